@@ -1,0 +1,77 @@
+"""The command line: reads the verb, runs it, and turns every end into an exit status without a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+
+from pincite import __version__
+from pincite.commands import console
+
+_VERBS = ("build", "check", "serve")
+_STATUS = """exit status:
+  0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
+  74 input or output error, 75 another build holds the lock, 130 interrupted"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run pincite with these arguments, or with those of the process; give the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        args = _parser(arguments).parse_args(arguments)
+        status: int = args.run(args)
+    except KeyboardInterrupt:
+        console.say("pincite: interrupted")
+        return console.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does. Python would complain at exit: give it nowhere to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return console.FINE
+    except OSError as error:
+        named = f": {error.filename}" if error.filename else ""
+        console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")
+        return console.IO
+    except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
+        if os.environ.get("PINCITE_DEBUG"):
+            traceback.print_exc()
+        else:
+            console.say(f"pincite: a bug: {type(error).__name__}: {error}; PINCITE_DEBUG=1 shows where, please report it")
+        return console.BUG
+    return status
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """Make the parser. A verb's module is imported only when that verb is wanted, so that start-up stays quick."""
+    parser = argparse.ArgumentParser(
+        prog="pincite",
+        description="A static fact-check site generator: every quote is proven to be what the article says.",
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"pincite {__version__}")
+    verbs = parser.add_subparsers(metavar="verb", required=True)
+    first = next((one for one in arguments if not one.startswith("-")), "")
+    if first not in _VERBS and not {"-h", "--help", "-V", "--version"} & set(arguments) and not _is_word(arguments):
+        arguments.insert(0, "build")
+        first = "build"
+    wanted = (first,) if first in _VERBS else _VERBS
+    if "build" in wanted:
+        from pincite.commands import build  # noqa: PLC0415 - see above
+
+        build.add(verbs)
+    if "check" in wanted:
+        from pincite.commands import check  # noqa: PLC0415 - see above
+
+        check.add(verbs)
+    if "serve" in wanted:
+        from pincite.commands import serve  # noqa: PLC0415 - see above
+
+        serve.add(verbs)
+    return parser
+
+
+def _is_word(arguments: list[str]) -> bool:
+    """Tell whether the first argument is meant as a verb: a word, and no option."""
+    return bool(arguments) and not arguments[0].startswith("-")

@@ -1,0 +1,195 @@
+"""Dates as editors write them: EDTF levels 0 and 1 (Library of Congress, ISO 8601-2), read, ordered and said in words.
+
+Read are a year, a month or a day; with `?` uncertain, `~` approximate or `%` both; `XX` for a day or a month that is
+not known; and intervals of two such dates, either end open (`..`). A date stays what it says: a month is never given a
+day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_IN_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}))?,?\s+(\d{4})")
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d")
+MONTHS = tuple(calendar.month_name)
+
+
+class DateError(ValueError):
+    """A text that is no date of ours. The message says why, `remedy` what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One date of day, month or year precision, from `first` to `last` (both inclusive)."""
+
+    text: str
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    uncertain: bool = False
+    approximate: bool = False
+
+    @property
+    def machine(self) -> str:
+        """The form that HTML's `datetime` takes: no qualifier, nothing unknown."""
+        width = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
+        return self.first.isoformat()[:width]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or an interval. `start` or `end` is None where that end is open; both are the same object for one date."""
+
+    text: str
+    start: Date | None
+    end: Date | None
+    is_interval: bool = False
+
+    @property
+    def first(self) -> dt.date:
+        """The earliest day it can mean."""
+        return self.start.first if self.start else dt.date.min
+
+    @property
+    def last(self) -> dt.date:
+        """The latest day it can mean."""
+        return self.end.last if self.end else dt.date.max
+
+    @property
+    def sort_key(self) -> tuple[dt.date, dt.date, str]:
+        """Order in time: by the earliest day, the more exact date first."""
+        return (self.first, self.last, self.text)
+
+    @property
+    def kind(self) -> str:
+        """One word for how it is drawn: open, range, uncertain, approximate, year, month or day."""
+        if self.is_interval:
+            return "range" if self.start and self.end else "open"
+        date = self.start
+        if date is None:  # pragma: no cover - a date that is no interval always has a start
+            return "open"
+        if date.uncertain:
+            return "uncertain"
+        return "approximate" if date.approximate else str(date.precision)
+
+
+def parse(text: str) -> When:
+    """Read an EDTF date or interval. Raises DateError with a remedy."""
+    raw = text.strip()
+    if "/" in raw and not _DAY_FIRST.fullmatch(raw):
+        left, _, right = raw.partition("/")
+        if "/" in right:
+            raise DateError("an interval has two ends", "write START/END, as in 2015-09-30/2015-11-29")
+        return _interval(raw, left, right)
+    date = _date(raw)
+    return When(raw, date, date)
+
+
+def _interval(raw: str, left: str, right: str) -> When:
+    start = None if left == ".." else _date(left)
+    end = None if right == ".." else _date(right)
+    if start is None and end is None:
+        raise DateError("both ends of the interval are open", "give at least one of them a date")
+    if start and end and end.last < start.first:
+        raise DateError(f"the interval ends ({right}) before it begins ({left})", f"write {right}/{left}")
+    return When(raw, start, end, is_interval=True)
+
+
+def _date(raw: str) -> Date:
+    found = _DATE.fullmatch(raw)
+    if not found:
+        raise _refusal(raw)
+    year, month, day, qualifier = found.groups()
+    flags = {"uncertain": qualifier in {"?", "%"}, "approximate": qualifier in {"~", "%"}}
+    if int(year) == 0:
+        raise DateError("there is no year 0000", "write a year from 0001 on")
+    if month in {None, "XX"}:
+        if day not in {None, "XX"}:
+            raise DateError(f'"{raw}" knows the day but not the month', f"write {year} or {year}-XX")
+        return Date(raw, dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), Precision.YEAR, **flags)
+    if not 1 <= int(month) <= len(MONTHS) - 1:
+        raise DateError(f"there is no month {month}", "months run from 01 to 12, and the month comes before the day")
+    days = calendar.monthrange(int(year), int(month))[1]
+    if day in {None, "XX"}:
+        first = dt.date(int(year), int(month), 1)
+        return Date(raw, first, first.replace(day=days), Precision.MONTH, **flags)
+    if not 1 <= int(day) <= days:
+        raise DateError(f"{MONTHS[int(month)]} {year} has no day {day}", f"it has {days} days; write the right one")
+    exact = dt.date(int(year), int(month), int(day))
+    return Date(raw, exact, exact, Precision.DAY, **flags)
+
+
+def _refusal(raw: str) -> DateError:
+    """Guess what was meant, for the remedy only."""
+    day_first = _DAY_FIRST.fullmatch(raw)
+    if day_first:
+        day, month, year = (int(part) for part in day_first.groups())
+        if day <= len(MONTHS) - 1:
+            both = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
+            return DateError(f'"{raw}" can be read in two ways', f"write the year first: {both}")
+        return DateError(f'"{raw}" is not in the order of EDTF', f"write {year}-{month:02}-{day:02}")
+    if with_time := _WITH_TIME.match(raw):
+        return DateError(f'"{raw}" has a time of day', f"write the day alone: {with_time.group(1)}")
+    spoken = _IN_WORDS.fullmatch(raw)
+    if spoken:
+        numbers = [name.lower()[:3] for name in MONTHS]
+        if (name := spoken.group(2).lower()[:3]) in numbers[1:]:
+            day_text = spoken.group(1) or spoken.group(3)
+            month_text = f"{spoken.group(4)}-{numbers.index(name):02}"
+            said = f"{month_text}-{int(day_text):02}" if day_text else month_text
+            return DateError(f'"{raw}" is a date in words', f"write {said}")
+    return DateError(
+        f'"{raw}" is not a date',
+        "write 2015-10-15, 2015-10 or 2015; 2015-12? if uncertain, 2015-10~ if approximate; START/END for an interval",
+    )
+
+
+def say_date(date: Date, *, year: bool = True) -> str:
+    """Say one date in English: `15 October 2015`, `about 19 December 2015`, `December 2015`."""
+    month = f"{MONTHS[date.first.month]} {date.first.year}" if year else MONTHS[date.first.month]
+    words = {
+        Precision.DAY: f"{date.first.day} {month}",
+        Precision.MONTH: month,
+        Precision.YEAR: str(date.first.year),
+    }[date.precision]
+    if "XX" in date.text:
+        words += ", day not known" if date.precision is Precision.MONTH else ", month not known"
+    if date.approximate:
+        words = f"about {words}"
+    return f"{words} (uncertain)" if date.uncertain else words
+
+
+def say(when: When) -> str:
+    """Say a date or an interval in English, as a reader would: `30 September to 29 November 2015`."""
+    start, end = when.start, when.end
+    if not when.is_interval and start:
+        return say_date(start)
+    if start and end:
+        same_year = start.first.year == end.first.year and start.precision is not Precision.YEAR
+        return f"{say_date(start, year=not same_year)} to {say_date(end)}"
+    if start:
+        return f"from {say_date(start)}, end open"
+    return f"until {say_date(end)}, start open" if end else ""
+
+
+def weekday(date: dt.date) -> str:
+    """Name the day of the week in English."""
+    return calendar.day_name[date.weekday()]

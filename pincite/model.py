@@ -1,0 +1,329 @@
+"""The nouns of the field as frozen records: what the readers make and everything later works on.
+
+Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
+part in equality, so that a comment in a card moves nothing. Offsets are code points into the article's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NewType
+
+from pincite.problems import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from pincite.anchor import Document, Slice
+    from pincite.dates import When
+    from pincite.settings import ClaimId, Config, RatingId, StrengthId
+
+ActorId = NewType("ActorId", str)
+ArticleId = NewType("ArticleId", str)
+EventId = NewType("EventId", str)
+PlaceId = NewType("PlaceId", str)
+ProseId = NewType("ProseId", str)
+QuoteId = NewType("QuoteId", str)
+ReferenceId = NewType("ReferenceId", str)
+TopicId = NewType("TopicId", str)
+
+
+def _span() -> Span:
+    # A function, so that every record can declare `span: Span = _span()` alike.
+    return field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A passage that no card needs, and why."""
+
+    slices: tuple[Slice, ...]
+    paragraph: int
+    reason: str
+    note: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A source article and its pinned original. `paragraphs` and `sentences` are slices of the text."""
+
+    id: ArticleId
+    headline: str
+    short: str
+    path: str
+    format: str
+    sha256: str
+    document: Document = field(repr=False)
+    sentences: tuple[Slice, ...] = ()
+    publisher: str = ""
+    byline: str = ""
+    url: str = ""
+    archived: str = ""
+    published: When | None = None
+    dating: str = ""
+    retrieved: When | None = None
+    language: str = ""
+    note: str = ""
+    set_aside: tuple[SetAside, ...] = ()
+    span: Span = _span()
+
+    @property
+    def text(self) -> str:
+        """The original's own characters."""
+        return self.document.text
+
+    @property
+    def paragraphs(self) -> tuple[Slice, ...]:
+        """Where each paragraph stands; number n is item n - 1."""
+        return self.document.paragraphs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage of an article that a card or an event quotes, found and cut: one slice, or several of an elided quote."""
+
+    id: QuoteId
+    article: ArticleId
+    slices: tuple[Slice, ...]
+    paragraph: int
+    stance: str = "reports"
+    speaker: ActorId | None = None
+    via: tuple[ActorId, ...] = ()
+    note: str = ""
+    translation: str = ""
+    span: Span = _span()
+
+    @property
+    def start(self) -> int:
+        """The first code point of the first slice."""
+        return self.slices[0][0]
+
+    @property
+    def end(self) -> int:
+        """Behind the last code point of the last slice."""
+        return self.slices[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One statement of a number. Exactly one of `value`, `least` (perhaps with `most`), `most` and `over` is given."""
+
+    measure: str
+    value: int | None = None
+    least: int | None = None
+    most: int | None = None
+    over: int | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    quote: QuoteId | None = None
+    evidence: ReferenceId | None = None
+    by: ActorId | None = None
+    where: PlaceId | None = None
+    period: When | None = None
+    dated: When | None = None
+    also: str = ""
+    note: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an outside reference shows for a claim, in the desk's words."""
+
+    reference: ReferenceId
+    finding: str
+    stance: str = "context"
+    origin: ActorId | None = None
+    locator: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What those accused answered: in a quote of the card, or in the desk's words after a reference."""
+
+    actor: ActorId
+    date: When | None = None
+    quote: QuoteId | None = None
+    text: str = ""
+    reference: ReferenceId | None = None
+    note: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """An article that does not carry the claim, and what it has instead."""
+
+    article: ArticleId
+    note: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A typed link to another card: `kind` is what the other claim is to this one."""
+
+    claim: ClaimId
+    kind: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong and what the card says now."""
+
+    date: When
+    note: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A fact card."""
+
+    id: ClaimId
+    title: str
+    claim: str
+    claimant: ActorId
+    rating: RatingId
+    verdict: str
+    checked: When
+    code: str = ""
+    headline: str = ""
+    claimant_note: str = ""
+    claimed: When | None = None
+    happened: When | None = None
+    dating: str = ""
+    places: tuple[PlaceId, ...] = ()
+    topics: tuple[TopicId, ...] = ()
+    strength: StrengthId | None = None
+    strength_note: str = ""
+    attribution: str = ""
+    substance: str = ""
+    why: str = ""
+    note: str = ""
+    denial: str = ""
+    quotes: tuple[Quote, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    compare: tuple[tuple[QuoteId, ...], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    responses: tuple[Response, ...] = ()
+    no_response: str = ""
+    looked_for: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    analysis: str = ""
+    related: tuple[Related, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    draft: bool = False
+    path: str = field(default="", compare=False)
+    span: Span = _span()
+
+    @property
+    def name(self) -> str:
+        """The short name: the desk's code, or the id."""
+        return self.code or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who speaks or acts."""
+
+    id: ActorId
+    name: str
+    kind: str
+    description: str = ""
+    interest: str = ""
+    url: str = ""
+    same_as: tuple[str, ...] = ()
+    member_of: ActorId | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An entry of the bibliography. `origin` is the entry that this one relays."""
+
+    id: ReferenceId
+    title: str
+    publisher: str
+    date: When | None = None
+    url: str = ""
+    archived: str = ""
+    origin: ReferenceId | None = None
+    tier: str = ""
+    language: str = ""
+    read: str = ""
+    note: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place; coordinates in degrees, only where the desk has a source for them."""
+
+    id: PlaceId
+    name: str
+    within: PlaceId | None = None
+    latitude: str = ""
+    longitude: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject that claims share."""
+
+    id: TopicId
+    name: str
+    description: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated event of the timeline that is no claim itself. `kind`: happened, reported, denied or said."""
+
+    id: EventId
+    title: str
+    date: When
+    kind: str = "happened"
+    text: str = ""
+    dating: str = ""
+    label: str = ""
+    places: tuple[PlaceId, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A page of prose: about, methodology, corrections policy."""
+
+    id: ProseId
+    title: str
+    body: str
+    description: str = ""
+    order: int = 1000
+    path: str = field(default="", compare=False)
+    body_line: int = field(default=1, compare=False)
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The checked content. Tuples are in the order of ids, except where editors give one."""
+
+    config: Config
+    claims: tuple[Claim, ...] = ()
+    articles: tuple[Article, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    references: tuple[Reference, ...] = ()
+    places: tuple[Place, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    events: tuple[Event, ...] = ()
+    prose: tuple[Prose, ...] = ()

@@ -1,0 +1,114 @@
+"""One build from start to finish: load, plan, render, inspect; writing is the caller's next step.
+
+The result holds every file of the finished site in memory, or the problems that forbid one. Nothing here touches the
+output folder, so that `check` and `build` do the same work.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pincite import __version__
+from pincite.output.inspect import inspect_pages
+from pincite.pages import navigation, plan
+from pincite.problems import Problem, Span, has_errors, in_order
+from pincite.read.files import Folder
+from pincite.render.assets import gather
+from pincite.render.environment import Frame, Renderer, base_path_of
+from pincite.site import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pincite.model import Site
+    from pincite.pages import Page
+    from pincite.render.assets import Assets
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build made: the files by path (empty where an error forbids a site), and every problem."""
+
+    files: dict[str, bytes] = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+    problems: tuple[Problem, ...]
+    folder: Folder = field(repr=False)
+    site: Site | None = field(repr=False)
+
+
+def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = False) -> Made:
+    """Make all files of the site below `root`; `url` takes the place of the address in site.yaml."""
+    folder = Folder(root)
+    loaded = load(folder, drafts=drafts)
+    problems = list(loaded.problems)
+    site = loaded.site
+    if site is None or has_errors(problems, strict=strict):
+        return Made({}, (), in_order(problems), folder, site)
+    if url:
+        config = dataclasses.replace(site.config, url=url.rstrip("/") + "/")
+        site = dataclasses.replace(site, config=config)
+    assets, found = gather(folder, site)
+    problems += found
+    pages = plan(site)
+    problems += _collisions(pages)
+    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
+    if not has_errors(problems, strict=strict):
+        originals = {str(article.id): article.text for article in site.articles}
+        problems += inspect_pages(files, originals, base_path_of(site.config.url))
+    if has_errors(problems, strict=strict):
+        files = {}
+    return Made(files, pages, in_order(problems), folder, site)
+
+
+def _rendered(
+    site: Site,
+    pages: tuple[Page, ...],
+    folder: Folder,
+    assets: Assets,
+    problems: list[Problem],
+) -> dict[str, bytes]:
+    renderer = Renderer(site, folder, assets, frame_of(site, assets))
+    files = {page.path: renderer.render(page) for page in pages}
+    problems += renderer.problems
+    return files
+
+
+def frame_of(site: Site, assets: Assets) -> Frame:
+    """Gather what frames every page."""
+    config = site.config
+    registers = [("references.html", "References"), ("corrections.html", "Corrections"), ("ratings.html", "Ratings")]
+    registers += [(f"{kind}/index.html", kind.capitalize()) for kind in ("actors", "places", "topics")]
+    return Frame(
+        title=config.title,
+        tagline=config.tagline,
+        language=config.language,
+        url=config.url,
+        base_path=base_path_of(config.url),
+        navigation=navigation(site),
+        email=config.publisher.email,
+        repository=config.repository,
+        symbols=assets.symbols,
+        notes=config.notes,
+        prose=(*((f"{page.id}.html", page.title) for page in site.prose), *registers),
+        # The version is left out: a page changes when its content does, not when the program is mended.
+        generator="pincite",
+    )
+
+
+def _collisions(pages: tuple[Page, ...]) -> list[Problem]:
+    """Two pages of one address would silently lose one of them; addresses that differ only in case do so elsewhere."""
+    seen: dict[str, Page] = {}
+    problems = []
+    for page in pages:
+        other = seen.setdefault(page.path.casefold(), page)
+        if other is not page:
+            message = f'two pages would have the address "{page.path}"; the other is made from {other.source or other.path}'
+            problems.append(Problem("path-collision", message, Span(page.source or page.path), "rename one of them"))
+    return problems
+
+
+def version() -> str:
+    """Give the program's version, for the manifest."""
+    return __version__

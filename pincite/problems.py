@@ -1,0 +1,172 @@
+"""What can go wrong: a place, a code, a message and a remedy, and how they are worded for people and machines.
+
+A problem is a value. Readers and checks return problems; nothing raises one for an editor's mistake, and only the
+command line prints them. The three wordings below are the styles of `check --format`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# More than this many on a terminal hides the first ones, which are the ones to mend first. JSON is never cut.
+SHOWN_AT_MOST = 50
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an input file: line and column count from 1, columns in code points.
+
+    `length` is how many characters of that line are meant, 0 where only the point is known. A line of 0 means the file
+    as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+    def __str__(self) -> str:
+        """Word the place the way editors and terminals make clickable: `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+NOWHERE = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. `code` is a lower-case word with hyphens; each has a section in docs/problems.md."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by file, line and column, so that the same run always prints the same text."""
+        return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+
+
+class InputError(Exception):
+    """A file that cannot be taken in at all. Carries the problem that says so; caught where files are read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place and drop exact repeats."""
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Tell whether a build must stop: on any error, and with `strict` on any warning."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+
+
+def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
+    """Word problems for a terminal: place, code, message, then the source line with a caret, then the remedy.
+
+    `sources` maps paths to the text they had when they were read; a place whose text is not there shows no line.
+    """
+    ordered = in_order(problems)
+    blocks = [_block(problem, sources) for problem in ordered[:SHOWN_AT_MOST]]
+    if len(ordered) > SHOWN_AT_MOST:
+        blocks.append(f"... and {len(ordered) - SHOWN_AT_MOST} more; `pincite check --format json` lists them all")
+    return "\n".join(blocks)
+
+
+def _block(problem: Problem, sources: Mapping[str, str]) -> str:
+    lines = [f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}"]
+    excerpt = _line_of(problem.span, sources)
+    if excerpt is not None:
+        gutter = f"{problem.span.line:>5} | "
+        shown, indent, carets = _window(excerpt, problem.span)
+        lines += [f"{gutter}{shown}", f"{' ' * (len(gutter) - 2)}| {' ' * indent}{'^' * carets}"]
+    if problem.hint:
+        first, *rest = problem.hint.split("\n")
+        lines += [f"  hint: {first}", *(f"        {line}" for line in rest)]
+    return "\n".join(lines)
+
+
+def _line_of(span: Span, sources: Mapping[str, str]) -> str | None:
+    text = sources.get(span.path)
+    if text is None or not span.line or not span.column:
+        return None
+    lines = text.split("\n")
+    return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else None
+
+
+def _window(line: str, span: Span, width: int = 110) -> tuple[str, int, int]:
+    """Cut a long line to the part around the place: what to show, how far to indent the carets, how many."""
+    at = min(span.column - 1, len(line))
+    carets = max(1, min(span.length or 1, len(line) - at, width // 2))
+    start = max(0, at - width // 2) if len(line) > width else 0
+    shown = line[start : start + width].replace("\t", " ")
+    before, after = ("…" if start else ""), ("…" if start + width < len(line) else "")
+    return f"{before}{shown}{after}", at - start + len(before), min(carets, max(1, width - (at - start)))
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Word problems for machines: a JSON array of objects with path, line, column, severity, code, message, hint."""
+    return json.dumps(
+        [
+            {
+                "path": problem.span.path,
+                "line": problem.span.line,
+                "column": problem.span.column,
+                "severity": str(problem.severity),
+                "code": problem.code,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in in_order(problems)
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Word problems as workflow commands, which GitHub shows at the line in a pull request."""
+    return "\n".join(_annotation(problem) for problem in in_order(problems))
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_property(problem.span.path)}"
+    if problem.span.line:
+        place += f",line={problem.span.line},col={max(1, problem.span.column)}"
+    body = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    return f"::{problem.severity} {place},title={_property(problem.code)}::{_escaped(body)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Count problems in words: `2 errors, 1 warning`, or `no problems`."""
+    found = list(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    counts = [(errors, "error"), (len(found) - errors, "warning")]
+    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problems"

@@ -1,0 +1,217 @@
+"""Reading from disk: every file as bytes with a digest, every text checked, nothing followed out of its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from pincite.problems import InputError, Problem, Severity, Span
+from pincite.text import line_and_column
+
+# Bytes. A card is a few kilobytes; a hundred times that is a mistake or an attack. docs/limits.md states them.
+CARD_LIMIT = 256 * 1024
+LIST_LIMIT = 8 * 1024 * 1024
+ORIGINAL_LIMIT = 2 * 1024 * 1024
+ASSET_LIMIT = 90 * 1024 * 1024
+
+# C0 without tab and line ends, DEL, C1, lone surrogates, non-characters, and the controls that turn the direction of
+# text in ways no reader can see (Unicode TR 36, "Trojan Source"). Directional marks and isolates are allowed.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2028\u2029\u200b\ufeff]",
+)
+_NAMES = {
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte-order mark inside the text",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
+}
+_IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file as it was when it was read: path from the project's root with forward slashes, bytes, SHA-256 in hex."""
+
+    path: str
+    data: bytes = field(repr=False)
+    sha256: str
+
+
+@dataclass(slots=True)
+class Folder:
+    """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts."""
+
+    root: Path
+    digests: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: str, limit: int) -> InputFile:
+        """Read one regular file. Raises InputError: missing, no file, too big, unreadable, or outside the root."""
+        data = _read_regular(self.root, path, limit)
+        digest = hashlib.sha256(data).hexdigest()
+        self.digests[path] = digest
+        return InputFile(path, data, digest)
+
+    def read_text(self, path: str, limit: int) -> str:
+        """Read one file as UTF-8. A BOM is dropped, line ends become LF. Raises InputError on what is no clean text."""
+        text = decode(self.read(path, limit))
+        self.texts[path] = text
+        return text
+
+    def exists(self, path: str) -> bool:
+        """Tell whether anything stands at a path."""
+        return os.path.lexists(self.root / path)
+
+    def walk(self, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
+        """List the files below a folder that end in one of the suffixes, sorted; what else lies there is a problem.
+
+        Hidden files and editors' backups are passed over. A folder that is not there holds nothing.
+        """
+        found: list[str] = []
+        problems: list[Problem] = []
+        top = self.root / folder
+        if top.is_symlink():
+            return [], [_symlink(folder)]
+        for here, folders, names in os.walk(top, onerror=lambda error: problems.append(_unreadable(folder, error))):
+            base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
+            for name in sorted(folders):
+                if Path(here, name).is_symlink():
+                    problems.append(_symlink(str(base / name)))
+            folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
+            for name in sorted(names):
+                self._sort_out(str(base / name), suffixes, found, problems)
+        return sorted(found), problems
+
+    def _sort_out(self, path: str, suffixes: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
+        name = PurePosixPath(path).name
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            problems.append(Problem("file-name", "the file's name is not UTF-8", Span(shown), "rename the file"))
+            return
+        if _IGNORED.search(name):
+            if not name.startswith("."):
+                problems.append(
+                    Problem(
+                        "file-ignored",
+                        f'"{name}" looks like a backup and is not read',
+                        Span(path),
+                        "delete it, or rename it if it is meant to be read",
+                        Severity.WARNING,
+                    ),
+                )
+        elif (self.root / path).is_symlink():
+            problems.append(_symlink(path))
+        elif suffixes and not name.endswith(suffixes):
+            problems.append(
+                Problem(
+                    "file-unknown",
+                    f'"{name}" is no file that pincite reads here',
+                    Span(path),
+                    f"files in this folder end in {' or '.join(suffixes)}; rename it or move it away",
+                ),
+            )
+        else:
+            found.append(path)
+
+
+def _read_regular(root: Path, path: str, limit: int) -> bytes:
+    where = Span(path)
+    parts = PurePosixPath(path).parts
+    if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or "\0" in path:
+        raise InputError(
+            Problem("path-outside", f'"{path}" is no path inside the project', where, "write a path from the root"),
+        )
+    for depth in range(1, len(parts) + 1):
+        if root.joinpath(*parts[:depth]).is_symlink():
+            raise InputError(_symlink("/".join(parts[:depth])))
+    try:
+        # O_NONBLOCK: opening a named pipe must not wait for a writer.
+        descriptor = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise InputError(
+            Problem("file-missing", f'there is no file "{path}"', where, "check the spelling of the path"),
+        ) from None
+    except OSError as error:
+        raise InputError(_unreadable(path, error)) from None
+    try:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise InputError(Problem("file-kind", f'"{path}" is not an ordinary file', where, "replace it by a file"))
+        if facts.st_size > limit:
+            raise InputError(_too_big(path, facts.st_size, limit))
+        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor that was checked, not a path
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise InputError(_unreadable(path, error)) from None
+    finally:
+        os.close(descriptor)
+    if len(data) > limit:
+        raise InputError(_too_big(path, len(data), limit))
+    return data
+
+
+def decode(file: InputFile) -> str:
+    """Decode UTF-8 strictly, drop a BOM, make line ends LF. Raises InputError with the place of the first fault."""
+    if file.data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise InputError(
+            Problem("not-utf8", "the file is UTF-16, not UTF-8", Span(file.path), "save it as UTF-8 in the editor"),
+        )
+    try:
+        text = file.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = file.data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        line, column = line_and_column(before.replace("\r\n", "\n"), len(before.replace("\r\n", "\n")))
+        byte = file.data[error.start]
+        raise InputError(
+            Problem(
+                "not-utf8",
+                f"the byte 0x{byte:02x} is not UTF-8",
+                Span(file.path, line, column),
+                "save the file as UTF-8 in the editor",
+            ),
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        line, column = line_and_column(text, found.start())
+        raise InputError(forbidden(found.group(), Span(file.path, line, column, 1)))
+    return text
+
+
+def first_forbidden(text: str) -> str:
+    """Give the first character that no text of ours may hold, or an empty string."""
+    found = _FORBIDDEN.search(text)
+    return found.group() if found else ""
+
+
+def forbidden(char: str, span: Span) -> Problem:
+    """Word the problem of a character that no reader can see."""
+    what = _NAMES.get(char) or ("a lone surrogate" if "\ud800" <= char <= "\udfff" else "a control character")
+    return Problem("bad-character", f"U+{ord(char):04X}, {what}, stands here", span, "delete it; it cannot be seen")
+
+
+def _symlink(path: str) -> Problem:
+    return Problem("symlink", f'"{path}" is a symbolic link', Span(path), "put the file itself in its place")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(
+        "file-unreadable",
+        f'"{path}" cannot be read: {error.strerror or error}',
+        Span(path),
+        "check that it exists and that you may read it",
+    )
+
+
+def _too_big(path: str, size: int, limit: int) -> Problem:
+    return Problem(
+        "file-too-big",
+        f"the file has {size:,} bytes; the limit for files of this kind is {limit:,}",
+        Span(path),
+        "split it, or check that it is the right file",
+    )

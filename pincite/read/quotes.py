@@ -1,0 +1,247 @@
+"""Quotes: from the selector in a card to the anchored record, or to a problem that says what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.anchor import Failure, Place, Selector, Why, describe_chain, resolve
+from pincite.likeness import changes, nearest
+from pincite.model import ActorId, ArticleId, Quote, QuoteId, SetAside
+from pincite.problems import Problem, Span
+from pincite.text import fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pincite.anchor import Document
+    from pincite.model import Article
+    from pincite.read.shape import Entry
+
+_SHORTEST = 3  # letters or digits: a shorter quote is no quote
+_SHOWN = 160  # characters of a passage in a hint
+_DIFFERENCES = 4  # differences in a hint
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What became of the quotes of a card: those that stand, and the problems of the others."""
+
+    quotes: tuple[Quote, ...]
+    problems: tuple[Problem, ...]
+
+
+def anchor_quotes(entries: Sequence[Entry], articles: Mapping[str, Article]) -> Anchored:
+    """Anchor the quotes of one card or event. Those without an `id` are named q1, q2, ... by their place in the list."""
+    quotes, problems = [], []
+    named: dict[str, Span] = {}
+    for number, entry in enumerate(entries, start=1):
+        name = entry.get("id") or f"q{number}"
+        if name in named:
+            problems.append(
+                Problem(
+                    "quote-id-twice",
+                    f'two quotes of this card are named "{name}"; the first on line {named[name].line}',
+                    entry.at("id"),
+                    "give one of them another id",
+                ),
+            )
+        named.setdefault(name, entry.at("id"))
+        article = articles.get(entry.get("article"))
+        exact = entry.get("exact")
+        if article is None or not exact:
+            continue
+        landed = _land(entry, article, articles)
+        if isinstance(landed, Problem):
+            problems.append(landed)
+            continue
+        quotes.append(
+            Quote(
+                id=QuoteId(name),
+                article=ArticleId(article.id),
+                slices=landed.slices,
+                paragraph=article.document.paragraph_at(landed.start),
+                stance=entry.get("stance", "reports"),
+                speaker=ActorId(entry.get("speaker")) if entry.get("speaker") else None,
+                via=entry.many("via"),
+                note=entry.get("note"),
+                translation=entry.get("translation"),
+                span=entry.at("exact"),
+            ),
+        )
+    return Anchored(tuple(quotes), tuple(problems))
+
+
+def anchor_set_aside(entries: Sequence[Entry], article: Article) -> tuple[tuple[SetAside, ...], list[Problem]]:
+    """Anchor the passages that an article sets aside."""
+    found, problems = [], []
+    for entry in entries:
+        if not entry.get("exact") or not entry.get("reason"):
+            continue
+        landed = _land(entry, article, {})
+        if isinstance(landed, Problem):
+            problems.append(landed)
+            continue
+        found.append(
+            SetAside(
+                slices=landed.slices,
+                paragraph=article.document.paragraph_at(landed.start),
+                reason=entry.get("reason"),
+                note=entry.get("note"),
+                span=entry.at("exact"),
+            ),
+        )
+    return tuple(found), problems
+
+
+def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Place | Problem:
+    selector = Selector(
+        entry.get("exact"),
+        entry.get("prefix"),
+        entry.get("suffix"),
+        entry.get("paragraph", None),
+    )
+    landed = resolve(selector, article.document)
+    if isinstance(landed, Place):
+        if sum(char.isalnum() for char in selector.exact) >= _SHORTEST:
+            return landed
+        return Problem(
+            "quote-short",
+            "a quote this short proves nothing",
+            entry.at("exact"),
+            "quote at least a word or a number of three characters",
+        )
+    return _problem(landed, selector, entry, article, articles)
+
+
+def _problem(
+    failure: Failure,
+    selector: Selector,
+    entry: Entry,
+    article: Article,
+    articles: Mapping[str, Article],
+) -> Problem:
+    document, where = article.document, entry.at("exact")
+    match failure.why:
+        case Why.EMPTY:
+            return Problem("quote-empty", "there are no words between the gaps", where, "write words around […]")
+        case Why.AMBIGUOUS:
+            number = len(failure.places)
+            return Problem(
+                "quote-ambiguous",
+                f'these words stand {number} times in article "{article.id}"',
+                where,
+                "say which one:\n" + "\n".join(_choices(failure, selector, document)),
+            )
+        case Why.OTHER_PARAGRAPH:
+            numbers = _paragraphs(failure, document)
+            return Problem(
+                "quote-paragraph",
+                f'these words do not stand in paragraph {selector.paragraph} of article "{article.id}"',
+                entry.at("paragraph"),
+                f"they stand in paragraph {numbers}; write `paragraph: {numbers}` if that is meant",
+            )
+        case Why.OTHER_CONTEXT:
+            place = failure.places[0]
+            key = "prefix" if selector.prefix else "suffix"
+            before = document.text[max(0, place.start - 40) : place.start].rsplit("\n", 1)[-1]
+            after = document.text[place.end : place.end + 40].split("\n", 1)[0]
+            return Problem(
+                "quote-context",
+                f"these words stand in the article, but not with this {key}",
+                entry.at(key),
+                f"around them stands: “{before}” [the quote] “{after}”",
+            )
+        case Why.CUTS_WORD:
+            return Problem(
+                "quote-cuts-word",
+                "the quote begins or ends inside a word or a number",
+                where,
+                f"the article has {_whole_words(failure.places[0], document)}",
+            )
+        case Why.CROSSES_PARAGRAPH:
+            first = document.paragraph_at(failure.places[0].start)
+            return Problem(
+                "quote-crosses-paragraph",
+                f"these words run from paragraph {first} into the next without a line break",
+                where,
+                "quote the two parts on their own, or write a line break where the paragraph ends",
+            )
+        case Why.CASE_DIFFERS:
+            place = failure.places[0]
+            found = document.text[place.start : place.end]
+            return Problem(
+                "quote-not-found",
+                f'these words do not stand in article "{article.id}": capital and small letters differ',
+                where,
+                f"paragraph {document.paragraph_at(place.start)} has: “{_cut(found)}”",
+            )
+        case Why.NOT_FOUND:
+            return Problem(
+                "quote-not-found",
+                f'these words do not stand in article "{article.id}"',
+                where,
+                _not_found_hint(selector, article, articles),
+            )
+
+
+def _choices(failure: Failure, selector: Selector, document: Document) -> list[str]:
+    lines = []
+    for place in failure.places[:6]:
+        best = describe_chain(document, place, selector.exact)
+        keys = [f"paragraph: {best.paragraph}"] if best.paragraph else []
+        keys += [f'prefix: "{best.prefix}"'] if best.prefix else []
+        keys += [f'suffix: "{best.suffix}"'] if best.suffix else []
+        start = document.text.rfind("\n", 0, place.start) + 1
+        around = document.text[max(start, place.start - 30) : place.end + 30].split("\n")[0]
+        lines.append(f"{', '.join(keys)}  for paragraph {document.paragraph_at(place.start)}: “…{_cut(around)}…”")
+    if len(failure.places) > len(lines):
+        lines.append(f"and {len(failure.places) - len(lines)} more")
+    return lines
+
+
+def _paragraphs(failure: Failure, document: Document) -> str:
+    numbers = sorted({document.paragraph_at(place.start) for place in failure.places})
+    return " or ".join(str(number) for number in numbers)
+
+
+def _whole_words(place: Place, document: Document) -> str:
+    text, start, end = document.text, place.start, place.end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return f"“{_cut(text[start:end])}”"
+
+
+def _not_found_hint(selector: Selector, article: Article, articles: Mapping[str, Article]) -> str:
+    for other in articles.values():
+        if other.id != article.id and isinstance(place := resolve(Selector(selector.exact), other.document), Place):
+            return f'they stand in article "{other.id}", paragraph {other.document.paragraph_at(place.start)}'
+    document = article.document
+    if "..." in fold_words(selector.exact):
+        elided = Selector(fold_words(selector.exact).replace("...", "[...]"))
+        if isinstance(resolve(elided, document), Place):
+            return "where words are left out, write […] instead of three dots"
+    near = nearest(selector.exact, document)
+    if near is None:
+        return "nothing in the article is like them; copy the passage from the original"
+    passage = document.text[near.start : near.end]
+    found = changes(selector.exact, passage, spaced=True)
+    told = [_difference(change.first, change.second) for change in found[:_DIFFERENCES]]
+    more = f"; and {len(found) - _DIFFERENCES} more differences" if len(found) > _DIFFERENCES else ""
+    lines = [f"nearest, in paragraph {document.paragraph_at(near.start)}: “{_cut(passage)}”"]
+    return "\n".join([*lines, f"what differs: {'; '.join(told)}{more}"] if told else lines)
+
+
+def _difference(card: str, article: str) -> str:
+    if not card:
+        return f"the article also has “{_cut(article, 60)}”"
+    if not article:
+        return f"the article does not have “{_cut(card, 60)}”"
+    return f"the card has “{_cut(card, 60)}”, the article “{_cut(article, 60)}”"
+
+
+def _cut(text: str, at_most: int = _SHOWN) -> str:
+    flat = text.replace("\n", " ¶ ")
+    return flat if len(flat) <= at_most else f"{flat[: at_most - 1]}…"

@@ -1,0 +1,167 @@
+"""site.yaml: from nodes to records, with the checks that need nothing but this file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pincite import fields
+from pincite.colour import (
+    PAPER_DARK,
+    PAPER_LIGHT,
+    SHAPE_ON_PAPER,
+    SIGN_ON_SHAPE,
+    contrast,
+    readable_sign,
+)
+from pincite.problems import Problem
+from pincite.settings import (
+    ClaimId,
+    Config,
+    Footnote,
+    Front,
+    Hues,
+    Publisher,
+    Rating,
+    RatingId,
+    Strength,
+    StrengthId,
+)
+
+if TYPE_CHECKING:
+    from pincite.problems import Span
+    from pincite.read.nodes import Node
+    from pincite.read.shape import Entry, Shaper
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
+
+
+def read_config(node: Node, shaper: Shaper) -> Config | None:
+    """Read site.yaml; None where something that every page needs is missing or wrong."""
+    entry = shaper.entry(node, fields.SITE)
+    if entry is None:
+        return None
+    ratings = tuple(rating for item in entry.many("ratings") if (rating := _rating(item, shaper)))
+    _check_unique("rating", entry.many("ratings"), shaper)
+    _check_unique("strength", entry.many("strengths"), shaper)
+    _check_form(entry, shaper)
+    publisher = entry.get("publisher", None)
+    if not (entry.get("title") and entry.get("url") and entry.get("period") and ratings and publisher):
+        return None
+    front = entry.get("front", None)
+    return Config(
+        title=entry.get("title"),
+        tagline=entry.get("tagline"),
+        description=entry.get("description"),
+        url=entry.get("url").rstrip("/") + "/",
+        language=entry.get("language") or "en",
+        period=entry.get("period"),
+        publisher=Publisher(
+            name=publisher.get("name"),
+            url=publisher.get("url"),
+            logo=publisher.get("logo"),
+            email=publisher.get("email"),
+        ),
+        repository=entry.get("repository").rstrip("/"),
+        ratings=ratings,
+        strengths=tuple(
+            Strength(
+                id=StrengthId(item.get("id")),
+                label=item.get("label"),
+                meaning=item.get("meaning"),
+                span=item.at("id"),
+            )
+            for item in entry.many("strengths")
+            if item.get("id") and item.get("label")
+        ),
+        navigation=entry.many("navigation") or ("claims", "timeline", "articles"),
+        featured=tuple(ClaimId(one) for one in entry.many("featured")),
+        front=Front(
+            kicker=front.get("kicker"),
+            headline=front.get("headline"),
+            lede=front.get("lede"),
+            limits=front.get("limits"),
+        )
+        if front
+        else Front(),
+        notes=tuple(
+            Footnote(title=item.get("title"), text=item.get("text"))
+            for item in entry.many("notes")
+            if item.get("title") and item.get("text")
+        ),
+        span=entry.at("navigation"),
+    )
+
+
+def _rating(item: Entry, shaper: Shaper) -> Rating | None:
+    if not all(item.get(key) for key in ("id", "label", "meaning", "colour", "icon")):
+        return None
+    light = Hues(colour=item.get("colour"), sign=item.get("sign") or readable_sign(item.get("colour")))
+    dark = item.get("dark", None)
+    night = Hues(colour=dark.get("colour"), sign=dark.get("sign")) if dark and dark.get("sign") else light
+    outline = item.get("outline", False)
+    for hues, paper, page, where in (
+        (light, PAPER_LIGHT, "light", item.at("colour")),
+        (night, PAPER_DARK, "dark", item.at("dark") if dark else item.at("colour")),
+    ):
+        _check_contrast(hues, paper, page, where, shaper, outline=outline and page == "light")
+    return Rating(
+        id=RatingId(item.get("id")),
+        label=item.get("label"),
+        meaning=item.get("meaning"),
+        use=item.get("use"),
+        value=item.get("value", None),
+        settled=item.get("settled", True),
+        light=light,
+        dark=night,
+        outline=outline,
+        icon=item.get("icon"),
+        span=item.at("icon"),
+    )
+
+
+def _check_contrast(hues: Hues, paper: str, page: str, where: Span, shaper: Shaper, *, outline: bool) -> None:
+    """A badge speaks through its shape and sign; both must be seen."""
+    ratio = contrast(hues.sign, hues.colour)
+    if ratio < SIGN_ON_SHAPE:
+        message = f"the sign {hues.sign} on {hues.colour} has a contrast of {ratio:.1f}; {SIGN_ON_SHAPE} is needed"
+        hint = f'write sign: "{readable_sign(hues.colour)}", or choose another colour'
+        shaper.problems.append(Problem("contrast", message, where, hint))
+    ratio = contrast(hues.colour, paper)
+    if ratio < SHAPE_ON_PAPER and not outline:
+        message = f"{hues.colour} on a {page} page has a contrast of {ratio:.1f}; {SHAPE_ON_PAPER} is needed"
+        hint = "choose another colour" + (", or give the shape an outline: `outline: true`" if page == "light" else "")
+        shaper.problems.append(Problem("contrast", message, where, hint))
+
+
+def _check_unique(what: str, items: tuple[Entry, ...], shaper: Shaper) -> None:
+    seen: dict[str, Span] = {}
+    for item in items:
+        ident = item.get("id")
+        if ident in seen:
+            message = f'the {what} "{ident}" is given twice; the first time on line {seen[ident].line}'
+            shaper.problems.append(Problem("id-twice", message, item.at("id"), "give one of them another id"))
+        elif ident:
+            seen[ident] = item.at("id")
+
+
+def _check_form(entry: Entry, shaper: Shaper) -> None:
+    if url := entry.get("url"):
+        parts = urlsplit(url)
+        if parts.query or parts.fragment:
+            message = "the site's address has a query or a fragment"
+            hint = f"write {parts.scheme}://{parts.netloc}{parts.path}"
+            shaper.problems.append(Problem("bad-url", message, entry.at("url"), hint))
+    period = entry.get("period", None)
+    if period and not (period.is_interval and period.start and period.end):
+        message, hint = "the period needs a beginning and an end", "write START/END, as in 2015-09-30/2015-12"
+        shaper.problems.append(Problem("bad-date", message, entry.at("period"), hint))
+    if (language := entry.get("language")) and not _LANGUAGE.fullmatch(language):
+        message, hint = f'"{language}" is no language tag', "write one of BCP 47: en, ru, ar, pt-BR"
+        shaper.problems.append(Problem("bad-value", message, entry.at("language"), hint))
+    publisher = entry.get("publisher", None)
+    if publisher and (email := publisher.get("email")) and not _EMAIL.fullmatch(email):
+        message, hint = f'"{email}" is no e-mail address', "write name@host"
+        shaper.problems.append(Problem("bad-value", message, publisher.at("email"), hint))

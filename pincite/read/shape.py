@@ -1,0 +1,312 @@
+"""From YAML nodes to checked values, after the table of fields: every problem of a file in one go, none twice.
+
+An `Entry` is a group of fields that were read: its values are plain (text, numbers, dates, tuples, entries), and each
+key remembers its place. What was wrong is left out of the entry and told in the problems.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pincite import dates
+from pincite.fields import (
+    Choice,
+    Colour,
+    Degrees,
+    Digest,
+    EdtfDate,
+    Flag,
+    Group,
+    ListOf,
+    Name,
+    Number,
+    NumbersBy,
+    Ref,
+    Text,
+    Url,
+)
+from pincite.problems import Problem, Severity, Span
+from pincite.read.nodes import Items, Node, Pairs, Scalar
+from pincite.text import in_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pincite.fields import Kind
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_DIGEST = re.compile(r"[0-9a-fA-F]{64}")
+_DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+_ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
+# Names that Windows keeps for itself, with any ending: a checkout there would fail.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An id that names something elsewhere: checked by `site` when everything has been read."""
+
+    to: str
+    id: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Entry:
+    """A group of fields that were read. `get` gives a value, `at` the place of a key or of the whole."""
+
+    span: Span
+    values: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def get(self, key: str, default: Any = "") -> Any:  # noqa: ANN401 - the table of fields decides the type
+        """Give a field's value, or a default where it was left out or wrong."""
+        return self.values.get(key, default)
+
+    def many(self, key: str) -> tuple[Any, ...]:
+        """Give a list field's items, none where it was left out."""
+        items: tuple[Any, ...] = self.values.get(key, ())
+        return items
+
+    def at(self, key: str) -> Span:
+        """Give the place of a field's value, or of the entry."""
+        return self.spans.get(key, self.span)
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Reads nodes after the table and gathers problems and the pointers to be checked later."""
+
+    problems: list[Problem] = field(default_factory=list)
+    pointers: list[Pointer] = field(default_factory=list)
+
+    def entry(self, node: Node, group: Group) -> Entry | None:
+        """Read a group of fields; None where the node is no group at all."""
+        if not isinstance(node, Pairs):
+            what = "a list" if isinstance(node, Items) else "a text"
+            wanted = ", ".join(one.key for one in group.fields if one.required) or group.fields[0].key
+            self._say(
+                "not-a-group",
+                f"a {group.name} is written as lines of `name: value`, not as {what}",
+                node.span,
+                f"begin with: {wanted}",
+            )
+            return None
+        entry = Entry(node.span)
+        known = {one.key: one for one in group.fields}
+        for key, value in node.pairs:
+            if key.text not in known:
+                self._unknown_key(key, group)
+                continue
+            entry.spans[key.text] = value.span
+            result = self._value(value, known[key.text].kind, key.text, key.span)
+            if result is not None:
+                entry.values[key.text] = result
+        given = {key.text for key, _ in node.pairs}
+        for one in group.fields:
+            if one.required and one.key not in given:
+                self._say(
+                    "missing-key",
+                    f'"{one.key}" is missing from this {group.name}',
+                    node.span,
+                    f"add `{one.key}: ...` ({one.meaning})",
+                )
+        return entry
+
+    def entries(self, node: Node, group: Group) -> dict[str, Entry]:
+        """Read a mapping of ids to groups."""
+        if not isinstance(node, Pairs):
+            self._say("not-a-group", f"write each {group.name} as `id:` and its fields below", node.span, "")
+            return {}
+        found: dict[str, Entry] = {}
+        for key, value in node.pairs:
+            if self.check_id(key.text, key.span) and (entry := self.entry(value, group)):
+                entry.span = key.span
+                found[key.text] = entry
+        return found
+
+    def check_id(self, text: str, span: Span) -> bool:
+        """Check the form of an id; say what is wrong and what it could be."""
+        if ID.fullmatch(text) and not _DEVICES.fullmatch(text):
+            return True
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
+        hint = f'write "{better}"' if ID.fullmatch(better) and not _DEVICES.fullmatch(better) else "choose another name"
+        why = "is a name that Windows keeps for itself" if _DEVICES.fullmatch(text) else "is no id"
+        rule = "an id is lower-case letters a to z, digits and hyphens, at most 80, and begins with a letter or digit"
+        self._say("bad-id", f'"{text}" {why}', span, f"{hint}; {rule}")
+        return False
+
+    def _unknown_key(self, key: Scalar, group: Group) -> None:
+        near = nearest_word(key.text, [one.key for one in group.fields])
+        hint = f'did you mean "{near}"?' if near else f"a {group.name} has: {', '.join(f.key for f in group.fields)}"
+        self._say("unknown-key", f'"{key.text}" is no field of a {group.name}', key.span, hint)
+
+    def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401, PLR0911 - one return a kind
+        match kind:
+            case Group():
+                return self.entry(node, kind)
+            case ListOf():
+                return self._list(node, kind, key)
+            case NumbersBy():
+                return self._numbers(node, key)
+            case _ if not isinstance(node, Scalar):
+                what = "a list" if isinstance(node, Items) else "a group of fields"
+                self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, f"write `{key}: ...`")
+                return None
+            case Text() if node.comment:
+                lost = f'the text after "#" would be lost from "{key}"'
+                self._say("text-lost", lost, node.comment, "quote the value, or move the comment to a line of its own")
+                return None
+        if not node.text.strip():
+            place = node.span if node.text else key_span
+            self._say("empty-value", f'"{key}" has no value', place, f"write one, or delete the line of {key}")
+            return None
+        return self._scalar(node, kind, key)
+
+    def _list(self, node: Node, kind: ListOf, key: str) -> tuple[Any, ...] | None:
+        if not isinstance(node, Items):
+            self._say(
+                "wrong-kind",
+                f'"{key}" takes a list',
+                node.span,
+                f"write each item on its own line below `{key}:`, after a hyphen",
+            )
+            return None
+        if len(node.nodes) < kind.at_least:
+            self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
+        values = (self._value(item, kind.item, key, item.span) for item in node.nodes)
+        return tuple(value for value in values if value is not None)
+
+    def _numbers(self, node: Node, key: str) -> tuple[tuple[str, int], ...] | None:
+        if not isinstance(node, Pairs):
+            self._say("wrong-kind", f'"{key}" takes names with numbers', node.span, "write {children: 32, women: 11}")
+            return None
+        found = []
+        for name, value in node.pairs:
+            number = self._value(value, Number(), name.text, name.span)
+            if number is not None:
+                found.append((name.text, number))
+        return tuple(found)
+
+    def _scalar(self, node: Scalar, kind: Kind, key: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a kind
+        text, span = node.text.strip(), node.span
+        match kind:
+            case Text():
+                return self._text(node, kind, key)
+            case Ref(to=to):
+                if to == "quote" or self.check_id(text, span):
+                    self.pointers.append(Pointer(to, text, span))
+                    return text
+                return None
+            case Name():
+                return text if self.check_id(text, span) else None
+            case EdtfDate():
+                return self._date(text, span, kind, key)
+            case Choice(of=words):
+                if text in words:
+                    return text
+                near = nearest_word(text, words)
+                hint = f'did you mean "{near}"? ' if near else ""
+                self._say("not-a-choice", f'"{text}" is not for "{key}"', span, f"{hint}one of: {', '.join(words)}")
+                return None
+            case Number():
+                return self._number(text, span, kind, key)
+            case Flag():
+                if text in {"true", "false"}:
+                    return text == "true"
+                self._say("not-a-flag", f'"{key}" is true or false, not "{text}"', span, "write true or false")
+                return None
+            case Url():
+                return self._url(text, span, key)
+            case Colour():
+                return self._pattern(text, span, _COLOUR, f'"{text}" is no colour', 'write "#3b0a2a", in quotes')
+            case Digest():
+                hint = "write the 64 digits that `sha256sum` prints for the original"
+                return self._pattern(text, span, _DIGEST, "this is no SHA-256 digest", hint)
+            case Degrees(most=most):
+                if _DEGREES.fullmatch(text) and abs(float(text)) <= most:
+                    return text
+                self._say("not-degrees", f'"{key}" is not between -{most} and {most}', span, "write decimal degrees")
+                return None
+        raise AssertionError(kind)  # pragma: no cover - the table holds no other kind
+
+    def _text(self, node: Scalar, kind: Text, key: str) -> str | None:
+        text = unicodedata.normalize("NFC", node.text) if not kind.verbatim else node.text
+        if len(_ISOLATES.findall(text)) != text.count(_POP):
+            self._say("bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069")
+            return None
+        if kind.markdown or kind.verbatim:
+            return text.strip("\n") if kind.markdown else text.strip()
+        if kind.line and "\n" in text.strip():
+            self._say("one-line", f'"{key}" is one line', node.span, "join the lines, or write them after >-")
+            return None
+        return in_one_line(text)
+
+    def _date(self, text: str, span: Span, kind: EdtfDate, key: str) -> dates.When | None:
+        try:
+            when = dates.parse(text)
+        except dates.DateError as error:
+            self._say("bad-date", str(error), span, error.remedy)
+            return None
+        if kind.single and (when.is_interval or not when.start or when.start.precision is not dates.Precision.DAY):
+            self._say("bad-date", f'"{key}" takes one day', span, "write it as 2026-11-22")
+            return None
+        return when
+
+    def _number(self, text: str, span: Span, kind: Number, key: str) -> int | None:
+        if not re.fullmatch(r"\d{1,13}", text):
+            self._say("not-a-number", f'"{text}" is no whole number', span, "write digits alone: 2132, not 2,132")
+            return None
+        if not kind.least <= int(text) <= kind.most:
+            self._say("not-a-number", f'"{key}" is not between {kind.least} and {kind.most}', span, "check the number")
+            return None
+        return int(text)
+
+    def _url(self, text: str, span: Span, key: str) -> str | None:
+        """Take http and https addresses of a host, without a user's name; warn of plain http nowhere: archives use it."""
+        reason = ""
+        try:
+            parts = urlsplit(text)
+            host, user = parts.hostname, parts.username
+        except ValueError:
+            reason = "is no address"
+        else:
+            if parts.scheme not in {"http", "https"}:
+                reason = "does not begin with http:// or https://"
+            elif not host or "." not in f"{host}.":
+                reason = "has no host"
+            elif user is not None:
+                reason = "has a user's name in it, which hides the real host"
+            elif re.search(r"[\s<>\"\\^`{|}]", text):
+                reason = "has a character that no address may hold"
+        if reason:
+            self._say("bad-url", f'the address in "{key}" {reason}', span, "write it as the browser shows it, https://...")
+            return None
+        return text
+
+    def _pattern(self, text: str, span: Span, pattern: re.Pattern[str], message: str, hint: str) -> str | None:
+        if pattern.fullmatch(text):
+            return text.lower()
+        self._say("bad-value", message, span, hint)
+        return None
+
+    def _say(self, code: str, message: str, span: Span, hint: str) -> None:
+        self.problems.append(Problem(code, message, span, hint))
+
+    def warn(self, code: str, message: str, span: Span, hint: str) -> None:
+        """Add a warning."""
+        self.problems.append(Problem(code, message, span, hint, Severity.WARNING))
+
+
+def nearest_word(word: str, words: Iterable[str]) -> str:
+    """Give the known word that was most likely meant, or an empty string."""
+    folded = {known.replace("_", "-"): known for known in words}
+    near = difflib.get_close_matches(word.lower().replace("_", "-").replace(" ", "-"), folded, 1, 0.7)
+    return folded[near[0]] if near else ""

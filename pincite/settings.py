@@ -1,0 +1,99 @@
+"""The records of site.yaml: who publishes, the rating scale, what the front page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NewType
+
+from pincite.problems import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from pincite.dates import When
+
+ClaimId = NewType("ClaimId", str)
+RatingId = NewType("RatingId", str)
+StrengthId = NewType("StrengthId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hues:
+    """A shape's colour and that of the sign on it, as `#rrggbb`."""
+
+    colour: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """An entry of the scale. `value` is ClaimReview's number, None off the truth axis."""
+
+    id: RatingId
+    label: str
+    meaning: str
+    icon: str
+    light: Hues
+    dark: Hues
+    outline: bool = False
+    use: str = ""
+    value: int | None = None
+    settled: bool = True
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """How strong the evidence is: a second axis."""
+
+    id: StrengthId
+    label: str
+    meaning: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who answers for the site."""
+
+    name: str
+    url: str = ""
+    logo: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The front page's own words."""
+
+    kicker: str = ""
+    headline: str = ""
+    lede: str = ""
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A short note at the foot of every page."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of site.yaml."""
+
+    title: str
+    url: str
+    period: When
+    publisher: Publisher
+    ratings: tuple[Rating, ...]
+    language: str = "en"
+    tagline: str = ""
+    description: str = ""
+    repository: str = ""
+    strengths: tuple[Strength, ...] = ()
+    navigation: tuple[str, ...] = ()
+    featured: tuple[ClaimId, ...] = ()
+    front: Front = field(default_factory=Front)
+    notes: tuple[Footnote, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
