@@ -1,0 +1,1 @@
+"""One file a verb: reads its arguments, calls the pipeline, prints, and gives the exit status."""

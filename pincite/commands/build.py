@@ -1,0 +1,87 @@
+"""`pincite build`: make the site and put it into the output folder, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite.commands import console
+from pincite.commands.arguments import add_root, base_url, folder_of
+from pincite.output.apply import recover, write_site
+from pincite.output.files import OutputError
+from pincite.output.guard import check_target
+from pincite.output.lock import LockHeldError, lock
+from pincite.output.manifest import manifest
+from pincite.pipeline import make, version
+from pincite.problems import has_errors, summary
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from pincite.pipeline import Made
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verb."""
+    parser = verbs.add_parser(
+        "build",
+        help="make the site",
+        description="Make the site below --root and put it into the output folder, whole or not at all.",
+        epilog="example: pincite build --root my-site --strict",
+    )
+    add_root(parser)
+    parser.add_argument("--output", metavar="DIR", help="the folder to write (default: output, below the root)")
+    parser.add_argument("--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url")
+    parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
+    parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build. Gives 0, or 1 with problems in the content, 2 for an unsafe target, 74 and 75 as in the help."""
+    root = folder_of(args.root)
+    output = folder_of(args.output) if args.output else root / "output"
+    try:
+        with lock(root):
+            console.tell(recover(output), {})
+            return _build(root, output, args)
+    except LockHeldError as error:
+        console.tell([error.problem], {})
+        return console.LOCKED
+    except OutputError as error:
+        console.tell([error.problem], {})
+        return console.IO
+
+
+def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
+    if refused := check_target(root, output):
+        console.tell(refused, {})
+        return console.USAGE
+    made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict)
+    console.tell(made.problems, made.folder.texts)
+    if not made.files:
+        kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
+        console.say(f"pincite: {summary(made.problems)}{kept}")
+        return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
+    _write(root, output, made)
+    return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
+
+
+def _write(root: Path, output: Path, made: Made) -> None:
+    files = dict(made.files)
+    files["manifest.json"] = manifest(files, made.folder.digests, version())
+    written = write_site(root, output, files)
+    for warning in written.warnings:
+        console.tell([warning], {})
+    counts = [
+        (len(written.created), "new"),
+        (len(written.changed), "changed"),
+        (len(written.kept), "unchanged"),
+        (len(written.removed), "removed"),
+    ]
+    told = ", ".join(f"{number} {word}" for number, word in counts if number)
+    try:
+        shown = str(output.relative_to(root))
+    except ValueError:
+        shown = str(output)
+    console.out(f"{shown}: {len(made.pages)} pages, {len(files)} files ({told}); {summary(made.problems)}")

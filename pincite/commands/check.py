@@ -1,0 +1,39 @@
+"""`pincite check`: everything that a build does but writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite.commands import console
+from pincite.commands.arguments import add_root, folder_of
+from pincite.pipeline import make
+from pincite.problems import has_errors, summary
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verb."""
+    parser = verbs.add_parser(
+        "check",
+        help="check everything, write nothing",
+        description="Check cards, quotes, figures, pages and links. Nothing is written.",
+        epilog="example: pincite check --format github",
+    )
+    add_root(parser)
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
+    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, drafts included. Gives 0, or 1 with problems in the content, 2 where there is no site."""
+    root = folder_of(args.root)
+    made = make(root, drafts=True, strict=args.strict)
+    console.tell(made.problems, made.folder.texts, args.format)
+    if args.format == "text":
+        console.out(f"{len(made.pages)} pages checked; {summary(made.problems)}")
+    if has_errors(made.problems, strict=args.strict):
+        return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
+    return console.FINE

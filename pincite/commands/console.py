@@ -1,0 +1,56 @@
+"""Printing: results to stdout, progress and problems to stderr, colour only where someone looks."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from pincite import problems as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pincite.problems import Problem
+
+FINE, CONTENT, USAGE, VERIFY, BUG, IO, LOCKED, INTERRUPTED = 0, 1, 2, 3, 70, 74, 75, 130
+
+_SEVERITY = re.compile(r"^(\S.*?: )(error|warning)(\[[a-z0-9-]+\])", re.MULTILINE)
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
+
+
+def out(text: str) -> None:
+    """Print a result."""
+    _write(sys.stdout, text)
+
+
+def say(text: str) -> None:
+    """Print progress or a remark."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: object, text: str) -> None:
+    """Print whatever the terminal's encoding: what it cannot show is shown as an escape."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)  # type: ignore[call-overload]  # a text stream
+
+
+def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "text") -> None:
+    """Print problems in one of the three styles. JSON and annotations are results, text is for people."""
+    found = list(problems)
+    if style == "json":
+        out(wording.as_json(found))
+    elif style == "github":
+        if found:
+            out(wording.as_github(found))
+    elif found:
+        say(_painted(wording.as_text(found, sources)))
+
+
+def _painted(text: str) -> str:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    if not (sys.stderr.isatty() or os.environ.get("FORCE_COLOR")):
+        return text
+    return _SEVERITY.sub(lambda found: f"{found[1]}{_COLOURS[found[2]]}{found[2]}{found[3]}\x1b[0m", text)

@@ -1,0 +1,165 @@
+"""A fact card as its page shows it: every reference resolved, in the order in which a reader needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pincite.facts.compare import Comparison, compare
+from pincite.facts.evidence import Independence, by_origin
+from pincite.facts.figures import Table, tables
+from pincite.facts.passages import Passage, passage
+from pincite.facts.rows import Row, row
+
+if TYPE_CHECKING:
+    from pincite.dates import When
+    from pincite.facts.index import Index
+    from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
+
+ATTRIBUTIONS = {
+    "confirmed": "Confirmed",
+    "wording-differs": "Confirmed, wording differs",
+    "partly-confirmed": "Partly confirmed",
+    "speaker-missing": "Speaker missing",
+    "not-found": "Not found elsewhere",
+    "not-applicable": "Does not apply",
+}
+SUBSTANCES = {
+    "corroborated": "Corroborated",
+    "consistent": "Consistent with other accounts",
+    "contested": "Contested",
+    "not-verified": "Not verified",
+    "contradicted": "Contradicted by evidence found",
+    "not-applicable": "Does not apply",
+}
+RELATIONS = {
+    "same-event": "Same event",
+    "contradicts": "Contradicts this",
+    "narrower": "Narrower",
+    "broader": "Broader",
+    "follows": "Follows this",
+    "precedes": "Comes before this",
+    "not-the-same": "Easily confused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one of those accused answered, verbatim or in the desk's words."""
+
+    actor: Actor
+    date: When | None
+    passage: Passage | None
+    text: str
+    reference: Reference | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An article that does not carry the claim."""
+
+    article: Article
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that the page of a claim may see."""
+
+    claim: Claim
+    row: Row
+    claimant: Actor
+    stating: tuple[Passage, ...]
+    others: tuple[Passage, ...]
+    silent: tuple[Silence, ...]
+    comparisons: tuple[Comparison, ...]
+    figures: tuple[Table, ...]
+    evidence: Independence
+    answers: tuple[Answer, ...]
+    related: tuple[tuple[str, Row], ...]
+    events: tuple[Event, ...]
+    places: tuple[Place, ...]
+    topics: tuple[Topic, ...]
+    pointers: tuple[tuple[str, str, str], ...]
+
+    @property
+    def attribution(self) -> str:
+        """In words: were these the speaker's words?"""
+        return ATTRIBUTIONS.get(self.claim.attribution, "")
+
+    @property
+    def substance(self) -> str:
+        """In words: and is it so?"""
+        return SUBSTANCES.get(self.claim.substance, "")
+
+
+def card(claim: Claim, index: Index) -> Card:
+    """Work out what the page of a claim shows."""
+    passages = {quote.id: passage(quote, claim.id, index) for quote in claim.quotes}
+    answered = {response.quote for response in claim.responses if response.quote}
+    compared = {name for names in claim.compare for name in names}
+    stating = [one for one in passages.values() if one.stance in {"supports", "reports"} and one.id not in compared]
+    others = [one for one in passages.values() if one not in stating and one.id not in compared | answered]
+    given: set[str] = {one.id for one in (*stating, *others)}
+
+    def once(one: Passage) -> Passage:
+        """Let a passage carry its id only where it first stands on the page."""
+        first = one.id not in given
+        given.add(one.id)
+        return one if first else replace(one, anchored=False)
+
+    spoken_for = {quote.article for quote in claim.quotes if quote.stance in {"supports", "reports"}}
+    return Card(
+        claim=claim,
+        row=row(claim, index),
+        claimant=index.actors[claim.claimant],
+        stating=tuple(stating),
+        others=tuple(others),
+        silent=_silent(claim, spoken_for, index),
+        comparisons=tuple(
+            compare(once(passages[names[0]]), once(passages[other]))
+            for names in claim.compare
+            for other in names[1:]
+            if names[0] in passages and other in passages
+        ),
+        figures=tables(claim, passages, index),
+        evidence=by_origin(claim, index),
+        answers=tuple(
+            Answer(
+                index.actors[response.actor],
+                response.date,
+                once(passages[response.quote]) if response.quote in passages else None,
+                response.text,
+                index.references[response.reference] if response.reference else None,
+                response.note,
+            )
+            for response in claim.responses
+        ),
+        related=tuple(
+            (RELATIONS[related.kind], row(index.claims[related.claim], index))
+            for related in claim.related
+            if related.claim in index.claims
+        ),
+        events=tuple(index.events_of.get(claim.id, ())),
+        places=tuple(index.places[place] for place in claim.places),
+        topics=tuple(index.topics[topic] for topic in claim.topics),
+        pointers=_pointers(claim, passages, index),
+    )
+
+
+def _silent(claim: Claim, spoken_for: set[str], index: Index) -> tuple[Silence, ...]:
+    """Say of every article whether it carries the claim; where the card has no words for it, the bare fact."""
+    told = [Silence(index.articles[absent.article], absent.note) for absent in claim.absent]
+    covered = spoken_for | {one.article.id for one in told}
+    return (*told, *(Silence(article, "") for ident, article in index.articles.items() if ident not in covered))
+
+
+def _pointers(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple[tuple[str, str, str], ...]:
+    """Give what the analysis may point to: name, address on the page, and the words of the link."""
+    quotes = [(one.id, f"#{one.id}", f"{one.article} ¶{one.paragraph}") for one in passages.values()]
+    evidence = [
+        (item.reference, f"#evidence-{item.reference}", index.references[item.reference].publisher)
+        for item in claim.evidence
+    ]
+    return (*quotes, *evidence)

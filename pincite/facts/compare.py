@@ -1,0 +1,140 @@
+"""The same assertion in two texts: what each word differs in, numbered and classed.
+
+1. Align the two texts word by word (typography folded).
+2. Join differences that only small words part, so that a phrase is told as one.
+3. Class each: typography, figure, modality, attribution, omission, else wording.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.facts.passages import Cut, Piece
+from pincite.likeness import changes
+from pincite.numbers import numbers_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pincite.facts.passages import Passage
+    from pincite.likeness import Change
+
+CLASSES = {
+    "typography": "Typography",
+    "wording": "Wording",
+    "modality": "Modality",
+    "figure": "Figure",
+    "attribution": "Attribution",
+    "omission": "Omission",
+}
+_MODAL = re.compile(
+    r"\b(?:may|might|must|can|could|should|would|will|shall|allegedly|alleged|suspected|reportedly|apparently|appears?|"
+    r"seems?|believed|possibly|probably|likely|claimed|disclosed|is|are|was|were|committing|committed)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says|say|told|stated|added|according|quoted|reported|announced|accuses?|accused|criticized|spokesman|"
+    r"witness(?:es)?|director)\b",
+    re.IGNORECASE,
+)
+_JOINED_ACROSS = 2  # words: fewer equal words than this between two differences are part of one phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: its number on the page, its class, and the words of either text, of which one may have none."""
+
+    number: int
+    kind: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two passages side by side, the differing words marked in both, and the differences told again in words."""
+
+    first: Passage
+    second: Passage
+    differences: tuple[Difference, ...]
+
+
+def compare(first: Passage, second: Passage) -> Comparison:
+    """Compare two passages; the first one's own words are marked `del`, the second one's `ins`."""
+    one, two = _text(first), _text(second)
+    found = _joined(changes(one, two), one, two)
+    differences = tuple(
+        Difference(number, _kind(change), change.first.strip(), change.second.strip())
+        for number, change in enumerate(found, start=1)
+    )
+    return Comparison(
+        _marked(first, [(change.first_at, number) for number, change in enumerate(found, start=1)], "del"),
+        _marked(second, [(change.second_at, number) for number, change in enumerate(found, start=1)], "ins"),
+        differences,
+    )
+
+
+def _text(passage: Passage) -> str:
+    return " ".join(piece.text for cut in passage.cuts for piece in cut.pieces)
+
+
+def _joined(found: Sequence[Change], one: str, two: str) -> list[Change]:
+    joined: list[Change] = []
+    for change in found:
+        if joined and _close(joined[-1], change, one):
+            last = joined.pop()
+            first_at = (last.first_at[0], change.first_at[1])
+            second_at = (last.second_at[0], change.second_at[1])
+            change = dataclasses.replace(  # noqa: PLW2901 - the joined change takes the place of both
+                change,
+                first=one[slice(*first_at)],
+                second=two[slice(*second_at)],
+                first_at=first_at,
+                second_at=second_at,
+            )
+        joined.append(change)
+    return joined
+
+
+def _close(last: Change, change: Change, one: str) -> bool:
+    between = one[last.first_at[1] : change.first_at[0]]
+    return len(re.findall(r"\w+", between)) < _JOINED_ACROSS and not re.search(r"[.;:]", between)
+
+
+def _kind(change: Change) -> str:
+    first, second = change.first.strip(), change.second.strip()
+    if not re.search(r"\w", first + second):
+        return "typography"
+    if numbers_in(first) != numbers_in(second) and re.search(r"\d", first + second):
+        return "figure"
+    if bool(_SPEECH.search(first)) != bool(_SPEECH.search(second)):
+        return "attribution"
+    modals = [{word.lower() for word in _MODAL.findall(side)} for side in (first, second)]
+    if modals[0] != modals[1]:
+        return "modality"
+    return "wording" if first and second else "omission"
+
+
+def _marked(passage: Passage, marks: Sequence[tuple[tuple[int, int], int]], change: str) -> Passage:
+    """Cut the pieces of a passage at the marks. Mark offsets count in the joined text of its cuts."""
+    cuts, at = [], 0
+    for cut in passage.cuts:
+        pieces: list[Piece] = []
+        done, text = 0, "".join(piece.text for piece in cut.pieces)
+        for (start, end), number in marks:
+            low, high = max(start - at, done), min(end - at, len(text))
+            if low < high:
+                pieces += _piece(cut, text, done, low)
+                pieces += _piece(cut, text, low, high, change, number)
+                done = high
+        pieces += _piece(cut, text, done, len(text))
+        cuts.append(Cut(cut.start, cut.end, tuple(pieces)))
+        at += len(text) + 1
+    return dataclasses.replace(passage, cuts=tuple(cuts))
+
+
+def _piece(cut: Cut, text: str, start: int, end: int, change: str = "", number: int = 0) -> list[Piece]:
+    return [Piece(cut.start + start, cut.start + end, text[start:end], change, number)] if start < end else []

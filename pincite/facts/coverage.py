@@ -1,0 +1,218 @@
+"""How much of an article is checked: its sentences, its characters, and every paragraph with its passages marked.
+
+A sentence is *carded* where a published card quotes any of it, *set aside* where the article says so with a reason, and
+*open* otherwise. The shares are of the characters without white space.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.text import index_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pincite.anchor import Slice
+    from pincite.facts.index import Citation, Index
+    from pincite.model import Article, Claim, SetAside
+
+STATING = {"supports", "reports"}
+_DEEP = 3  # passages of more cards than this look alike
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and what became of it: carded, set-aside or open."""
+
+    start: int
+    end: int
+    text: str
+    state: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """An article's sentences and the shares, in whole per cent, of its characters."""
+
+    sentences: tuple[Sentence, ...]
+    checked: int
+    aside: int
+    claims: int
+
+    @property
+    def rest(self) -> int:
+        """The share that no card quotes and nothing sets aside: joining words, speech tags."""
+        return 100 - self.checked - self.aside
+
+    @property
+    def open_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that nobody has dealt with."""
+        return tuple(sentence for sentence in self.sentences if sentence.state == "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph that the same passages cover. `ids` are the targets that begin here, `key` the letter."""
+
+    start: int
+    end: int
+    text: str
+    depth: int
+    claims: tuple[str, ...]
+    ids: tuple[str, ...]
+    key: str
+    aside: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A claim that a paragraph states, with the letter that keys it to its passages."""
+
+    key: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its passages, the claims it states, those it only bears on, and what of it is set aside."""
+
+    number: int
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...]
+    also: tuple[Claim, ...]
+    aside: tuple[SetAside, ...]
+
+
+def coverage(article: Article, index: Index) -> Coverage:
+    """Work out what of an article is checked."""
+    citations = index.citations[article.id]
+    sentences = []
+    for start, end in article.sentences:
+        claims = _touching(citations, start, end)
+        aside = any(_meets(piece, (start, end)) for one in article.set_aside for piece in one.slices)
+        state = "carded" if claims else "set-aside" if aside else "open"
+        sentences.append(Sentence(start, end, article.text[start:end], state, claims))
+    carded, aside_at = _marks(article, [slot for one in citations for slot in one.quote.slices]), bytearray()
+    aside_at = _marks(article, [slot for one in article.set_aside for slot in one.slices])
+    seen = [at for at, char in enumerate(article.text) if not char.isspace()]
+    total = max(1, len(seen))
+    return Coverage(
+        tuple(sentences),
+        round(100 * sum(carded[at] for at in seen) / total),
+        round(100 * sum(aside_at[at] and not carded[at] for at in seen) / total),
+        len({one.claim.id for one in citations}),
+    )
+
+
+def _marks(article: Article, slices: Sequence[Slice]) -> bytearray:
+    marks = bytearray(len(article.text))
+    for start, end in slices:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
+
+
+def _meets(one: Slice, other: Slice) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _touching(citations: Sequence[Citation], start: int, end: int) -> tuple[str, ...]:
+    found = {
+        one.claim.id for one in citations if any(_meets(piece, (start, end)) for piece in one.quote.slices)
+    }
+    return tuple(sorted(found))
+
+
+def annotate(article: Article, index: Index) -> tuple[Paragraph, ...]:
+    """Mark every paragraph's passages."""
+    starts = [start for start, _ in article.paragraphs]
+    spots: list[list[tuple[int, int, Citation]]] = [[] for _ in starts]
+    for citation in index.citations[article.id]:
+        for start, end in citation.quote.slices:
+            for at in range(index_at(starts, start), index_at(starts, max(start, end - 1)) + 1):
+                low, high = article.paragraphs[at]
+                spots[at].append((max(start, low), min(end, high), citation))
+    given: set[str] = set()
+    return tuple(
+        _paragraph(article, number, spots[number - 1], index, given)
+        for number, (start, end) in enumerate(article.paragraphs, start=1)
+        if start < end
+    )
+
+
+def _paragraph(
+    article: Article,
+    number: int,
+    spots: list[tuple[int, int, Citation]],
+    index: Index,
+    given: set[str],
+) -> Paragraph:
+    start, end = article.paragraphs[number - 1]
+    aside = [
+        (max(low, start), min(high, end), one)
+        for one in article.set_aside
+        for low, high in one.slices
+        if _meets((low, high), (start, end))
+    ]
+    stating = sorted(
+        {(spot[0], spot[2].claim.name, spot[2].claim.id) for spot in spots if spot[2].quote.stance in STATING},
+    )
+    letters: dict[str, str] = {}
+    for _, _, ident in stating:
+        letters.setdefault(ident, _letter(len(letters)))
+    bearing = {spot[2].claim.id for spot in spots} - set(letters)
+    return Paragraph(
+        number,
+        start,
+        end,
+        tuple(_runs(article, (start, end), spots, [(low, high) for low, high, _ in aside], letters, given)),
+        tuple(Note(letter, index.claims[ident]) for ident, letter in letters.items()),
+        tuple(index.in_order([index.claims[ident] for ident in bearing])),
+        tuple({id(one): one for _, _, one in aside}.values()),
+    )
+
+
+def _letter(at: int) -> str:
+    return chr(ord("a") + at) if at < 26 else f"{chr(ord('a') + at // 26 - 1)}{chr(ord('a') + at % 26)}"  # noqa: PLR2004 - letters
+
+
+def _runs(  # noqa: PLR0913 - one paragraph's facts, used nowhere else
+    article: Article,
+    extent: Slice,
+    spots: list[tuple[int, int, Citation]],
+    aside: list[Slice],
+    letters: dict[str, str],
+    given: set[str],
+) -> Iterator[Run]:
+    """Cut a paragraph wherever a passage begins or ends. A letter stands where a stated claim's passage begins."""
+    cuts = sorted({*extent, *(at for spot in spots for at in spot[:2]), *(at for piece in aside for at in piece)})
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        here = [spot for spot in spots if spot[0] <= low and high <= spot[1]]
+        claims = tuple(dict.fromkeys(spot[2].claim.id for spot in here))
+        ids = []
+        for spot in here:
+            target = f"{spot[2].claim.id}-{spot[2].quote.id}"
+            if spot[0] == low and target not in given:
+                given.add(target)
+                ids.append(target)
+        beginning = sorted({letters[s[2].claim.id] for s in here if s[0] == low and s[2].claim.id in letters})
+        # The passage links to the card that states it; where several do, to the one whose words are fewest.
+        stating = sorted(
+            (spot[1] - spot[0], spot[2].claim.id, spot[2].quote.id) for spot in here if spot[2].claim.id in letters
+        ) or sorted((spot[1] - spot[0], spot[2].claim.id, spot[2].quote.id) for spot in here)
+        yield Run(
+            low,
+            high,
+            article.text[low:high],
+            min(len(claims), _DEEP),
+            claims,
+            tuple(ids),
+            " ".join(beginning),
+            not here and any(start <= low and high <= end for start, end in aside),
+            f"{stating[0][1]}.html#{stating[0][2]}" if stating else "",
+        )

@@ -1,0 +1,152 @@
+"""Who says how many: statements of one measure, place and period in one table, each with its place on a common track.
+
+Counts of different things are never set against each other: what has another measure, place or period stands in a
+table of its own. Nothing is added up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.dates import say
+
+if TYPE_CHECKING:
+    from pincite.dates import When
+    from pincite.facts.index import Index
+    from pincite.facts.passages import Passage
+    from pincite.model import Claim, Figure, Reference
+
+_STEPS = (1, 2, 5)
+_TICKS_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement. `low` and `high` are per cent of the track, `shape` dot, ring, soft or square; `open_end` extends it."""
+
+    who: str
+    when: When | None
+    words: str
+    number: str
+    note: str
+    low: str
+    high: str
+    shape: str
+    open_end: bool
+    passage: Passage | None
+    reference: Reference | None
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of the track: its number and its place in per cent."""
+
+    number: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Statements that count the same thing, in the order of their dates. A track is drawn for two or more."""
+
+    measure: str
+    where: str
+    period: When | None
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...]
+    least: int
+    most: int
+
+    @property
+    def plotted(self) -> bool:
+        """Whether there is anything to set side by side."""
+        return len(self.rows) > 1
+
+
+def tables(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple[Table, ...]:
+    """Gather a card's figures into tables, in the order in which the measures first stand in the card."""
+    groups: dict[tuple[str, str | None, str], list[Figure]] = {}
+    for figure in claim.figures:
+        key = (figure.measure.lower(), figure.where, figure.period.text if figure.period else "")
+        groups.setdefault(key, []).append(figure)
+    return tuple(_table(figures, passages, index) for figures in groups.values())
+
+
+def _table(figures: list[Figure], passages: dict[str, Passage], index: Index) -> Table:
+    numbers = [n for figure in figures for n in (figure.value, figure.least, figure.most, figure.over) if n is not None]
+    step = _step(max(numbers))
+    top = step * (max(numbers) // step + 1)
+    # Outside statements by their date, undated ones last; then what the articles checked print.
+    ordered = sorted(figures, key=lambda one: (one.quote is not None, one.dated.first if one.dated else dt.date.max))
+    first = figures[0]
+    return Table(
+        measure=first.measure,
+        where=index.places[first.where].name if first.where else "",
+        period=first.period,
+        rows=tuple(_row(figure, top, passages, index) for figure in ordered),
+        ticks=tuple(Tick(number, _percent(number, top)) for number in range(0, top + 1, step)),
+        least=min(numbers),
+        most=max(numbers),
+    )
+
+
+def _step(most: int) -> int:
+    """Choose a round step that gives at most five marks."""
+    size = 1
+    while True:
+        for step in _STEPS:
+            if most // (step * size) + 1 <= _TICKS_AT_MOST - 1:
+                return step * size
+        size *= 10
+
+
+def _percent(number: int, top: int) -> str:
+    return f"{100 * number / top:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def in_words(figure: Figure) -> str:
+    """Say a number with its sense: `at least 46`, `more than 40`, `18 to 49`, `2,132`."""
+    if figure.least is not None and figure.most is not None:
+        return f"{figure.least:,} to {figure.most:,}"
+    for sense, number in (("at least ", figure.least), ("at most ", figure.most), ("more than ", figure.over)):
+        if number is not None:
+            return f"{sense}{number:,}"
+    return f"{figure.value:,}"
+
+
+def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -> Row:
+    low = next(n for n in (figure.value, figure.least, figure.over, figure.most) if n is not None)
+    high = figure.most if figure.most is not None else low
+    passage = passages.get(figure.quote) if figure.quote else None
+    reference = index.references[figure.evidence] if figure.evidence else None
+    shape = "square" if passage else "soft" if figure.also else "ring" if figure.over is not None else "dot"
+    who = index.actors[figure.by].name if figure.by else ""
+    if passage:
+        who = passage.article_name
+    elif reference:
+        who = f"{who}, via {reference.publisher}" if who and who != reference.publisher else reference.publisher
+    return Row(
+        who=who,
+        when=figure.dated,
+        words=figure.measure + (f", or {figure.also}" if figure.also else ""),
+        number=in_words(figure),
+        note=figure.note,
+        low=_percent(low, top),
+        high="100%" if figure.most is None else _percent(high, top),
+        shape=shape,
+        open_end=figure.least is not None or figure.over is not None,
+        passage=passage,
+        reference=reference,
+        parts=figure.parts,
+    )
+
+
+def title(table: Table) -> str:
+    """Name a table: what is counted, where and for which days."""
+    words = table.measure[:1].upper() + table.measure[1:]
+    if table.where:
+        words += f", {table.where}"
+    return f"{words}, {say(table.period)}" if table.period else words

@@ -1,0 +1,93 @@
+"""The article seen from afar: each line of text a bar, in the rating of the claim that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.facts.coverage import STATING
+
+if TYPE_CHECKING:
+    from pincite.facts.index import Index
+    from pincite.model import Article
+
+_COLUMNS = 62  # characters a line
+_LEFT, _ADVANCE, _LINE, _GAP = 12, 2, 5, 3.4  # units of the picture: margin, a character, a line, between paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of one line: place and size in the picture's units, and the rating's number from the top, or -1."""
+
+    x: str
+    y: str
+    width: str
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The picture: its height in units (it is 136 wide), the bars, and where each paragraph's number stands."""
+
+    height: str
+    bars: tuple[Bar, ...]
+    numbers: tuple[tuple[int, str], ...]
+
+
+def glance(article: Article, index: Index) -> Glance:
+    """Lay an article out in lines of equal length and colour them by the claims that state them."""
+    colours = _colours(article, index)
+    bars, numbers, y = [], [], 0.0
+    for number, (start, end) in enumerate(article.paragraphs, start=1):
+        if start == end:
+            continue
+        numbers.append((number, _short(y + 4)))
+        for low, high in _lines(article.text, start, end):
+            at = low
+            while at < high:
+                stop = at
+                while stop < high and colours[stop] == colours[at]:
+                    stop += 1
+                bars.append(
+                    Bar(
+                        _short(_LEFT + _ADVANCE * (at - low)),
+                        _short(y),
+                        _short(_ADVANCE * (stop - at) - 0.4),
+                        colours[at],
+                    ),
+                )
+                at = stop
+            y += _LINE
+        y += _GAP
+    return Glance(_short(y), tuple(bars), tuple(numbers))
+
+
+def _colours(article: Article, index: Index) -> list[int]:
+    """Give each character the rating of the claim that states it; the shortest passage, the most telling, wins."""
+    places = {rating.id: at for at, rating in enumerate(index.site.config.ratings)}
+    colours = [-1] * len(article.text)
+    stating = [
+        (end - start, start, end, places[claim.rating])
+        for claim, quote in index.citations[article.id]
+        if quote.stance in STATING
+        for start, end in quote.slices
+    ]
+    for length, start, end, colour in sorted(stating, reverse=True):
+        colours[start:end] = [colour] * length
+    return colours
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines, at = [], start
+    while at < end:
+        stop = min(end, at + _COLUMNS)
+        if stop < end:
+            blank = text.rfind(" ", at, stop)
+            stop = blank if blank > at else stop
+        lines.append((at, stop))
+        at = stop + (stop < end and text[stop] == " ")
+    return lines
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".rstrip("0").rstrip(".")

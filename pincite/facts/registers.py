@@ -1,0 +1,136 @@
+"""The registers: people, places, topics, ratings and references, each with the claims that it bears on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.facts.passages import Passage, passage
+from pincite.facts.rows import Row, row, rows
+
+if TYPE_CHECKING:
+    from pincite.facts.index import Index
+    from pincite.model import Actor, Correction, Event, Place, Reference, Topic
+    from pincite.settings import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """An actor: what it claims, what it says in the articles, and where else it stands."""
+
+    actor: Actor
+    member_of: Actor | None
+    members: tuple[Actor, ...]
+    claimed: tuple[Row, ...]
+    named: tuple[Row, ...]
+    spoken: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A place, what holds it and what it holds."""
+
+    place: Place
+    within: tuple[Place, ...]
+    holds: tuple[Place, ...]
+    claims: tuple[Row, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic and its claims."""
+
+    topic: Topic
+    claims: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    """A rating, its place on the scale (0 first) and its claims."""
+
+    rating: Rating
+    number: int
+    claims: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """An entry of the bibliography with what it relays, what relays it, and the claims it bears on."""
+
+    reference: Reference
+    origin: Reference | None
+    copies: tuple[Reference, ...]
+    claims: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One correction with its claim."""
+
+    correction: Correction
+    claim: Row
+
+
+def actor_page(actor: Actor, index: Index) -> ActorPage:
+    """Gather what a site says of an actor."""
+    claims = index.by_actor[actor.id]
+    seen: dict[tuple[str, int, int], Passage] = {}
+    for claim in claims:
+        for quote in claim.quotes:
+            if quote.speaker == actor.id:
+                seen.setdefault((quote.article, quote.start, quote.end), passage(quote, claim.id, index))
+    claimed = [claim for claim in claims if claim.claimant == actor.id]
+    return ActorPage(
+        actor,
+        index.actors[actor.member_of] if actor.member_of else None,
+        tuple(one for one in index.site.actors if one.member_of == actor.id),
+        rows(claimed, index),
+        rows([claim for claim in claims if claim.claimant != actor.id], index),
+        tuple(seen[key] for key in sorted(seen)),
+    )
+
+
+def place_page(place: Place, index: Index) -> PlacePage:
+    """Gather what a site says of a place, and of the places in it."""
+    above, at = [], place
+    while at.within:
+        at = index.places[at.within]
+        above.append(at)
+    return PlacePage(
+        place,
+        tuple(above),
+        tuple(one for one in index.site.places if one.within == place.id),
+        rows(index.by_place[place.id], index),
+        tuple(index.events_at[place.id]),
+    )
+
+
+def topic_page(topic: Topic, index: Index) -> TopicPage:
+    """Gather the claims of a topic."""
+    return TopicPage(topic, rows(index.by_topic[topic.id], index))
+
+
+def rating_page(rating: Rating, index: Index) -> RatingPage:
+    """Gather the claims of a rating."""
+    number = [one.id for one in index.site.config.ratings].index(rating.id)
+    return RatingPage(rating, number, rows(index.by_rating[rating.id], index))
+
+
+def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
+    """List every reference by publisher and title."""
+    return tuple(
+        ReferenceEntry(
+            reference,
+            index.references[reference.origin] if reference.origin else None,
+            tuple(one for one in index.site.references if one.origin == reference.id),
+            rows(index.by_reference[reference.id], index),
+        )
+        for reference in sorted(index.site.references, key=lambda one: (one.publisher.casefold(), one.title, one.id))
+    )
+
+
+def corrections(index: Index) -> tuple[Corrected, ...]:
+    """List every correction, newest first."""
+    found = [Corrected(one, row(claim, index)) for claim in index.site.claims for one in claim.corrections]
+    return tuple(sorted(found, key=lambda one: (one.correction.date.first, one.claim.id), reverse=True))

@@ -1,0 +1,94 @@
+"""A claim as a row of a list: the little that lists, indexes and other cards may see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pincite.dates import When
+    from pincite.facts.index import Index
+    from pincite.model import Claim
+    from pincite.settings import Rating, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The place of a quote in short: article, paragraph and characters."""
+
+    article: str
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim in a list."""
+
+    id: str
+    name: str
+    title: str
+    headline: str
+    claim: str
+    verdict: str
+    rating: Rating
+    rating_number: int
+    strength: Strength | None
+    strength_number: int
+    claimant: str
+    claimant_id: str
+    claimant_note: str
+    claimed: When | None
+    happened: When | None
+    checked: When
+    corrected: bool
+    draft: bool
+    articles: tuple[str, ...]
+    article_names: tuple[str, ...]
+    places: tuple[str, ...]
+    topics: tuple[str, ...]
+    pins: tuple[Pin, ...]
+
+
+def row(claim: Claim, index: Index) -> Row:
+    """Make the row of a claim. `rating_number` counts the scale from the top, 0 first."""
+    ratings = [rating.id for rating in index.site.config.ratings]
+    strengths = [strength.id for strength in index.site.config.strengths]
+    articles = index.printed_by(claim)
+    return Row(
+        id=claim.id,
+        name=claim.name,
+        title=claim.title,
+        headline=claim.headline or claim.title,
+        claim=claim.claim,
+        verdict=claim.verdict,
+        rating=index.ratings[claim.rating],
+        rating_number=ratings.index(claim.rating),
+        strength=index.strengths[claim.strength] if claim.strength else None,
+        strength_number=strengths.index(claim.strength) if claim.strength else 0,
+        claimant=index.actors[claim.claimant].name,
+        claimant_id=claim.claimant,
+        claimant_note=claim.claimant_note,
+        claimed=claim.claimed,
+        happened=claim.happened,
+        checked=claim.checked,
+        corrected=bool(claim.corrections),
+        draft=claim.draft,
+        articles=tuple(article.id for article in articles),
+        article_names=tuple(article.short for article in articles),
+        places=claim.places,
+        topics=claim.topics,
+        pins=tuple(
+            Pin(quote.article, quote.paragraph, quote.start, quote.end)
+            for quote in claim.quotes
+            if quote.stance in {"supports", "reports"}
+        ),
+    )
+
+
+def rows(claims: Iterable[Claim], index: Index) -> tuple[Row, ...]:
+    """Make rows in the order of lists: least supported first."""
+    return tuple(row(claim, index) for claim in index.in_order(tuple(claims)))

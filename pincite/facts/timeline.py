@@ -1,0 +1,176 @@
+"""The timeline: events and claims in order, and the picture of the period in three lanes.
+
+A claim with a date stands on the timeline by itself where no event speaks for it. The list is the access for everyone;
+the picture is drawn from the same entries, in per cent of the width, so that one drawing serves every screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pincite.dates import MONTHS, Precision, say
+from pincite.facts.passages import Passage, passage
+
+if TYPE_CHECKING:
+    from pincite.dates import When
+    from pincite.facts.index import Index
+    from pincite.model import Claim, Evidence, Place
+
+LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
+KINDS = {
+    "day": "a day",
+    "denied": "a day on which someone denied or answered",
+    "range": "from one day to another",
+    "month": "a month, day not known",
+    "year": "a year",
+    "approximate": "about that day",
+    "uncertain": "uncertain",
+    "open": "open end",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the timeline. `precision` says in a word what is not exact about the date."""
+
+    id: str
+    lane: str
+    title: str
+    text: str
+    when: When
+    precision: str
+    dating: str
+    label: str
+    claims: tuple[Claim, ...]
+    places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
+    evidence: tuple[Evidence, ...]
+    claim_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The entries of one date, side by side by lane."""
+
+    when: When
+    words: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The days of one month."""
+
+    title: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole period."""
+
+    months: tuple[Month, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def dated(self) -> int:
+        """How many entries have an end."""
+        return sum(entry.when.kind != "open" for entry in self.entries)
+
+    @property
+    def spans(self) -> int:
+        """How many entries are open spans."""
+        return len(self.entries) - self.dated
+
+
+def timeline(index: Index) -> Timeline:
+    """Put a site's events and claims in the order of time, within the period."""
+    period = index.site.config.period
+    entries = [entry for entry in _entries(index) if entry.when.last >= period.first and entry.when.first <= period.last]
+    entries.sort(key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
+    months = []
+    for (year, month), rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
+        days = tuple(
+            Day(day[0].when, _day_words(day[0].when), day[0].precision, tuple(day))
+            for day in (list(same) for _, same in groupby(rows, key=lambda entry: entry.when.text))
+        )
+        months.append(Month(f"{MONTHS[month]} {year}", days))
+    return Timeline(tuple(months), tuple(entries))
+
+
+def _month_of(when: When, period: When) -> tuple[int, int]:
+    first = max(when.first, period.first)
+    return first.year, first.month
+
+
+def _entries(index: Index) -> list[Entry]:
+    entries = []
+    for event in index.site.events:
+        claims = tuple(index.claims[ident] for ident in event.claims if ident in index.claims)
+        entries.append(
+            Entry(
+                id=event.id,
+                lane="reported" if event.kind == "said" else event.kind,
+                title=event.title,
+                text=event.text,
+                when=event.date,
+                precision=_precision(event.date),
+                dating=event.dating,
+                label=event.label,
+                claims=claims,
+                places=tuple(index.places[place] for place in event.places),
+                passages=tuple(passage(quote, "", index) for quote in event.quotes),
+                evidence=event.evidence,
+            ),
+        )
+    for claim in index.site.claims:
+        if claim.happened and claim.id not in index.events_of:
+            entries.append(
+                Entry(
+                    id=f"claim-{claim.id}",
+                    lane="happened",
+                    title=claim.title,
+                    text="",
+                    when=claim.happened,
+                    precision=_precision(claim.happened),
+                    dating=claim.dating,
+                    label="",
+                    claims=(claim,),
+                    places=tuple(index.places[place] for place in claim.places),
+                    passages=(),
+                    evidence=(),
+                    claim_link=claim.id,
+                ),
+            )
+    return entries
+
+
+def _precision(when: When) -> str:
+    if when.is_interval:
+        approximate = any(end and end.approximate for end in (when.start, when.end))
+        words = "range" if when.start and when.end else "open end" if when.start else "open start"
+        return f"{words}, approximate" if approximate else words
+    date = when.start
+    if date is None:  # pragma: no cover - a date that is no interval has a start
+        return ""
+    words = {Precision.DAY: "", Precision.MONTH: "day not known", Precision.YEAR: "month not known"}[date.precision]
+    flags = [word for word in (words, "approximate" * date.approximate, "uncertain" * date.uncertain) if word]
+    return ", ".join(flags)
+
+
+def _day_words(when: When) -> str:
+    """Say a date for the list, where the year stands in the heading."""
+    if when.is_interval or not when.start or when.start.precision is Precision.YEAR:
+        return say(when)
+    date = when.start
+    words = f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
+    return f"about {words}" if date.approximate else words
+
+
+def days_between(first: dt.date, last: dt.date) -> int:
+    """Count days from one date to another."""
+    return (last - first).days

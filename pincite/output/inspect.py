@@ -1,0 +1,170 @@
+"""The last look at the finished pages, before they are written: links, quotes, strangers, code, form.
+
+Templates and prose belong to the site's editors, so nothing that the engine promises is taken on trust here: each page
+is read the way a browser will read it, and each printed quote held against its original once more.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pincite.output.links import Links
+from pincite.output.markup import text_within, tokens
+from pincite.output.tags import Fault, Tag, read_tag, urls_of
+from pincite.problems import Problem, Span, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pincite.output.links import Place
+    from pincite.output.tags import Link, Quoted
+
+# Tags that most pages share are read once. Longer ones, and more than these, are not worth the memory.
+_REMEMBERED = 50_000
+_LONGEST = 300
+_SHOWN = 60
+_UNREAD = Tag(name="unread")
+_ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a page turned out to hold."""
+
+    ids: Counter[str] = field(default_factory=Counter)
+    links: dict[Link, None] = field(default_factory=dict)  # an ordered set
+    faults: dict[Fault, None] = field(default_factory=dict)
+    marks: Counter[str] = field(default_factory=Counter)
+
+    def take(self, tag: Tag) -> None:
+        """Add what a tag holds."""
+        if tag.id is not None:
+            self.ids[tag.id] += 1
+        for link in tag.links:
+            self.links[link] = None
+        for fault in tag.faults:
+            self.faults[fault] = None
+        # A drawing has titles of its own; the page's stands before the first.
+        if tag.mark and not (tag.mark == "title" and self.marks["svg"]):
+            self.marks[tag.mark] += 1
+
+
+def inspect_pages(files: Mapping[str, bytes], originals: Mapping[str, str], base_path: str) -> list[Problem]:
+    """Check every page and style sheet of a site, given as output paths to bytes. Returns problems, sorted.
+
+    `originals` maps article ids to their text; `base_path` is the path part of the site's url, such as "/checked/".
+    """
+    remembered: dict[str, Tag | None] = {}
+    links = Links(files, base_path)
+    ids: dict[str, frozenset[str]] = {}
+    anchors: list[tuple[str, Place]] = []
+    faults: list[tuple[str, Fault]] = []
+    for path, data in files.items():
+        found = _Found()
+        if path.endswith(".html"):
+            _read_page(data, originals, remembered, found)
+            ids[path] = frozenset(found.ids)
+        elif path.endswith(".css"):
+            found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
+        elif path.endswith(".svg"):
+            ids[path] = frozenset(_ID.findall(data.decode("utf-8", "replace")))
+        for link in found.links:
+            place = links.lead(path, link)
+            if isinstance(place, Fault):
+                found.faults[place] = None
+            elif place and place.fragment:
+                anchors.append((path, place))
+        faults += [(path, fault) for fault in found.faults]
+    faults += _broken_anchors(anchors, ids)
+    return list(in_order(_problem(path, fault) for path, fault in faults))
+
+
+def _problem(path: str, fault: Fault) -> Problem:
+    return Problem(fault.code, f"{path} {fault.what}", Span(f"output:{path}"), fault.hint)
+
+
+def _broken_anchors(anchors: list[tuple[str, Place]], ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Fault]]:
+    for page, place in anchors:
+        # "#top" is the top of any page (HTML 7.4.6.4); in a PDF or a picture a fragment is the viewer's business.
+        if place.path not in ids or place.fragment in ids[place.path] or place.fragment == "top":
+            continue
+        what = f'links to "{place.path}#{place.fragment}", but that file has no such id'
+        yield page, Fault("broken-anchor", what, "correct the link, or give the element it should lead to this id")
+
+
+def _read_page(
+    data: bytes,
+    originals: Mapping[str, str],
+    remembered: dict[str, Tag | None],
+    found: _Found,
+) -> None:
+    """Collect what one page holds. The loop runs for every tag of the site: what most tags are not comes first."""
+    try:
+        page = data.decode()
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 at byte {error.start}"
+        found.faults[Fault("page-form", what, "encode pages as UTF-8")] = None
+        return
+    if "\r" in page:  # HTML 13.2.3.5: browsers make line ends LF before they read
+        page = page.replace("\r\n", "\n").replace("\r", "\n")
+    parts = tokens(page)
+    for index, token in enumerate(parts[1::2]):
+        tag = remembered.get(token, _UNREAD)
+        if tag is _UNREAD:
+            tag = _remember(token, remembered)
+        if tag is None:
+            continue
+        found.take(tag)
+        if tag.quote and (altered := _altered(tag.quote, parts, 2 * index + 1, originals)):
+            found.faults[altered] = None
+    found.faults.update(dict.fromkeys(_form(found)))
+
+
+def _remember(token: str, remembered: dict[str, Tag | None]) -> Tag | None:
+    tag = read_tag(token)
+    if len(token) <= _LONGEST:
+        if len(remembered) > _REMEMBERED:
+            remembered.clear()
+        remembered[token] = tag
+    return tag
+
+
+def _form(found: _Found) -> Iterator[Fault]:
+    for name, count in found.ids.items():
+        if count > 1:
+            hint = "give each element an id of its own: a link leads to the first alone"
+            yield Fault("id-repeated", f'has the id "{name}" {count} times', hint)
+    if not found.marks["title"]:
+        yield Fault("page-form", "has no title", "write a <title> in the template's head")
+    if not found.marks["lang"]:
+        yield Fault("page-form", "does not say its language", 'write <html lang="..."> in the template')
+    if found.marks["h1"] != 1:
+        what = f"has {found.marks['h1']} first-level headings instead of one"
+        yield Fault("page-form", what, "give the page one <h1>")
+
+
+def _altered(quote: Quoted, parts: list[str], at: int, originals: Mapping[str, str]) -> Fault | None:
+    """Tell how a printed quote differs from its original; None where it is the same, character for character."""
+    where = f"{quote.article}, {quote.start} to {quote.end}"
+    if quote.article not in originals:
+        hint = "print quotes with the quote macro, which fills these attributes in"
+        return Fault("quote-altered", f'has a quote of "{quote.article}", which is no article', hint)
+    original = originals[quote.article]
+    if not quote.start < quote.end <= len(original):
+        return Fault("quote-altered", f"has a quote from a place that is not there: {where}", "end it behind its start")
+    printed = text_within(parts, at)
+    wanted = original[quote.start : quote.end]
+    if printed == wanted:
+        return None
+    if printed is None:
+        return Fault("quote-altered", f"has a quote that is never closed: {where}", "close the element of the quote")
+    same = len(posixpath.commonprefix([printed, wanted]))
+    begin = max(0, same - _SHOWN // 2)
+    what = (
+        f"prints {printed[begin : begin + _SHOWN]!r} where the original has {wanted[begin : begin + _SHOWN]!r}: {where}"
+    )
+    return Fault("quote-altered", what, "let the template print a quote as it is: no filter, no text added inside")

@@ -1,0 +1,205 @@
+"""What one tag means for the inspection of a page: its id, its links, the quote it prints, and what it may not do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pincite.output.markup import BARE, RAW, Element, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# Attributes that hold one address each. `data` is one on <object> alone.
+_ADDRESSES = ("href", "xlink:href", "src", "poster", "action", "formaction", "background", "ping", "data")
+_SETS = ("srcset", "imagesrcset")
+# In SVG these may name another part, as url(#id).
+_PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end")
+# Elements whose href a reader follows, and attributes that send one somewhere; all other addresses browsers load.
+_FOLLOWED_ON = {"a", "area"}
+_FOLLOWED = {"action", "formaction"}
+# Link types (HTML 4.6.8) that make a browser load nothing.
+_TOLD = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "up"}
+_OBSOLETE = {"plaintext", "xmp", "noembed", "noframes", "frameset", "frame"}
+_QUOTE = ("data-article", "data-start", "data-end")
+_URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^)"']*+))\s*+\)""", re.IGNORECASE)
+_IMPORT = re.compile(r"""@import\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
+_IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REFRESH = re.compile(r"""[\d.\s]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
+_SNIPPET = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, as a predicate of the page: "links to ...", "holds ...". The page's name is put before it."""
+
+    code: str
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as it is written, and whether the browser loads it itself rather than a reader who follows it."""
+
+    address: str
+    loads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The place in an original that an element says it prints: offsets in code points."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a tag contributes to the inspection of its page. `mark` is a word that the page's form is checked by."""
+
+    name: str = ""
+    id: str | None = None
+    links: tuple[Link, ...] = ()
+    quote: Quoted | None = None
+    faults: tuple[Fault, ...] = ()
+    mark: str = ""
+
+
+def read_tag(token: str) -> Tag | None:
+    """Tell what a token means; None for most of them, which mean nothing here."""
+    if token == BARE:
+        hint = "close its quotes, put a space before each attribute, or write &lt; for the character itself"
+        return Tag(faults=(Fault("page-form", 'has a "<" that begins no well-formed tag', hint),))
+    if token.startswith("<!"):
+        return _comment(token)
+    if token.startswith("</"):
+        return None
+    found = element(token)
+    if found is None or (not found.attributes and found.name not in _MARKED and found.name not in _OBSOLETE):
+        return None
+    quote, quote_faults = _quoted(found)
+    tag = Tag(
+        name=found.name,
+        id=found.attributes.get("id"),
+        links=tuple(dict.fromkeys(_links(found))),
+        quote=quote,
+        faults=(*_form(found), *_code(found), *quote_faults),
+        mark=_mark(found),
+    )
+    return None if tag == Tag(name=found.name) else tag
+
+
+def _comment(token: str) -> Tag | None:
+    if token.startswith("<!--") and "--!>" in token:
+        hint = "end comments with --> alone"
+        return Tag(faults=(Fault("page-form", 'has a comment with "--!>", which ends it in browsers', hint),))
+    return None
+
+
+# Elements that matter even without attributes.
+_MARKED = {"html", "h1", "img", "svg", *RAW}
+
+
+def _mark(found: Element) -> str:
+    if found.name == "title":
+        return "title" if (found.raw or "").strip() else ""
+    if found.name == "html":
+        return "lang" if found.attributes.get("lang", "").strip() else ""
+    return found.name if found.name in {"h1", "svg"} else ""
+
+
+def _links(found: Element) -> Iterator[Link]:
+    attributes = found.attributes
+    for name in _ADDRESSES:
+        if name in attributes and (name != "data" or found.name == "object"):
+            yield Link(attributes[name], _loads(found, name))
+    for name in _SETS:
+        if name in attributes:
+            for candidate in attributes[name].split(","):
+                yield Link((candidate.split() or [""])[0], loads=True)
+    for name in _PAINTS:
+        if "url(" in attributes.get(name, ""):
+            yield from urls_of(attributes[name])
+    if found.name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        where = _REFRESH.fullmatch(attributes.get("content", ""))
+        if where and where[1]:
+            yield Link(where[1], loads=False)
+
+
+def _loads(found: Element, attribute: str) -> bool:
+    if found.name == "link":
+        kinds = set(found.attributes.get("rel", "").lower().split())
+        return not kinds or not kinds <= _TOLD
+    return attribute not in _FOLLOWED and not (found.name in _FOLLOWED_ON and attribute in {"href", "xlink:href"})
+
+
+def urls_of(style: str) -> Iterator[Link]:
+    """Yield the addresses that a piece of CSS loads."""
+    bare = _COMMENT.sub(" ", style) if "/*" in style else style
+    for pattern in (_URL, _IMPORT, _IMAGE_SET):
+        for found in pattern.finditer(bare):
+            yield Link(next((group for group in found.groups() if group), "").strip(), loads=True)
+
+
+def _form(found: Element) -> Iterator[Fault]:
+    name, attributes = found.name, found.attributes
+    for key in found.repeated:
+        yield Fault("page-form", f"has a <{name}> with the attribute {key} twice", "write it once; browsers drop one")
+    if name in RAW and found.raw is None:
+        yield Fault("page-form", f"has a <{name}> that is never closed", f"close it with </{name}>")
+    if name == "img" and "alt" not in attributes:
+        what = f'has an image without alt text: "{attributes.get("src", "")}"'
+        yield Fault("page-form", what, 'say in alt what the picture shows; alt="" if it only adorns')
+    if "id" in attributes and (not attributes["id"] or re.search(r"\s", attributes["id"])):
+        yield Fault("page-form", f'has an id that is empty or holds a space: "{attributes["id"]}"', "write one word")
+    if name == "base":
+        yield Fault("page-form", "has a <base>, which bends every relative link", "take it out")
+    if name in _OBSOLETE:
+        yield Fault("page-form", f"has the obsolete element <{name}>", "take it out")
+
+
+def _code(found: Element) -> Iterator[Fault]:
+    name, attributes = found.name, found.attributes
+    if name == "script" and "src" not in attributes:
+        if attributes.get("type", "").strip().lower() != "application/ld+json":
+            yield Fault("inline-code", "holds an inline script", "move it to a file in assets/ and load that with src")
+        elif re.search(r"<!--|<script", found.raw or "", re.IGNORECASE):
+            # HTML 13.1.2.2: with these inside, the next </script> may not end the element.
+            yield Fault("page-form", 'has JSON-LD with "<!--" or "<script" in it', "write < as \\u003c in JSON")
+    if name == "style":
+        yield Fault("inline-code", "holds a <style> element", "move the rules to a style sheet in assets/")
+    for key in attributes:
+        if key.startswith("on"):
+            what = f"has the attribute {key} on a <{name}>"
+            yield Fault("inline-code", what, "attach the handler in a script file in assets/")
+        elif key == "style":
+            what = f'has a style attribute on a <{name}>: "{attributes[key][:_SNIPPET]}"'
+            yield Fault("inline-code", what, "give it a class and put the rule in a style sheet in assets/")
+        elif key == "srcdoc":
+            yield Fault("inline-code", "has a frame with srcdoc", "take it out")
+
+
+def _quoted(found: Element) -> tuple[Quoted | None, tuple[Fault, ...]]:
+    attributes = found.attributes
+    # data-article alone may serve a filter; an element with a place is a quote, and must say all of it.
+    if "data-start" not in attributes and "data-end" not in attributes:
+        return None, ()
+    article, start, end = (attributes.get(name, "") for name in _QUOTE)
+    if article and _is_offset(start) and _is_offset(end):
+        return Quoted(article, int(start), int(end)), ()
+    return None, (Fault("quote-altered", f"has a quote that does not say its place: {_given(attributes)}", _PLACE),)
+
+
+_PLACE = "give data-article an id, and data-start and data-end offsets in code points"
+
+
+def _is_offset(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 10  # noqa: PLR2004 - no original has a gigabyte
+
+
+def _given(attributes: Mapping[str, str]) -> str:
+    return " ".join(f'{name}="{attributes[name]}"' for name in _QUOTE if name in attributes)

@@ -1,0 +1,1 @@
+"""From a page to its bytes: templates, Markdown, assets. Nothing here reads the content or writes a file."""

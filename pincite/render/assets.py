@@ -1,0 +1,137 @@
+"""Assets: stylesheets, scripts, fonts and images on their way to the output; the text ones named by their content.
+
+1. assets/icons/*.svg are shapes for badges: they become symbols inside the pages, where stylesheets reach them.
+2. assets/style.css gets the colours of the rating scale behind it, from site.yaml.
+3. Text files get eight digits of their SHA-256 into their names, so that a browser never shows an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pincite.problems import InputError, Problem, Span
+from pincite.read.files import ASSET_LIMIT, CARD_LIMIT, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pincite.model import Site
+    from pincite.read.files import Folder
+    from pincite.settings import Rating
+
+_FINGERPRINTED = {".css", ".js"}
+_REFUSED = {".html", ".htm", ".xhtml", ".xml"}
+_SHAPES = {"path", "circle", "rect", "g", "line", "polyline", "polygon", "ellipse"}
+_SHAPE_ATTRIBUTES = {
+    "class", "d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points",
+}  # fmt: skip
+_SVG = "{http://www.w3.org/2000/svg}"
+_SAFE_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files for the output by path, and the fingerprinted path of each asset by its own."""
+
+    files: Mapping[str, bytes]
+    paths: Mapping[str, str]
+    symbols: Markup
+
+
+def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
+    """Read the assets. What cannot be served safely is a problem."""
+    names, problems = folder.walk("assets", ())
+    files: dict[str, bytes] = {}
+    paths: dict[str, str] = {}
+    for path in names:
+        if path.startswith("assets/icons/"):
+            continue
+        parts = PurePosixPath(path)
+        if parts.suffix.lower() in _REFUSED or not all(_SAFE_NAME.fullmatch(part) for part in parts.parts):
+            message = f'"{parts.name}" cannot be an asset'
+            hint = "assets are stylesheets, scripts, fonts and images, named with letters, digits, dots and hyphens"
+            problems.append(Problem("asset-refused", message, Span(path), hint))
+            continue
+        try:
+            data = folder.read(path, ASSET_LIMIT).data
+        except InputError as error:
+            problems.append(error.problem)
+            continue
+        if path == "assets/style.css":
+            data = data.rstrip(b"\n") + b"\n\n" + scale_styles(site).encode()
+        target = path
+        if parts.suffix in _FINGERPRINTED:
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            target = str(parts.with_name(f"{parts.stem}.{digest}{parts.suffix}"))
+        files[target] = data
+        paths[path] = target
+    symbols = []
+    for rating in site.config.ratings:
+        try:
+            symbols.append(_symbol(rating, folder))
+        except InputError as error:
+            problems.append(error.problem)
+    return Assets(files, paths, Markup("\n").join(symbols)), problems
+
+
+def _symbol(rating: Rating, folder: Folder) -> Markup:
+    """Turn an icon into a symbol, keeping only plain shapes: an icon may not carry a script, a style or a link."""
+    path = f"assets/icons/{rating.icon}.svg"
+    if not folder.exists(path):
+        icons, _ = folder.walk("assets/icons", (".svg",))
+        known = ", ".join(PurePosixPath(icon).stem for icon in icons)
+        message = f'there is no icon "{rating.icon}"'
+        raise InputError(Problem("no-such-icon", message, rating.span, f"add {path}, or write one of: {known}"))
+    try:
+        text = decode(folder.read(path, CARD_LIMIT))
+        if "<!" in text:  # a document type could define entities that grow without end
+            raise InputError(Problem("icon", "an icon may not hold a <! declaration", Span(path), "save it as plain SVG"))
+        root = ET.fromstring(text)  # noqa: S314 - entities cannot be defined without the declaration refused above
+    except ET.ParseError as error:
+        message, hint = f"the icon is not SVG: {error}", "save it as plain SVG"
+        raise InputError(Problem("icon", message, Span(path), hint)) from None
+    inner = Markup("").join(_shape(child, path) for child in root)
+    box = root.get("viewBox", "0 0 24 24")
+    return Markup('<symbol id="mark-{}" viewBox="{}">{}</symbol>').format(rating.id, box, inner)
+
+
+def _shape(node: ET.Element, path: str) -> Markup:
+    name = node.tag.removeprefix(_SVG)
+    if name not in _SHAPES or set(node.attrib) - _SHAPE_ATTRIBUTES:
+        strange = name if name not in _SHAPES else ", ".join(sorted(set(node.attrib) - _SHAPE_ATTRIBUTES))
+        message, hint = f'an icon may not hold "{strange}"', f"use {', '.join(sorted(_SHAPES))} and the classes s, g, d, t"
+        raise InputError(Problem("icon", message, Span(path), hint))
+    attributes = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in node.attrib.items())
+    inner = Markup("").join(_shape(child, path) for child in node)
+    return Markup("<{}{}>{}</{}>").format(name, attributes, inner, name)
+
+
+def scale_styles(site: Site) -> str:
+    """Write the stylesheet section that site.yaml decides: the ratings' colours, and the filters of the list."""
+    light, dark, filters = [], [], []
+    for rating in site.config.ratings:
+        edge = "var(--ink)" if rating.outline else "transparent"
+        light.append(f".r-{rating.id} {{ --shape: {rating.light.colour}; --glyph: {rating.light.sign}; --line: {edge}; }}")
+        dark.append(f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign}; --line: transparent; }}")
+        filters.append(f'.finder:has(#f-{rating.id}:not(:checked)) [data-rating="{rating.id}"]')
+    articles = [article.id for article in site.articles]
+    filters += [f'.finder:has(#a-{one}:checked) .ledger > li:not([data-articles~="{one}"])' for one in articles]
+    return "\n".join(
+        [
+            "/* 17 From site.yaml: the rating scale's colours, and the filters of the list of claims */",
+            "",
+            *light,
+            "@media (prefers-color-scheme: dark) {",
+            *dark,
+            "}",
+            ",\n".join(filters) + " { display: none; }",
+            "",
+        ],
+    )

@@ -1,0 +1,193 @@
+"""The Jinja environment: autoescape always, nothing undefined, nothing printed that is None, no clock, no chance.
+
+A template sees its page's slice, and of the site only what frames every page. Its functions: `to(path)` for a relative
+link, `asset(path)` for a fingerprinted one, `prose` and `line` for Markdown, `date` and `number` for words.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from pincite import dates
+from pincite.problems import InputError, Problem, Span
+from pincite.read.files import CARD_LIMIT
+from pincite.render.prose import Context, Prose, UnsafeLinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pincite.dates import When
+    from pincite.model import Site
+    from pincite.pages import Link, Page
+    from pincite.read.files import Folder
+    from pincite.render.assets import Assets
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page may see of the site."""
+
+    title: str
+    tagline: str
+    language: str
+    url: str
+    base_path: str
+    navigation: tuple[Link, ...]
+    email: str
+    repository: str
+    symbols: Markup
+    notes: tuple[Any, ...]
+    prose: tuple[tuple[str, str], ...]
+    generator: str
+
+
+class Renderer:
+    """Renders pages. `problems` gathers what templates and texts did wrong; a page with a problem has no bytes."""
+
+    def __init__(self, site: Site, folder: Folder, assets: Assets, frame: Frame) -> None:
+        self.problems: list[Problem] = []
+        self._assets = assets
+        self._claims = {claim.id: claim.title for claim in site.claims}
+        self._prose = Prose()
+        self._frame = frame
+        self._folder = folder
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FunctionLoader(self._template),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            newline_sequence="\n",
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals.clear()
+        self._environment.globals.update(
+            range=range,
+            frame=frame,
+            asset=self._asset,
+            words_of=dates.say,
+            weekday=lambda when: dates.weekday(when.first),
+        )
+        self._environment.filters.pop("safe", None)  # what a text holds is never taken for markup
+        self._environment.filters.pop("random", None)
+        self._environment.filters.update(date=date, number=lambda number: f"{number:,}", paragraphs=paragraphs)
+
+    def render(self, page: Page) -> bytes:
+        """Make a page's bytes; on a problem give none and remember it."""
+        to = _linker(page.path, self._frame.base_path)
+        context = Context(to=to, claims=self._claims, notes=_notes(page.data))
+        try:
+            html = self._environment.get_template(page.template).render(
+                page.data,
+                here=page,
+                to=to,
+                top=to(""),
+                prose=lambda text: self._prose(text, context),
+                line=lambda text: self._prose.inline(text, context),
+            )
+        except UnsafeLinkError as error:
+            message = f'a link leads to "{error}"'
+            hint = "links are http, https or mailto addresses, or pages of this site such as ratings.html"
+            self.problems.append(Problem("unsafe-link", message, Span(page.source or page.template), hint))
+            return b""
+        except jinja2.TemplateError as error:
+            self.problems.append(_template_problem(error, page))
+            return b""
+        except InputError as error:
+            self.problems.append(error.problem)
+            return b""
+        return html.encode()
+
+    def _template(self, name: str) -> tuple[str, str, None] | None:
+        path = f"templates/{name}"
+        if not self._folder.exists(path):
+            return None
+        return self._folder.read_text(path, CARD_LIMIT), path, None
+
+    def _asset(self, path: str) -> str:
+        if path not in self._assets.paths:
+            raise jinja2.TemplateRuntimeError(f'there is no asset "{path}"')
+        return self._assets.paths[path]
+
+
+def _notes(data: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    pointers = getattr(data.get("card"), "pointers", ())
+    return {name: (href, words) for name, href, words in pointers}
+
+
+def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from path to link
+    """Make the function that links from a page to a path below the output folder.
+
+    Links are relative, so that the site works anywhere; only 404.html, which is served at any address, has full paths.
+    """
+    folder = posixpath.dirname(here)
+
+    def to(path: str) -> str:
+        if here == "404.html":
+            return base_path + path
+        return posixpath.relpath(path or ".", folder or ".") if path else ("../" * (folder.count("/") + 1) if folder else "")
+
+    return to
+
+
+def _finalize(value: object) -> object:
+    """Refuse to print None: it would stand on the page as a word."""
+    if value is None:
+        raise jinja2.TemplateRuntimeError("the template prints a value that is None")
+    return value
+
+
+def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
+    """Name the template's file and line: from a syntax error itself, else from the frames that Jinja rewrote."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path = error.filename or f"templates/{error.name}"
+        return Problem("template", f"{error.message}", Span(path, error.lineno, 1), "mend the template")
+    if isinstance(error, jinja2.TemplateNotFound):
+        message = f'there is no template "{error}"'
+        return Problem("template", message, Span(f"templates/{page.template}"), "add it below templates/")
+    place, trace = Span(f"templates/{page.template}"), error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith("templates/"):
+            place = Span(name, trace.tb_lineno, 1)
+        trace = trace.tb_next
+    kind = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template"
+    return Problem(kind, f"{error.message} (while making {page.path})", place, "mend the template")
+
+
+def date(when: When) -> Markup:
+    """Write a date as `<time>`, in words; an interval's ends each in their own."""
+    if when.is_interval and when.start and when.end:
+        same_year = when.start.first.year == when.end.first.year
+        return Markup("{} to {}").format(
+            _time(when.start, dates.say_date(when.start, year=not same_year)),
+            _time(when.end, dates.say_date(when.end)),
+        )
+    one = when.start or when.end
+    if one is None:  # pragma: no cover - a date has at least one end
+        return Markup("")
+    return _time(one, dates.say(when))
+
+
+def _time(one: dates.Date, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(one.machine, words)
+
+
+def paragraphs(text: str) -> Markup:
+    """Write plain text as paragraphs, one for each line."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(escape(part)) for part in text.split("\n") if part.strip())
+
+
+def base_path_of(url: str) -> str:
+    """Give the path part of the site's address, beginning and ending with a slash."""
+    return urlsplit(url).path or "/"
