@@ -37,7 +37,9 @@ def main(argv: list[str] | None = None) -> int:
         if os.environ.get("PINCITE_DEBUG"):
             traceback.print_exc()
         else:
-            console.say(f"pincite: a bug: {type(error).__name__}: {error}; PINCITE_DEBUG=1 shows where, please report it")
+            console.say(
+                f"pincite: a bug: {type(error).__name__}: {error}; PINCITE_DEBUG=1 shows where, please report it"
+            )
         return console.BUG
     return status
 
@@ -58,15 +60,15 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         first = "build"
     wanted = (first,) if first in _VERBS else _VERBS
     if "build" in wanted:
-        from pincite.commands import build  # noqa: PLC0415 - see above
+        from pincite.commands import build
 
         build.add(verbs)
     if "check" in wanted:
-        from pincite.commands import check  # noqa: PLC0415 - see above
+        from pincite.commands import check
 
         check.add(verbs)
     if "serve" in wanted:
-        from pincite.commands import serve  # noqa: PLC0415 - see above
+        from pincite.commands import serve
 
         serve.add(verbs)
     return parser

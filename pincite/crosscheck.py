@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Pages that are always there; a page of prose may not take their names.
 BUILT_IN_PAGES = frozenset(
-    "index claims articles timeline compare figures ratings actors topics places references corrections data 404 desk "
-    "feed sitemap robots manifest schema assets".split(),
+    "index claims articles timeline compare figures ratings actors topics places references corrections data 404 "
+    "desk feed sitemap robots manifest schema assets".split(),
 )
 _FILES = {
     "actor": "content/actors.yaml",
@@ -81,7 +81,9 @@ def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
     for article in site.articles:
         present = changed_original(article, folder)
         if present:
-            touched = sorted({quote.span for claim in site.claims for quote in claim.quotes if quote.article == article.id})
+            touched = sorted(
+                {quote.span for claim in site.claims for quote in claim.quotes if quote.article == article.id}
+            )
             places = ", ".join(str(span) for span in touched[:12]) + (" ..." if len(touched) > 12 else "")  # noqa: PLR2004
             yield Problem(
                 "original-changed",
@@ -94,9 +96,9 @@ def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
 
 def _claims(site: Site) -> Iterator[Problem]:
     codes: dict[str, Claim] = {}
-    published = {claim.id for claim in site.claims if not claim.draft}
+    published = {str(claim.id) for claim in site.claims if not claim.draft}
     ratings = {rating.id: rating for rating in site.config.ratings}
-    texts = {article.id: article for article in site.articles}
+    texts = {str(article.id): article for article in site.articles}
     for claim in site.claims:
         if claim.code and claim.code in codes:
             message = f'the code "{claim.code}" is also that of {codes[claim.code].path}'
@@ -108,20 +110,20 @@ def _claims(site: Site) -> Iterator[Problem]:
                 if not getattr(claim, key):
                     message = f'the rating "{rating.label}" is not settled, and "{key}" is missing'
                     yield Problem("unsettled", message, claim.span, f"add `{key}:` with a sentence or more")
-        yield from _related(claim, published)
+        yield from _related(claim)
         yield from _figures(claim, texts)
         yield from _mentions(claim, site, published)
         yield from _corrections(claim)
 
 
-def _related(claim: Claim, published: set[str]) -> Iterator[Problem]:
+def _related(claim: Claim) -> Iterator[Problem]:
     for related in claim.related:
         if related.claim == claim.id:
             yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
 
 
 def _figures(claim: Claim, articles: dict[str, Article]) -> Iterator[Problem]:
-    """A number must stand in its quote, or in the finding of its evidence; parts may not exceed the whole."""
+    """Check that a number stands in its quote or finding, and that parts do not exceed the whole."""
     quotes = {quote.id: quote for quote in claim.quotes}
     findings = {item.reference: item.finding for item in claim.evidence}
     for figure in claim.figures:
@@ -217,18 +219,19 @@ def _events(site: Site) -> Iterator[Problem]:
 
 
 def _origins(site: Site) -> Iterator[Problem]:
-    """A reference may relay another, but no chain of relays may come back to itself; the same for places and actors."""
-    for what, above in (
-        ("reference", {one.id: (one.origin, one.span) for one in site.references}),
-        ("place", {one.id: (one.within, one.span) for one in site.places}),
-        ("actor", {one.id: (one.member_of, one.span) for one in site.actors}),
-    ):
+    """Refuse a chain of relays that comes back to itself; the same for places and actors."""
+    chains: dict[str, dict[str, tuple[str | None, Span]]] = {
+        "reference": {one.id: (one.origin, one.span) for one in site.references},
+        "place": {one.id: (one.within, one.span) for one in site.places},
+        "actor": {one.id: (one.member_of, one.span) for one in site.actors},
+    }
+    for what, above in chains.items():
         for ident, (_, span) in above.items():
             trail, at = [ident], above[ident][0]
-            while at in above and at not in trail:
+            while at is not None and at in above and at not in trail:
                 trail.append(at)
                 at = above[at][0]
-            if at == ident:
+            if at is not None and at == ident:
                 message = f'the {what} "{ident}" leads back to itself: {" → ".join([*trail, at])}'
                 yield Problem("circle", message, span, "break the circle")
 

@@ -26,11 +26,6 @@ ReferenceId = NewType("ReferenceId", str)
 TopicId = NewType("TopicId", str)
 
 
-def _span() -> Span:
-    # A function, so that every record can declare `span: Span = _span()` alike.
-    return field(default=NOWHERE, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A passage that no card needs, and why."""
@@ -39,7 +34,7 @@ class SetAside:
     paragraph: int
     reason: str
     note: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +59,7 @@ class Article:
     language: str = ""
     note: str = ""
     set_aside: tuple[SetAside, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -79,7 +74,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A passage of an article that a card or an event quotes, found and cut: one slice, or several of an elided quote."""
+    """A passage that a card or an event quotes, found and cut: one slice, or several of an elided quote."""
 
     id: QuoteId
     article: ArticleId
@@ -90,7 +85,7 @@ class Quote:
     via: tuple[ActorId, ...] = ()
     note: str = ""
     translation: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def start(self) -> int:
@@ -121,7 +116,7 @@ class Figure:
     dated: When | None = None
     also: str = ""
     note: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +128,7 @@ class Evidence:
     stance: str = "context"
     origin: ActorId | None = None
     locator: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +141,7 @@ class Response:
     text: str = ""
     reference: ReferenceId | None = None
     note: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +150,7 @@ class Absent:
 
     article: ArticleId
     note: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +159,7 @@ class Related:
 
     claim: ClaimId
     kind: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +168,7 @@ class Correction:
 
     date: When
     note: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +214,7 @@ class Claim:
     corrections: tuple[Correction, ...] = ()
     draft: bool = False
     path: str = field(default="", compare=False)
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -239,7 +234,7 @@ class Actor:
     url: str = ""
     same_as: tuple[str, ...] = ()
     member_of: ActorId | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +252,7 @@ class Reference:
     language: str = ""
     read: str = ""
     note: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +264,7 @@ class Place:
     within: PlaceId | None = None
     latitude: str = ""
     longitude: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +274,7 @@ class Topic:
     id: TopicId
     name: str
     description: str = ""
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +292,7 @@ class Event:
     quotes: tuple[Quote, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     claims: tuple[ClaimId, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,12 +301,13 @@ class Prose:
 
     id: ProseId
     title: str
+    short: str
     body: str
     description: str = ""
     order: int = 1000
     path: str = field(default="", compare=False)
     body_line: int = field(default=1, compare=False)
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

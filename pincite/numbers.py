@@ -1,4 +1,4 @@
-"""Numbers in running text: does a figure stand in these words, in digits or spelled out?"""
+"""Numbers in running text: which figures stand in some words, in digits or spelled out."""
 
 from __future__ import annotations
 

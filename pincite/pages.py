@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pincite.model import Article, Site
-    from pincite.settings import Config
 
 PER_PAGE = 100  # claims on one page of the list
 
@@ -65,7 +64,7 @@ SECTIONS = {
 
 def navigation(site: Site) -> tuple[Link, ...]:
     """Give the links of the masthead, as site.yaml orders them."""
-    prose = {page.id: page.title for page in site.prose}
+    prose = {str(page.id): page.short for page in site.prose}
     links = []
     for name in site.config.navigation:
         path, title = SECTIONS.get(name, (f"{name}.html", prose.get(name, name)))
@@ -101,6 +100,7 @@ def _front(index: Index) -> Iterator[Page]:
             "front": config.front,
             "scale": _scale(index),
             "featured": tuple(rows([claim], index)[0] for claim in featured),
+            "lead": card(featured[0], index).lead if featured else None,
             "articles": tuple(_article_summary(article, index) for article in site.articles),
             "corrections": registers.corrections(index),
             "first_checked": min((claim.checked for claim in site.claims), key=lambda when: when.first, default=None),
@@ -276,7 +276,7 @@ def _registers(index: Index) -> Iterator[Page]:
             title,
             f"{title} of {site.config.title}, with the claims that name them.",
             kind,
-            {"entries": tuple(sorted(entries, key=lambda page: getattr(page, singular).name.casefold()))},  # noqa: B023 - used at once
+            {"entries": tuple(sorted(entries, key=lambda page: getattr(page, singular).name.casefold()))},
             f"content/{kind}.yaml",
         )
         for entry in entries:

@@ -91,7 +91,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         repository=config.repository,
         symbols=assets.symbols,
         notes=config.notes,
-        prose=(*((f"{page.id}.html", page.title) for page in site.prose), *registers),
+        prose=(*((f"{page.id}.html", page.short) for page in site.prose), *registers),
         # The version is left out: a page changes when its content does, not when the program is mended.
         generator="pincite",
     )
@@ -104,7 +104,9 @@ def _collisions(pages: tuple[Page, ...]) -> list[Problem]:
     for page in pages:
         other = seen.setdefault(page.path.casefold(), page)
         if other is not page:
-            message = f'two pages would have the address "{page.path}"; the other is made from {other.source or other.path}'
+            message = (
+                f'two pages would have the address "{page.path}"; the other is made from {other.source or other.path}'
+            )
             problems.append(Problem("path-collision", message, Span(page.source or page.path), "rename one of them"))
     return problems
 

@@ -45,7 +45,7 @@ def load(folder: Folder, *, drafts: bool = False) -> Loaded:
     """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
     shaper = Shaper()
     config = _config(folder, shaper)
-    originals = {article.id: article for article in _articles(folder, shaper)}
+    originals = {str(article.id): article for article in _articles(folder, shaper)}
     claims = _claims(folder, originals, shaper)
     if config is None:
         return Loaded(None, in_order(shaper.problems), folder)

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _ONE_TO_ONE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛", "'"),
         **dict.fromkeys("“”„‟", '"'),
-        **dict.fromkeys("‐‑‒–—―", "-"),  # noqa: RUF001 - these dashes are the point
+        **dict.fromkeys("‐‑‒–—―", "-"),
     },
 )
 _SPACES = re.compile(r"\s+")
@@ -137,7 +138,7 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
             cuts.append(match.end())
     bounds = [start, *cuts, end]
     spans = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         body = text[first:last]
         lead = len(body) - len(body.lstrip())
         if body.strip():

@@ -31,7 +31,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     add_root(parser)
     parser.add_argument("--output", metavar="DIR", help="the folder to write (default: output, below the root)")
-    parser.add_argument("--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url")
+    parser.add_argument(
+        "--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url"
+    )
     parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
     parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")
     parser.set_defaults(run=run)

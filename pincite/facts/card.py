@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,19 +85,24 @@ class Card:
     pointers: tuple[tuple[str, str, str], ...]
 
     @property
+    def lead(self) -> Passage | None:
+        """The passage that stands for the card where there is room for one."""
+        return next(iter(self.stating), None)
+
+    @property
     def attribution(self) -> str:
-        """In words: were these the speaker's words?"""
+        """In words, whether these were the speaker's words."""
         return ATTRIBUTIONS.get(self.claim.attribution, "")
 
     @property
     def substance(self) -> str:
-        """In words: and is it so?"""
+        """In words, whether it is so."""
         return SUBSTANCES.get(self.claim.substance, "")
 
 
 def card(claim: Claim, index: Index) -> Card:
     """Work out what the page of a claim shows."""
-    passages = {quote.id: passage(quote, claim.id, index) for quote in claim.quotes}
+    passages = {str(quote.id): passage(quote, claim.id, index) for quote in claim.quotes}
     answered = {response.quote for response in claim.responses if response.quote}
     compared = {name for names in claim.compare for name in names}
     stating = [one for one in passages.values() if one.stance in {"supports", "reports"} and one.id not in compared]
@@ -109,7 +115,7 @@ def card(claim: Claim, index: Index) -> Card:
         given.add(one.id)
         return one if first else replace(one, anchored=False)
 
-    spoken_for = {quote.article for quote in claim.quotes if quote.stance in {"supports", "reports"}}
+    spoken_for = {str(quote.article) for quote in claim.quotes if quote.stance in {"supports", "reports"}}
     return Card(
         claim=claim,
         row=row(claim, index),
@@ -159,7 +165,12 @@ def _pointers(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple
     """Give what the analysis may point to: name, address on the page, and the words of the link."""
     quotes = [(one.id, f"#{one.id}", f"{one.article} ¶{one.paragraph}") for one in passages.values()]
     evidence = [
-        (item.reference, f"#evidence-{item.reference}", index.references[item.reference].publisher)
+        (item.reference, f"#evidence-{item.reference}", _short(index.references[item.reference].publisher))
         for item in claim.evidence
     ]
     return (*quotes, *evidence)
+
+
+def _short(publisher: str) -> str:
+    """Cut a publisher's name to what a pointer in running text needs: no carrier, no brackets."""
+    return re.split(r"[,(]", publisher)[0].strip()

@@ -65,7 +65,7 @@ class Comparison:
 def compare(first: Passage, second: Passage) -> Comparison:
     """Compare two passages; the first one's own words are marked `del`, the second one's `ins`."""
     one, two = _text(first), _text(second)
-    found = _joined(changes(one, two), one, two)
+    found = [change for change in _joined(changes(one, two), one, two) if not _edge(change, one, two)]
     differences = tuple(
         Difference(number, _kind(change), change.first.strip(), change.second.strip())
         for number, change in enumerate(found, start=1)
@@ -102,6 +102,14 @@ def _joined(found: Sequence[Change], one: str, two: str) -> list[Change]:
 def _close(last: Change, change: Change, one: str) -> bool:
     between = one[last.first_at[1] : change.first_at[0]]
     return len(re.findall(r"\w+", between)) < _JOINED_ACROSS and not re.search(r"[.;:]", between)
+
+
+def _edge(change: Change, one: str, two: str) -> bool:
+    """Tell whether only the marks at an end of the quotes differ: that is how much was quoted, not what was written."""
+    if re.search(r"\w", change.first + change.second):
+        return False
+    at_start = change.first_at[0] == 0 and change.second_at[0] == 0
+    return at_start or (change.first_at[1] == len(one) and change.second_at[1] == len(two))
 
 
 def _kind(change: Change) -> str:

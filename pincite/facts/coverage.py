@@ -7,6 +7,7 @@ A sentence is *carded* where a published card quotes any of it, *set aside* wher
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.text import index_at
@@ -55,7 +56,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a paragraph that the same passages cover. `ids` are the targets that begin here, `key` the letter."""
+    """A stretch of a paragraph that the same passages cover: the targets that begin here, and the letter of the note."""
 
     start: int
     end: int
@@ -122,9 +123,7 @@ def _meets(one: Slice, other: Slice) -> bool:
 
 
 def _touching(citations: Sequence[Citation], start: int, end: int) -> tuple[str, ...]:
-    found = {
-        one.claim.id for one in citations if any(_meets(piece, (start, end)) for piece in one.quote.slices)
-    }
+    found = {one.claim.id for one in citations if any(_meets(piece, (start, end)) for piece in one.quote.slices)}
     return tuple(sorted(found))
 
 
@@ -181,7 +180,7 @@ def _letter(at: int) -> str:
     return chr(ord("a") + at) if at < 26 else f"{chr(ord('a') + at // 26 - 1)}{chr(ord('a') + at % 26)}"  # noqa: PLR2004 - letters
 
 
-def _runs(  # noqa: PLR0913 - one paragraph's facts, used nowhere else
+def _runs(
     article: Article,
     extent: Slice,
     spots: list[tuple[int, int, Citation]],
@@ -191,7 +190,7 @@ def _runs(  # noqa: PLR0913 - one paragraph's facts, used nowhere else
 ) -> Iterator[Run]:
     """Cut a paragraph wherever a passage begins or ends. A letter stands where a stated claim's passage begins."""
     cuts = sorted({*extent, *(at for spot in spots for at in spot[:2]), *(at for piece in aside for at in piece)})
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         here = [spot for spot in spots if spot[0] <= low and high <= spot[1]]
         claims = tuple(dict.fromkeys(spot[2].claim.id for spot in here))
         ids = []

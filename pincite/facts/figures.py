@@ -24,7 +24,7 @@ _TICKS_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement. `low` and `high` are per cent of the track, `shape` dot, ring, soft or square; `open_end` extends it."""
+    """One statement. `low` and `high` are per cent of the track; `shape` is dot, ring, soft or square."""
 
     who: str
     when: When | None

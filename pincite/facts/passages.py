@@ -22,8 +22,8 @@ STANCES = {
 class Piece:
     """Part of a slice: text from `start` to `end` of the original.
 
-    `change` is "del" or "ins" where it differs from another text, with `number` as its key; "here" marks the quote in the
-    words around it.
+    `change` is "del" or "ins" where it differs from another text, with `number` as its key; "here" marks the quote in
+    the words around it.
     """
 
     start: int

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 1.2, 99.0  # per cent
 _DOT_STEP, _BAR_STEP, _LABEL_STEP = 12.5, 24.0, 20.0
 _TOP, _LANE_GAP, _LANE_HEAD = 34.0, 10.0, 34.0
+_FLOOR = 20.0  # pixels between the highest bar or dot and the first row of words
+_HALF = 55.0
 _CHAR = 0.74  # per cent of width a letter takes at the picture's narrowest
 _DAYS_TALL = 8  # pixels a day in the upright picture
 
@@ -138,7 +140,7 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) 
         marks.append((entry, x, x2, base + 14 + at * _BAR_STEP))
     height = base + (len([row for row in rows if row.taken]) * _BAR_STEP if bars else 0)
     labels, top_row = _labels(marks, height)
-    full = height + 12 + top_row * _LABEL_STEP + _LANE_HEAD
+    full = height + _FLOOR + top_row * _LABEL_STEP + _LANE_HEAD
     return Lane(
         key,
         title,
@@ -171,17 +173,26 @@ def _labels(marks: list[tuple[Entry, float, float, float]], floor: float) -> tup
         for entry, x, _, up in marks
         if entry.label and _is_bar(entry)
     ]
+    # Words that run to the left are placed from the left, those to the right from the right: so a label is never
+    # placed before one whose words would lie under its lead.
+    placed = [
+        (entry, x, up, _runs_left(x, len(entry.label) * _CHAR))
+        for entry, x, _, up in marks
+        if entry.label and not _is_bar(entry)
+    ]
     rows: list[_Row] = []
-    for entry, x, _, up in sorted(marks, key=lambda mark: -mark[1]):
-        if not entry.label or _is_bar(entry):
-            continue
+    for entry, x, up, left in sorted(placed, key=lambda one: (one[3], one[1] if one[3] else -one[1])):
         width = len(entry.label) * _CHAR
-        to_left = x - width > 0 and x > 100 - width - 1 or x > 55  # noqa: PLR2004, RUF021 - per cent
-        extent = (x - width, x + 0.4) if to_left else (x - 0.4, x + width)
+        extent = (x - width, x + 0.4) if left else (x - 0.4, x + width)
         at = _row_for(rows, extent, x)
-        anchor = "end" if to_left else "start"
-        labels.append(Label(entry.label, _percent(x), floor + 12 + at * _LABEL_STEP, anchor, up + 7))
+        anchor = "end" if left else "start"
+        labels.append(Label(entry.label, _percent(x), floor + _FLOOR + at * _LABEL_STEP, anchor, up + 7))
     return labels, len(rows)
+
+
+def _runs_left(x: float, width: float) -> bool:
+    """Let words run to the left of their mark in the right half, where there is room."""
+    return x - width > 0 and x > _HALF
 
 
 def _row_for(rows: list[_Row], extent: tuple[float, float], lead: float) -> int:
@@ -249,7 +260,9 @@ def upright(timeline: Timeline, period: When) -> Upright:
             stacks[key] = taken + 1
             x, end = dot - 4.03 * taken, ""
         shape = entry.when.kind
-        marks.append(Mark(entry.id, shape, entry.lane == "denied", _percent(x), end, down(entry.when.first), entry.title))
+        marks.append(
+            Mark(entry.id, shape, entry.lane == "denied", _percent(x), end, down(entry.when.first), entry.title)
+        )
     months = []
     day = first
     while day <= last:

@@ -6,7 +6,6 @@ the picture is drawn from the same entries, in per cent of the width, so that on
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,9 +14,11 @@ from pincite.dates import MONTHS, Precision, say
 from pincite.facts.passages import Passage, passage
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pincite.dates import When
     from pincite.facts.index import Index
-    from pincite.model import Claim, Evidence, Place
+    from pincite.model import Claim, Event, Evidence, Place
 
 LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
 KINDS = {
@@ -90,7 +91,9 @@ class Timeline:
 def timeline(index: Index) -> Timeline:
     """Put a site's events and claims in the order of time, within the period."""
     period = index.site.config.period
-    entries = [entry for entry in _entries(index) if entry.when.last >= period.first and entry.when.first <= period.last]
+    entries = [
+        entry for entry in _entries(index) if entry.when.last >= period.first and entry.when.first <= period.last
+    ]
     entries.sort(key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
     months = []
     for (year, month), rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
@@ -108,45 +111,48 @@ def _month_of(when: When, period: When) -> tuple[int, int]:
 
 
 def _entries(index: Index) -> list[Entry]:
-    entries = []
-    for event in index.site.events:
-        claims = tuple(index.claims[ident] for ident in event.claims if ident in index.claims)
-        entries.append(
-            Entry(
-                id=event.id,
-                lane="reported" if event.kind == "said" else event.kind,
-                title=event.title,
-                text=event.text,
-                when=event.date,
-                precision=_precision(event.date),
-                dating=event.dating,
-                label=event.label,
-                claims=claims,
-                places=tuple(index.places[place] for place in event.places),
-                passages=tuple(passage(quote, "", index) for quote in event.quotes),
-                evidence=event.evidence,
-            ),
-        )
-    for claim in index.site.claims:
-        if claim.happened and claim.id not in index.events_of:
-            entries.append(
-                Entry(
-                    id=f"claim-{claim.id}",
-                    lane="happened",
-                    title=claim.title,
-                    text="",
-                    when=claim.happened,
-                    precision=_precision(claim.happened),
-                    dating=claim.dating,
-                    label="",
-                    claims=(claim,),
-                    places=tuple(index.places[place] for place in claim.places),
-                    passages=(),
-                    evidence=(),
-                    claim_link=claim.id,
-                ),
-            )
-    return entries
+    events = [_of_event(event, index) for event in index.site.events]
+    claims = [
+        _of_claim(claim, claim.happened, index)
+        for claim in index.site.claims
+        if claim.happened and claim.id not in index.events_of
+    ]
+    return events + claims
+
+
+def _of_event(event: Event, index: Index) -> Entry:
+    return Entry(
+        id=event.id,
+        lane="reported" if event.kind == "said" else event.kind,
+        title=event.title,
+        text=event.text,
+        when=event.date,
+        precision=_precision(event.date),
+        dating=event.dating,
+        label=event.label,
+        claims=tuple(index.claims[ident] for ident in event.claims if ident in index.claims),
+        places=tuple(index.places[place] for place in event.places),
+        passages=tuple(passage(quote, "", index) for quote in event.quotes),
+        evidence=event.evidence,
+    )
+
+
+def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
+    return Entry(
+        id=f"claim-{claim.id}",
+        lane="happened",
+        title=claim.title,
+        text="",
+        when=happened,
+        precision=_precision(happened),
+        dating=claim.dating,
+        label="",
+        claims=(claim,),
+        places=tuple(index.places[place] for place in claim.places),
+        passages=(),
+        evidence=(),
+        claim_link=claim.id,
+    )
 
 
 def _precision(when: When) -> str:
@@ -167,7 +173,9 @@ def _day_words(when: When) -> str:
     if when.is_interval or not when.start or when.start.precision is Precision.YEAR:
         return say(when)
     date = when.start
-    words = f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
+    words = (
+        f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
+    )
     return f"about {words}" if date.approximate else words
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 50_000
 _LONGEST = 300
 _SHOWN = 60
-_UNREAD = Tag(name="unread")
+_UNREAD = Tag(mark="unread")
 _ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
 
 

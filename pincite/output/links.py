@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pincite.output.tags import Fault, Link
@@ -22,12 +22,14 @@ _ANYWHERE = "404.html"
 _REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file of the site and, if the link names one, a place in it."""
 
     path: str
     fragment: str = ""
+
+
+_NOT_KNOWN = Place("")
 
 
 @dataclass(slots=True)
@@ -51,12 +53,14 @@ class Links:
         if link.address.startswith("#"):
             return Place(page, _fragment(link.address[1:]))
         # Pages of one folder share most of their links.
-        key = (page if page == _ANYWHERE or link.address.startswith("?") else posixpath.dirname(page), link)
-        if key not in self._known:
+        alike = page if page == _ANYWHERE or link.address.startswith("?") else page.rpartition("/")[0]
+        key = (alike, link)
+        known = self._known.get(key, _NOT_KNOWN)
+        if known is _NOT_KNOWN:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._lead(page, link)
-        return self._known[key]
+            known = self._known[key] = self._lead(page, link)
+        return known
 
     def _lead(self, page: str, link: Link) -> Place | Fault | None:
         address = link.address
@@ -68,7 +72,9 @@ class Links:
         if address.startswith("//"):
             return _outside(address, "", link)
         path, _, fragment = address.partition("#")
-        path = unquote(path.partition("?")[0])
+        path = path.partition("?")[0]
+        if "%" in path:
+            path = unquote(path)
         found = self._path(page, address, path)
         if isinstance(found, Fault):
             return found
@@ -88,10 +94,7 @@ class Links:
             hint = f"begin it with {self.base_path}, the path of `url` in site.yaml: this page is shown at any depth"
             what = "leaves the site" if from_root else "is relative"
             return Fault("broken-link", f'has a link that {what}: "{address}"', hint)
-        if from_root:
-            found = posixpath.normpath(path[len(self.base_path) :])
-        else:
-            found = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+        found = posixpath.normpath(path[len(self.base_path) :]) if from_root else _joined(page, path)
         if found == ".." or found.startswith("../"):
             return Fault("broken-link", f'has a link that leaves the site: "{address}"', "take one ../ out")
         return found
@@ -104,9 +107,20 @@ class Links:
         return Fault("broken-link", f'links to "{found}", which is no file of the site', hint)
 
 
+def _joined(page: str, path: str) -> str:
+    """Resolve a relative path; the two usual forms without normpath, which takes longer than all the rest here."""
+    if not path:
+        return page
+    folder, _, _ = page.rpartition("/")
+    if path.startswith("../") and folder and "/" not in folder:
+        folder, path = "", path[3:]
+    joined = f"{folder}/{path}" if folder else path
+    return posixpath.normpath(joined) if "./" in joined or "//" in joined or joined.endswith(("/", ".")) else joined
+
+
 def _fragment(written: str) -> str:
     """Give the id that a fragment names; a text fragment (`:~:`) is a browser's own business."""
-    return unquote(written.partition(":~:")[0])
+    return unquote(written.partition(":~:")[0]) if "%" in written or ":" in written else written
 
 
 def _outside(address: str, scheme: str, link: Link) -> Fault | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.output.markup import BARE, RAW, Element, element
 
@@ -23,6 +23,10 @@ _FOLLOWED = {"action", "formaction"}
 _TOLD = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "up"}
 _OBSOLETE = {"plaintext", "xmp", "noembed", "noframes", "frameset", "frame"}
 _QUOTE = ("data-article", "data-start", "data-end")
+# Most tags hold nothing but these, on elements that are not watched; so they need not be looked at more closely.
+_PLAIN = frozenset(("id", "class", "href", "rel", "title", "lang", "dir", "datetime", "role", "aria-label", *_QUOTE))
+_WATCHED = {"img", "base", *RAW, *_OBSOLETE}
+_LINKING = {*_ADDRESSES, *_SETS, *_PAINTS, "http-equiv"}
 _URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^)"']*+))\s*+\)""", re.IGNORECASE)
 _IMPORT = re.compile(r"""@import\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
@@ -40,16 +44,14 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address as it is written, and whether the browser loads it itself rather than a reader who follows it."""
 
     address: str
     loads: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """The place in an original that an element says it prints: offsets in code points."""
 
     article: str
@@ -57,11 +59,9 @@ class Quoted:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What a tag contributes to the inspection of its page. `mark` is a word that the page's form is checked by."""
 
-    name: str = ""
     id: str | None = None
     links: tuple[Link, ...] = ()
     quote: Quoted | None = None
@@ -79,18 +79,21 @@ def read_tag(token: str) -> Tag | None:
     if token.startswith("</"):
         return None
     found = element(token)
-    if found is None or (not found.attributes and found.name not in _MARKED and found.name not in _OBSOLETE):
+    if found is None:
         return None
-    quote, quote_faults = _quoted(found)
-    tag = Tag(
-        name=found.name,
-        id=found.attributes.get("id"),
-        links=tuple(dict.fromkeys(_links(found))),
-        quote=quote,
-        faults=(*_form(found), *_code(found), *quote_faults),
-        mark=_mark(found),
-    )
-    return None if tag == Tag(name=found.name) else tag
+    keys = found.attributes.keys()
+    links = () if keys.isdisjoint(_LINKING) else tuple(dict.fromkeys(_links(found)))
+    plain = keys <= _PLAIN and found.name not in _WATCHED and not found.repeated
+    faults = () if plain else (*_form(found), *_code(found))
+    quote, quote_faults = (None, ()) if keys.isdisjoint(_QUOTE) else _quoted(found)
+    ident = found.attributes.get("id")
+    if ident is not None and (not ident or re.search(r"\s", ident)):
+        what = f'has an id that is empty or holds a space: "{ident}"'
+        faults = (*faults, Fault("page-form", what, "write one word"))
+    mark = _mark(found)
+    if ident is None and not (links or faults or quote or quote_faults or mark):
+        return None
+    return Tag(ident, links, quote, (*faults, *quote_faults), mark)
 
 
 def _comment(token: str) -> Tag | None:
@@ -98,10 +101,6 @@ def _comment(token: str) -> Tag | None:
         hint = "end comments with --> alone"
         return Tag(faults=(Fault("page-form", 'has a comment with "--!>", which ends it in browsers', hint),))
     return None
-
-
-# Elements that matter even without attributes.
-_MARKED = {"html", "h1", "img", "svg", *RAW}
 
 
 def _mark(found: Element) -> str:
@@ -154,8 +153,6 @@ def _form(found: Element) -> Iterator[Fault]:
     if name == "img" and "alt" not in attributes:
         what = f'has an image without alt text: "{attributes.get("src", "")}"'
         yield Fault("page-form", what, 'say in alt what the picture shows; alt="" if it only adorns')
-    if "id" in attributes and (not attributes["id"] or re.search(r"\s", attributes["id"])):
-        yield Fault("page-form", f'has an id that is empty or holds a space: "{attributes["id"]}"', "write one word")
     if name == "base":
         yield Fault("page-form", "has a <base>, which bends every relative link", "take it out")
     if name in _OBSOLETE:
@@ -188,7 +185,11 @@ def _quoted(found: Element) -> tuple[Quoted | None, tuple[Fault, ...]]:
     # data-article alone may serve a filter; an element with a place is a quote, and must say all of it.
     if "data-start" not in attributes and "data-end" not in attributes:
         return None, ()
-    article, start, end = (attributes.get(name, "") for name in _QUOTE)
+    article, start, end = (
+        attributes.get("data-article"),
+        attributes.get("data-start", ""),
+        attributes.get("data-end", ""),
+    )
     if article and _is_offset(start) and _is_offset(end):
         return Quoted(article, int(start), int(end)), ()
     return None, (Fault("quote-altered", f"has a quote that does not say its place: {_given(attributes)}", _PLACE),)

@@ -71,7 +71,9 @@ def _document(entry: Entry, folder: Folder) -> Document:
     path = entry.get("text")
     if not path.startswith("seeds/"):
         raise InputError(
-            Problem("path-outside", "originals lie below seeds/", entry.at("text"), f"write seeds/{path.split('/')[-1]}"),
+            Problem(
+                "path-outside", "originals lie below seeds/", entry.at("text"), f"write seeds/{path.split('/')[-1]}"
+            ),
         )
     original = folder.read(path, ORIGINAL_LIMIT)
     text, paragraphs = readable(decode(original), entry.get("format", "lines"))
@@ -79,7 +81,7 @@ def _document(entry: Entry, folder: Folder) -> Document:
 
 
 def _place(problem: Problem, entry: Entry) -> Span:
-    """A fault inside the original is shown there; a missing original where the article names it."""
+    """Place a fault inside the original there, a missing original where the article names it."""
     return problem.span if problem.span.line else entry.at("text")
 
 

@@ -78,9 +78,8 @@ class Folder:
             return [], [_symlink(folder)]
         for here, folders, names in os.walk(top, onerror=lambda error: problems.append(_unreadable(folder, error))):
             base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
-            for name in sorted(folders):
-                if Path(here, name).is_symlink():
-                    problems.append(_symlink(str(base / name)))
+            links = [name for name in folders if Path(here, name).is_symlink()]
+            problems += [_symlink(str(base / name)) for name in links]
             folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
             for name in sorted(names):
                 self._sort_out(str(base / name), suffixes, found, problems)
@@ -145,7 +144,7 @@ def _read_regular(root: Path, path: str, limit: int) -> bytes:
             raise InputError(Problem("file-kind", f'"{path}" is not an ordinary file', where, "replace it by a file"))
         if facts.st_size > limit:
             raise InputError(_too_big(path, facts.st_size, limit))
-        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor that was checked, not a path
+        with open(descriptor, "rb", closefd=False) as file:
             data = file.read(limit + 1)
     except OSError as error:
         raise InputError(_unreadable(path, error)) from None

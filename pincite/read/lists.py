@@ -92,7 +92,9 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
         return None
     if len(ends) == 1:
         shaper.problems.append(
-            Problem("front-matter", "the front matter is never closed", Span(path, 1, 1, 3), "close it with a line ---"),
+            Problem(
+                "front-matter", "the front matter is never closed", Span(path, 1, 1, 3), "close it with a line ---"
+            ),
         )
         return None
     # Blank lines stand for the opening ---, so that the places of problems are those of the file.
@@ -104,6 +106,7 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
     return Prose(
         id=ProseId(ident),
         title=entry.get("title"),
+        short=entry.get("short") or entry.get("title"),
         body="\n".join(lines[ends[1] + 1 :]).strip("\n"),
         description=entry.get("description"),
         order=entry.get("order", 1000),

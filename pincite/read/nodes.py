@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 import yaml
 
@@ -83,6 +83,28 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
 
+class Mark(Protocol):
+    """A place as both parsers of PyYAML give it: line and column from 0, columns in code points."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column."""
+
+
+def _start(event: yaml.Event) -> Mark:
+    """Give the place where an event begins; every event of a parsed text has one."""
+    return cast("Mark", event.start_mark)
+
+
+def _end(event: yaml.Event) -> Mark:
+    """Give the place behind an event."""
+    return cast("Mark", event.end_mark)
+
+
 class _Builder:
     """Turns events into nodes; recursion stops at _DEPTH."""
 
@@ -103,7 +125,7 @@ class _Builder:
                         self._problem(
                             "yaml-documents",
                             "a second document begins here",
-                            event.start_mark,
+                            _start(event),
                             "keep one document a file: delete the line of ---",
                         ),
                     )
@@ -117,7 +139,7 @@ class _Builder:
         self.count += 1
         if self.count > _COUNT:
             raise InputError(
-                self._problem("yaml-too-many", f"more than {_COUNT:,} values", event.start_mark, "split the file"),
+                self._problem("yaml-too-many", f"more than {_COUNT:,} values", _start(event), "split the file"),
             )
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -127,7 +149,7 @@ class _Builder:
                 self._problem(
                     "yaml-too-deep",
                     f"nested deeper than {_DEPTH} levels",
-                    event.start_mark,
+                    _start(event),
                     "check the indentation and the brackets above",
                 ),
             )
@@ -135,7 +157,7 @@ class _Builder:
             nodes = []
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
                 nodes.append(self._node(item, events, depth + 1))
-            return Items(tuple(nodes), self._span(event.start_mark))
+            return Items(tuple(nodes), self._span(_start(event)))
         return self._pairs(event, events, depth)
 
     def _pairs(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Pairs:
@@ -145,7 +167,7 @@ class _Builder:
             value_event = next(events)
             if not isinstance(key, Scalar):
                 raise InputError(
-                    self._problem("yaml-key", "a key must be a word", key_event.start_mark, "write `name: value`"),
+                    self._problem("yaml-key", "a key must be a word", _start(key_event), "write `name: value`"),
                 )
             self._check_tab(key_event, value_event)
             value = self._node(value_event, events, depth + 1)
@@ -165,11 +187,11 @@ class _Builder:
                 )
             else:
                 pairs[key.text] = (key, value)
-        return Pairs(tuple(pairs.values()), self._span(event.start_mark))
+        return Pairs(tuple(pairs.values()), self._span(_start(event)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         plain = not event.style  # None from PyYAML's own parser, '' from libyaml's
-        start, end = event.start_mark, event.end_mark
+        start, end = _start(event), _end(event)
         one_line = start.line == end.line
         span = Span(self.path, start.line + 1, start.column + 1, end.column - start.column if one_line else 0)
         comment = None
@@ -189,16 +211,16 @@ class _Builder:
                 self._problem(
                     "yaml-alias",
                     f"*{event.anchor} is an alias, which is not allowed",
-                    event.start_mark,
+                    _start(event),
                     f'write the text out, or put it in quotes: "*{event.anchor}"',
                 ),
             )
-        if getattr(event, "anchor", None):
+        if anchor := getattr(event, "anchor", None):
             raise InputError(
                 self._problem(
                     "yaml-anchor",
-                    f"&{event.anchor} is an anchor, which is not allowed",
-                    event.start_mark,
+                    f"&{anchor} is an anchor, which is not allowed",
+                    _start(event),
                     "write the text out, or put it in quotes",
                 ),
             )
@@ -208,23 +230,23 @@ class _Builder:
                 self._problem(
                     "yaml-tag",
                     f'the tag "{shown}" is not allowed',
-                    event.start_mark,
+                    _start(event),
                     "put a text that begins with ! in quotes",
                 ),
             )
 
     def _check_tab(self, key: yaml.Event, value: yaml.Event) -> None:
         """Refuse a tab between a key and its value: the two parsers of PyYAML disagree about it."""
-        if key.end_mark.line == value.start_mark.line and not isinstance(value, yaml.AliasEvent):
-            between = self.lines[key.end_mark.line][key.end_mark.column : value.start_mark.column]
+        if _end(key).line == _start(value).line and not isinstance(value, yaml.AliasEvent):
+            between = self.lines[_end(key).line][_end(key).column : _start(value).column]
             if "\t" in between:
-                column = key.end_mark.column + between.index("\t") + 1
-                raise InputError(_tab(self.path, key.end_mark.line + 1, column))
+                column = _end(key).column + between.index("\t") + 1
+                raise InputError(_tab(self.path, _end(key).line + 1, column))
 
-    def _span(self, mark: yaml.Mark) -> Span:
+    def _span(self, mark: Mark) -> Span:
         return Span(self.path, mark.line + 1, mark.column + 1)
 
-    def _problem(self, code: str, message: str, mark: yaml.Mark, hint: str) -> Problem:
+    def _problem(self, code: str, message: str, mark: Mark, hint: str) -> Problem:
         return Problem(code, message, self._span(mark), hint)
 
 
@@ -248,7 +270,7 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
             "yaml-quote-open",
             "the quotation mark that opens here is never closed",
             Span(path, context.line + 1, context.column + 1, 1),
-            "close it at the end of the text; inside double quotes write \\\" for the mark itself",
+            'close it at the end of the text; inside double quotes write \\" for the mark itself',
         )
     value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
     if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
@@ -267,5 +289,9 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
             'quote the value: put it between " and ", or write it below the key after >-',
         )
     if "could not find expected ':'" in said:
-        return Problem("yaml-syntax", "a key without a colon stands here or on the line before", span, "write `key: value`")
-    return Problem("yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks")
+        return Problem(
+            "yaml-syntax", "a key without a colon stands here or on the line before", span, "write `key: value`"
+        )
+    return Problem(
+        "yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks"
+    )

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pincite.anchor import Slice
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(),
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(),
 )
 _UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
 
@@ -34,7 +34,7 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
     else:
         if kind == "markdown":
             # Imported here: the microsite has no such original, and the two libraries cost a fifth of a second.
-            import markdown  # noqa: PLC0415
+            import markdown
 
             raw = markdown.markdown(raw, extensions=["tables"])
         lines = list(_blocks(raw))
@@ -48,7 +48,7 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
 
 def _blocks(raw: str) -> Iterator[str]:
     """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - only originals kept as HTML pay for it
+    from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(raw, "html.parser")
     gathered: list[str] = []
@@ -65,8 +65,7 @@ def _blocks(raw: str) -> Iterator[str]:
 
 def _pieces(node: Tag) -> Iterator[str | None]:
     """Walk a page: text as it comes, None where a block begins or ends or a line breaks."""
-    from bs4 import NavigableString  # noqa: PLC0415
-    from bs4.element import PreformattedString  # noqa: PLC0415
+    from bs4.element import NavigableString, PreformattedString
 
     for child in node.children:
         if isinstance(child, PreformattedString):  # comments, doctype, CDATA: not shown

@@ -32,7 +32,7 @@ class Anchored:
 
 
 def anchor_quotes(entries: Sequence[Entry], articles: Mapping[str, Article]) -> Anchored:
-    """Anchor the quotes of one card or event. Those without an `id` are named q1, q2, ... by their place in the list."""
+    """Anchor the quotes of one card or event. Those without an `id` are named q1, q2, ... by their place."""
     quotes, problems = [], []
     named: dict[str, Span] = {}
     for number, entry in enumerate(entries, start=1):

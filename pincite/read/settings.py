@@ -123,7 +123,7 @@ def _rating(item: Entry, shaper: Shaper) -> Rating | None:
 
 
 def _check_contrast(hues: Hues, paper: str, page: str, where: Span, shaper: Shaper, *, outline: bool) -> None:
-    """A badge speaks through its shape and sign; both must be seen."""
+    """Check that shape and sign are seen: a badge speaks through both."""
     ratio = contrast(hues.sign, hues.colour)
     if ratio < SIGN_ON_SHAPE:
         message = f"the sign {hues.sign} on {hues.colour} has a contrast of {ratio:.1f}; {SIGN_ON_SHAPE} is needed"

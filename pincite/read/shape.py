@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pincite import dates
-from pincite.fields import (
+from pincite.fields.kinds import (
     Choice,
     Colour,
     Degrees,
@@ -37,7 +37,7 @@ from pincite.text import in_one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pincite.fields import Kind
+    from pincite.fields.kinds import Kind
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -148,7 +148,7 @@ class Shaper:
         hint = f'did you mean "{near}"?' if near else f"a {group.name} has: {', '.join(f.key for f in group.fields)}"
         self._say("unknown-key", f'"{key.text}" is no field of a {group.name}', key.span, hint)
 
-    def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401, PLR0911 - one return a kind
+    def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
         match kind:
             case Group():
                 return self.entry(node, kind)
@@ -195,7 +195,7 @@ class Shaper:
                 found.append((name.text, number))
         return tuple(found)
 
-    def _scalar(self, node: Scalar, kind: Kind, key: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a kind
+    def _scalar(self, node: Scalar, kind: Kind, key: str) -> Any:  # noqa: ANN401, C901 - one case a kind
         text, span = node.text.strip(), node.span
         match kind:
             case Text():
@@ -240,7 +240,9 @@ class Shaper:
     def _text(self, node: Scalar, kind: Text, key: str) -> str | None:
         text = unicodedata.normalize("NFC", node.text) if not kind.verbatim else node.text
         if len(_ISOLATES.findall(text)) != text.count(_POP):
-            self._say("bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069")
+            self._say(
+                "bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069"
+            )
             return None
         if kind.markdown or kind.verbatim:
             return text.strip("\n") if kind.markdown else text.strip()
@@ -270,7 +272,7 @@ class Shaper:
         return int(text)
 
     def _url(self, text: str, span: Span, key: str) -> str | None:
-        """Take http and https addresses of a host, without a user's name; warn of plain http nowhere: archives use it."""
+        """Take http and https addresses of a host, without a user's name. Plain http is fine: archives use it."""
         reason = ""
         try:
             parts = urlsplit(text)
@@ -287,7 +289,9 @@ class Shaper:
             elif re.search(r"[\s<>\"\\^`{|}]", text):
                 reason = "has a character that no address may hold"
         if reason:
-            self._say("bad-url", f'the address in "{key}" {reason}', span, "write it as the browser shows it, https://...")
+            self._say(
+                "bad-url", f'the address in "{key}" {reason}', span, "write it as the browser shows it, https://..."
+            )
             return None
         return text
 

@@ -92,7 +92,9 @@ def _symbol(rating: Rating, folder: Folder) -> Markup:
     try:
         text = decode(folder.read(path, CARD_LIMIT))
         if "<!" in text:  # a document type could define entities that grow without end
-            raise InputError(Problem("icon", "an icon may not hold a <! declaration", Span(path), "save it as plain SVG"))
+            raise InputError(
+                Problem("icon", "an icon may not hold a <! declaration", Span(path), "save it as plain SVG")
+            )
         root = ET.fromstring(text)  # noqa: S314 - entities cannot be defined without the declaration refused above
     except ET.ParseError as error:
         message, hint = f"the icon is not SVG: {error}", "save it as plain SVG"
@@ -106,7 +108,10 @@ def _shape(node: ET.Element, path: str) -> Markup:
     name = node.tag.removeprefix(_SVG)
     if name not in _SHAPES or set(node.attrib) - _SHAPE_ATTRIBUTES:
         strange = name if name not in _SHAPES else ", ".join(sorted(set(node.attrib) - _SHAPE_ATTRIBUTES))
-        message, hint = f'an icon may not hold "{strange}"', f"use {', '.join(sorted(_SHAPES))} and the classes s, g, d, t"
+        message, hint = (
+            f'an icon may not hold "{strange}"',
+            f"use {', '.join(sorted(_SHAPES))} and the classes s, g, d, t",
+        )
         raise InputError(Problem("icon", message, Span(path), hint))
     attributes = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in node.attrib.items())
     inner = Markup("").join(_shape(child, path) for child in node)
@@ -118,8 +123,12 @@ def scale_styles(site: Site) -> str:
     light, dark, filters = [], [], []
     for rating in site.config.ratings:
         edge = "var(--ink)" if rating.outline else "transparent"
-        light.append(f".r-{rating.id} {{ --shape: {rating.light.colour}; --glyph: {rating.light.sign}; --line: {edge}; }}")
-        dark.append(f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign}; --line: transparent; }}")
+        light.append(
+            f".r-{rating.id} {{ --shape: {rating.light.colour}; --glyph: {rating.light.sign}; --line: {edge}; }}"
+        )
+        dark.append(
+            f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign}; --line: transparent; }}"
+        )
         filters.append(f'.finder:has(#f-{rating.id}:not(:checked)) [data-rating="{rating.id}"]')
     articles = [article.id for article in site.articles]
     filters += [f'.finder:has(#a-{one}:checked) .ledger > li:not([data-articles~="{one}"])' for one in articles]

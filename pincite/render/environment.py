@@ -54,7 +54,7 @@ class Renderer:
     def __init__(self, site: Site, folder: Folder, assets: Assets, frame: Frame) -> None:
         self.problems: list[Problem] = []
         self._assets = assets
-        self._claims = {claim.id: claim.title for claim in site.claims}
+        self._claims = {str(claim.id): claim.title for claim in site.claims}
         self._prose = Prose()
         self._frame = frame
         self._folder = folder
@@ -135,7 +135,11 @@ def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from
     def to(path: str) -> str:
         if here == "404.html":
             return base_path + path
-        return posixpath.relpath(path or ".", folder or ".") if path else ("../" * (folder.count("/") + 1) if folder else "")
+        return (
+            posixpath.relpath(path or ".", folder or ".")
+            if path
+            else ("../" * (folder.count("/") + 1) if folder else "")
+        )
 
     return to
 

@@ -1,7 +1,7 @@
 """Markdown as editors may use it: no raw HTML, no images, only safe addresses, and pincite's own pointers.
 
-What a reader of the source sees is what the page shows: a tag that was typed appears as typed. `[^q1]` becomes a link to
-a quote or a piece of evidence, `[[claim-id]]` one to a card.
+What a reader of the source sees is what the page shows: a tag that was typed appears as typed. `[^q1]` becomes a link
+to a quote or a piece of evidence, `[[claim-id]]` one to a card.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Prose:
             link.set("href", href)
             link.set("class", "pin")
             link.set(_OURS, "")
-            link.text = words
+            link.text = f"[{words}]"
         return link
 
     def check(self, href: str) -> str:

@@ -1,0 +1,112 @@
+"""site.yaml."""
+
+from __future__ import annotations
+
+from pincite.fields.kinds import (
+    Colour,
+    EdtfDate,
+    Field,
+    Flag,
+    Group,
+    ListOf,
+    Name,
+    Number,
+    Text,
+    Url,
+    refs,
+)
+
+_HUES = Group("dark", (Field("colour", Colour(), "the shape", True), Field("sign", Colour(), "the sign on it", True)))
+
+SITE = Group(
+    "site",
+    (
+        Field("title", Text(line=True), "the site's name", True),
+        Field("tagline", Text(line=True), "a line below the name"),
+        Field("description", Text(), "for search engines and feeds"),
+        Field("url", Url(), "where the site will stand; its path is the base of every absolute link", True),
+        Field("language", Text(line=True), "the site's language, BCP 47"),
+        Field("period", EdtfDate(), "the timeline's span, an interval", True),
+        Field(
+            "publisher",
+            Group(
+                "publisher",
+                (
+                    Field("name", Text(line=True), "who answers for the site", True),
+                    Field("url", Url(), "its address"),
+                    Field("logo", Text(line=True), "path of a picture below assets/"),
+                    Field("email", Text(line=True), "where readers report errors"),
+                ),
+            ),
+            "author of the reviews",
+            True,
+        ),
+        Field("repository", Url(), "where the cards are kept, for 'edit this card' and 'history of this card'"),
+        Field(
+            "ratings",
+            ListOf(
+                Group(
+                    "rating",
+                    (
+                        Field("id", Name(), "its name in cards", True),
+                        Field("label", Text(line=True), "what the badge says", True),
+                        Field("meaning", Text(), "one sentence, shown in the legend and on the rating's page", True),
+                        Field("use", Text(), "how the desk applies it"),
+                        Field("value", Number(1, 100), "ClaimReview's number, 1 = most false"),
+                        Field("settled", Flag(), "false: its cards must say what is known, unknown, would change it"),
+                        Field("colour", Colour(), "the shape's colour", True),
+                        Field("sign", Colour(), "the colour of the sign on it"),
+                        Field("dark", _HUES, "both for dark pages"),
+                        Field("outline", Flag(), "true where the colour is too pale to be seen on the page"),
+                        Field("icon", Name(), "a shape from assets/icons", True),
+                    ),
+                ),
+                1,
+            ),
+            "the rating scale, in the order of the legend",
+            True,
+        ),
+        Field(
+            "strengths",
+            ListOf(
+                Group(
+                    "strength",
+                    (
+                        Field("id", Name(), "its name in cards", True),
+                        Field("label", Text(line=True), "what the page says", True),
+                        Field("meaning", Text(), "what it means"),
+                    ),
+                ),
+            ),
+            "how strong evidence can be, strongest first",
+        ),
+        Field("navigation", ListOf(Name()), "the pages in the masthead"),
+        Field("featured", refs("claim"), "first on the front page"),
+        Field(
+            "front",
+            Group(
+                "front",
+                (
+                    Field("kicker", Text(line=True), "a line above the headline"),
+                    Field("headline", Text(line=True), "the front page's headline"),
+                    Field("lede", Text(), "the first paragraph"),
+                    Field("limits", Text(markdown=True), "what the site cannot tell its readers"),
+                ),
+            ),
+            "the front page's own words",
+        ),
+        Field(
+            "notes",
+            ListOf(
+                Group(
+                    "note",
+                    (
+                        Field("title", Text(line=True), "bold, in front", True),
+                        Field("text", Text(markdown=True), "one paragraph", True),
+                    ),
+                ),
+            ),
+            "short notes at the foot of every page",
+        ),
+    ),
+)
