@@ -1,10 +1,6 @@
 """pincite: a static fact-check site generator that proves every quote at build time."""
 
-from importlib import metadata as _metadata
-
-try:
-    __version__ = _metadata.version("pincite")
-except _metadata.PackageNotFoundError:  # the sources run without having been installed
-    __version__ = "0+source"
+# Written here and read by the package's build, so that it is the same installed and run from the sources.
+__version__ = "0.1.0"
 
 __all__ = ["__version__"]

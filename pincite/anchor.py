@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pincite.text import Folded, breaks_word, fold, fold_words, index_at, words
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
 Slice = tuple[int, int]
 
-ELISION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+ELISION = re.compile(r"\[(?:…|\.\.\.)\]")
 # More chains than this are not listed: the editor needs to narrow the quote, not to read a catalogue.
 _CHAINS_AT_MOST = 20
-_LONGEST_CONTEXT = 12  # words of prefix or suffix that `describe` tries before it joins it with a paragraph
+_LONGEST_CONTEXT = 12  # words of prefix or suffix that `describe` tries before it joins them
+_CONTEXT = 600  # characters around a passage from which it takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class Why(StrEnum):
     CUTS_WORD = "cuts-word"
     AMBIGUOUS = "ambiguous"
     OTHER_PARAGRAPH = "other-paragraph"
-    OTHER_CONTEXT = "other-context"
+    OTHER_PREFIX = "other-prefix"
+    OTHER_SUFFIX = "other-suffix"
     CROSSES_PARAGRAPH = "crosses-paragraph"
+    NO_PARAGRAPH_END = "no-paragraph-end"
     CASE_DIFFERS = "case-differs"
 
 
@@ -98,26 +102,35 @@ class Failure:
 
 
 def resolve(selector: Selector, document: Document) -> Place | Failure:
-    """Find the one place that a selector names, or say why there is none."""
-    parts = [fold_words(part) for part in ELISION.split(selector.exact)]
-    if not all(parts):
-        return Failure(Why.EMPTY, selector.exact)
-    found = [_occurrences(part, document) for part in parts]
+    """Find the one place that a selector names, or say why there is none.
+
+    Words that stand in the text with a gap of their own (an original may hold `[...]`) are found as they stand.
+    """
+    parts = [fold_words(selector.exact)]
+    found = [_occurrences(parts[0], document)] if parts[0] else [[]]
+    if not found[0]:
+        parts = [fold_words(part) for part in ELISION.split(selector.exact)]
+        if not all(parts):
+            return Failure(Why.EMPTY, selector.exact)
+        found = [_occurrences(part, document) for part in parts]
     for part, places in zip(parts, found, strict=True):
         if not places:
             return _why_not(part, document)
-    everywhere = tuple(_chains(found))
+    everywhere = _chains(found)
     if not everywhere:
         return Failure(Why.NOT_FOUND, parts[-1])
     found[0] = [place for place in found[0] if selector.paragraph in {None, document.paragraph_at(place[0])}]
-    here = tuple(_chains(found))
+    here = _chains(found)
     if not here:
         return Failure(Why.OTHER_PARAGRAPH, parts[0], everywhere)
     found[0] = [place for place in found[0] if _follows(document.text, place[0], selector.prefix)]
+    behind = _chains(found)
+    if not behind:
+        return Failure(Why.OTHER_PREFIX, parts[0], here)
     found[-1] = [place for place in found[-1] if _precedes(document.text, place[1], selector.suffix)]
-    fitting = tuple(_chains(found))
+    fitting = _chains(found)
     if not fitting:
-        return Failure(Why.OTHER_CONTEXT, parts[0], here)
+        return Failure(Why.OTHER_SUFFIX, parts[0], behind)
     return Failure(Why.AMBIGUOUS, parts[0], fitting) if len(fitting) > 1 else fitting[0]
 
 
@@ -139,43 +152,66 @@ def _raw_occurrences(part: str, folded: Folded) -> Iterator[Slice]:
         at = folded.text.find(part, at + 1)
 
 
-def _chains(found: Sequence[Sequence[Slice]], after: int = 0) -> Iterator[Place]:
-    """Give every way to take one place of each part, in order and without overlap, up to a number."""
-    count = 0
-    for first in found[0]:
-        if first[0] < after:
-            continue
-        tails = _chains(found[1:], first[1]) if len(found) > 1 else iter((Place(()),))
-        for tail in tails:
-            yield Place((first, *tail.slices))
-            count += 1
-            if count >= _CHAINS_AT_MOST:
-                return
+def _chains(found: Sequence[Sequence[Slice]]) -> tuple[Place, ...]:
+    """Give every way to take one place of each part, in order and without overlap.
+
+    All of them for one part; of an elided quote no more than _CHAINS_AT_MOST. From the last part back, places behind
+    which the rest cannot follow are left out, so that every step leads to a whole chain.
+    """
+    open_to = [list(found[-1])]
+    for places in reversed(found[:-1]):
+        last = max((start for start, _ in open_to[0]), default=-1)
+        open_to.insert(0, [place for place in places if place[1] <= last])
+    chains: list[tuple[Slice, ...]] = [(place,) for place in open_to[0]]
+    for places in open_to[1:]:
+        ways = ((*chain, place) for chain in chains for place in places if place[0] >= chain[-1][1])
+        chains = list(islice(ways, _CHAINS_AT_MOST))
+    return tuple(Place(chain) for chain in chains)
 
 
 def _follows(text: str, offset: int, prefix: str) -> bool:
-    """Tell whether the words just before an offset are those of a prefix."""
-    window = text[max(0, offset - 3 * len(prefix) - 50) : offset]
-    return not prefix or fold(window).text.rstrip().endswith(fold_words(prefix))
+    """Tell whether the words just before an offset are those of a prefix, whole words."""
+    if not prefix:
+        return True
+    before, wanted = text[:offset].rstrip(), fold_words(prefix)
+    window = before[-3 * len(prefix) - 50 :]
+    folded = fold(window)
+    at = len(folded.text) - len(wanted)
+    cut = folded.at[at] if folded.text.endswith(wanted) else -1
+    return cut >= 0 and not breaks_word(text, len(before) - len(window) + cut)
 
 
 def _precedes(text: str, offset: int, suffix: str) -> bool:
-    """Tell whether the words just behind an offset are those of a suffix."""
-    window = text[offset : offset + 3 * len(suffix) + 50]
-    return not suffix or fold(window).text.lstrip().startswith(fold_words(suffix))
+    """Tell whether the words just behind an offset are those of a suffix, whole words."""
+    if not suffix:
+        return True
+    start = offset
+    while start < len(text) and text[start].isspace():
+        start += 1
+    wanted = fold_words(suffix)
+    folded = fold(text[start : start + 3 * len(suffix) + 50])
+    cut = folded.at[len(wanted)] if folded.text.startswith(wanted) else -1
+    return cut >= 0 and not breaks_word(text, start + cut)
 
 
 def _why_not(part: str, document: Document) -> Failure:
     """Say the plainest reason why a part stands nowhere."""
     if inside := tuple(Place((place,)) for place in _raw_occurrences(part, document.folded)):
         return Failure(Why.CUTS_WORD, part, inside)
-    flat = replace(document.folded, text=document.folded.text.replace("\n", " "))
-    if across := tuple(Place((place,)) for place in _raw_occurrences(part.replace("\n", " "), flat)):
-        return Failure(Why.CROSSES_PARAGRAPH, part, across)
-    lowered = replace(document.folded, text=_lower(document.folded.text))
-    if cased := tuple(Place((place,)) for place in _raw_occurrences(_lower(part), lowered)):
+    flat = Document(document.text, _flat(document.folded), document.paragraphs)
+    if across := tuple(Place((place,)) for place in _occurrences(part.replace("\n", " "), flat)):
+        place = across[0]
+        has_end = "\n" in fold(document.text[place.start : place.end]).text
+        why = Why.CROSSES_PARAGRAPH if has_end and "\n" not in part else Why.NO_PARAGRAPH_END
+        return Failure(why, part, across)
+    lowered = Document(document.text, replace(document.folded, text=_lower(document.folded.text)), document.paragraphs)
+    if cased := tuple(Place((place,)) for place in _occurrences(_lower(part), lowered)):
         return Failure(Why.CASE_DIFFERS, part, cased)
     return Failure(Why.NOT_FOUND, part)
+
+
+def _flat(folded: Folded) -> Folded:
+    return replace(folded, text=folded.text.replace("\n", " "))
 
 
 def _lower(text: str) -> str:
@@ -187,36 +223,49 @@ def describe(document: Document, start: int, end: int) -> Selector:
     """Write the smallest selector that resolves to `text[start:end]`.
 
     The order of preference: the words alone; with the paragraph; with the shortest prefix or suffix, a prefix first;
-    with paragraph and either. Raises ValueError where the slice is empty or cuts a word, which no selector can name.
+    with both, and then with the paragraph as well. Raises ValueError where the slice is empty or cuts a word, which no
+    selector can name.
     """
-    exact = document.text[start:end]
-    wanted = Place(((start, end),))
-    paragraph = document.paragraph_at(start)
-    for selector in _candidates(document, Selector(exact), start, end, paragraph):
+    selector = _smallest(document, Place(((start, end),)), document.text[start:end])
+    if selector is None:
+        raise ValueError(f"no selector names {start}:{end}")
+    return selector
+
+
+def _smallest(document: Document, wanted: Place, exact: str) -> Selector | None:
+    for selector in _candidates(document, Selector(exact), wanted):
         if resolve(selector, document) == wanted:
             return selector
-    raise ValueError(f"no selector names {start}:{end}")
+    return None
 
 
-def _candidates(document: Document, bare: Selector, start: int, end: int, paragraph: int) -> Iterator[Selector]:
+def _candidates(document: Document, bare: Selector, wanted: Place) -> Iterator[Selector]:
+    text, start, end = document.text, wanted.start, wanted.end
+    paragraph = document.paragraph_at(start)
     yield bare
     yield replace(bare, paragraph=paragraph)
-    before = words(document.text, max(0, start - 400), start)
-    after = words(document.text, end, min(len(document.text), end + 400))
+    before = words(text, max(0, start - _CONTEXT), start)
+    after = words(text, end, min(len(text), end + _CONTEXT))
+    longest = max(len(before), len(after))
     for number in (None, paragraph):
-        for count in range(1, _LONGEST_CONTEXT + 1):
-            if count <= len(before):
-                yield replace(bare, paragraph=number, prefix=document.text[before[-count].start : start].strip())
-            if count <= len(after):
-                yield replace(bare, paragraph=number, suffix=document.text[end : after[count - 1].end].strip())
+        for count in range(1, min(longest, _LONGEST_CONTEXT) + 1):
+            prefix = text[before[-count].start : start].strip() if count <= len(before) else ""
+            suffix = text[end : after[count - 1].end].strip() if count <= len(after) else ""
+            if prefix:
+                yield replace(bare, paragraph=number, prefix=prefix)
+            if suffix:
+                yield replace(bare, paragraph=number, suffix=suffix)
+        for count in range(1, longest + 1):
+            prefix = text[before[-min(count, len(before))].start : start].strip() if before else ""
+            suffix = text[end : after[min(count, len(after)) - 1].end].strip() if after else ""
+            yield replace(bare, paragraph=number, prefix=prefix, suffix=suffix)
 
 
-def describe_chain(document: Document, place: Place, exact: str) -> Selector:
-    """Write the smallest selector for a place that `exact`, elided or not, already reaches among others."""
+def describe_chain(document: Document, place: Place, exact: str) -> Selector | None:
+    """Write the smallest selector for a place that `exact`, elided or not, already reaches among others.
+
+    None where nothing singles it out: then more of the words have to be quoted.
+    """
     if len(place.slices) == 1:
-        return describe(document, place.start, place.end)
-    paragraph = document.paragraph_at(place.start)
-    for selector in _candidates(document, Selector(exact), place.start, place.end, paragraph):
-        if resolve(selector, document) == place:
-            return selector
-    return Selector(exact, paragraph=paragraph)
+        exact = document.text[place.start : place.end]
+    return _smallest(document, place, exact)

@@ -18,17 +18,13 @@ _STATUS = """exit status:
 
 def main(argv: list[str] | None = None) -> int:
     """Run pincite with these arguments, or with those of the process; give the exit status."""
-    arguments = sys.argv[1:] if argv is None else argv
+    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parser(arguments).parse_args(arguments)
         status: int = args.run(args)
     except KeyboardInterrupt:
         console.say("pincite: interrupted")
         return console.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does. Python would complain at exit: give it nowhere to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return console.FINE
     except OSError as error:
         named = f": {error.filename}" if error.filename else ""
         console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")
@@ -54,10 +50,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"pincite {__version__}")
     verbs = parser.add_subparsers(metavar="verb", required=True)
-    first = next((one for one in arguments if not one.startswith("-")), "")
-    if first not in _VERBS and not {"-h", "--help", "-V", "--version"} & set(arguments) and not _is_word(arguments):
-        arguments.insert(0, "build")
+    # The verb comes first; without one, and unless help is asked for, pincite builds.
+    first = arguments[0] if arguments else ""
+    if not first or (first.startswith("-") and first not in {"-h", "--help", "-V", "--version"}):
         first = "build"
+        arguments.insert(0, first)
     wanted = (first,) if first in _VERBS else _VERBS
     if "build" in wanted:
         from pincite.commands import build
@@ -72,8 +69,3 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 
         serve.add(verbs)
     return parser
-
-
-def _is_word(arguments: list[str]) -> bool:
-    """Tell whether the first argument is meant as a verb: a word, and no option."""
-    return bool(arguments) and not arguments[0].startswith("-")

@@ -6,17 +6,18 @@ that one mistake is told once and not again by every card that points to it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.numbers import numbers_in
-from pincite.pointers import mentions
 from pincite.problems import Problem, Severity, Span
 from pincite.read.articles import changed_original
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from pincite.model import Article, Claim, Figure, Site
     from pincite.read.files import Folder
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 BUILT_IN_PAGES = frozenset(
     "index claims articles timeline compare figures ratings actors topics places references corrections data 404 "
     "desk feed sitemap robots manifest schema assets".split(),
+)
+SECTIONS = frozenset(
+    "claims articles timeline compare figures ratings actors topics places references corrections".split(),
 )
 _FILES = {
     "actor": "content/actors.yaml",
@@ -39,42 +43,59 @@ _FILES = {
 }
 
 
-def crosscheck(site: Site, pointers: Iterable[Pointer], folder: Folder) -> list[Problem]:
+# Ids that stand on a page already: of its sections, and of every page's main part.
+_ON_CLAIM_PAGES = frozenset(
+    "main verdict state quotes compare context figures evidence reply analysis history corrections".split(),
+)
+_ON_LISTS = frozenset({"main", "list", "pic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading found besides the site: what points where, which ids were given, which lists could not be read."""
+
+    pointers: tuple[Pointer, ...]
+    declared: Mapping[str, AbstractSet[str]]
+    unread: frozenset[str]
+
+
+def crosscheck(site: Site, read: Read, folder: Folder) -> list[Problem]:
     """Run every check over the whole site, drafts included."""
     return [
-        *_lost_pointers(site, pointers, folder),
+        *_lost_pointers(site, read, folder),
         *_changed_originals(site, folder),
         *_claims(site),
+        *_targets(site),
         *_events(site),
         *_origins(site),
-        *_prose(site),
-        *_unused(site, pointers),
+        *_pages(site, folder),
+        *_logo(site, folder),
+        *_references(site, read),
     ]
 
 
-def _known(site: Site, folder: Folder) -> dict[str, set[str]]:
-    """Give the ids of each kind; of claims and articles also those whose files could not be read whole."""
+def _known(read: Read, folder: Folder) -> dict[str, set[str]]:
+    """Give the ids of each kind, also of entries and files that could not be read whole."""
     claims, _ = folder.walk("content/claims", (".yaml",))
     articles, _ = folder.walk("content/articles", (".yaml",))
-    return {
-        "actor": {one.id for one in site.actors},
-        "article": {PurePosixPath(path).stem for path in articles},
-        "claim": {PurePosixPath(path).stem for path in claims},
-        "place": {one.id for one in site.places},
-        "rating": {one.id for one in site.config.ratings},
-        "reference": {one.id for one in site.references},
-        "strength": {one.id for one in site.config.strengths},
-        "topic": {one.id for one in site.topics},
-    }
+    known = {kind: set(read.declared.get(kind, ())) for kind in _FILES}
+    known["claim"] = {PurePosixPath(path).stem for path in claims}
+    known["article"] = {PurePosixPath(path).stem for path in articles}
+    return {kind: ids for kind, ids in known.items() if kind not in read.unread}
 
 
-def _lost_pointers(site: Site, pointers: Iterable[Pointer], folder: Folder) -> Iterator[Problem]:
-    known = _known(site, folder)
-    for pointer in pointers:
+def _lost_pointers(site: Site, read: Read, folder: Folder) -> Iterator[Problem]:
+    """Tell every id that leads nowhere, and every one that leads readers to a draft."""
+    known = _known(read, folder)
+    drafts = {claim.id: claim.path for claim in site.claims if claim.draft}
+    for pointer in read.pointers:
         if pointer.to in known and pointer.id not in known[pointer.to]:
             near = nearest_word(pointer.id, sorted(known[pointer.to]))
             hint = f'did you mean "{near}"?' if near else f"add it to {_FILES[pointer.to]}, or write another"
             yield Problem(f"no-such-{pointer.to}", f'there is no {pointer.to} "{pointer.id}"', pointer.span, hint)
+        elif pointer.to == "claim" and pointer.id in drafts and pointer.span.path not in drafts.values():
+            message = f'"{pointer.id}" is a draft, which readers cannot see'
+            yield Problem("points-to-draft", message, pointer.span, "publish it first, or make this card a draft, too")
 
 
 def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
@@ -96,7 +117,6 @@ def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
 
 def _claims(site: Site) -> Iterator[Problem]:
     codes: dict[str, Claim] = {}
-    published = {str(claim.id) for claim in site.claims if not claim.draft}
     ratings = {rating.id: rating for rating in site.config.ratings}
     texts = {str(article.id): article for article in site.articles}
     for claim in site.claims:
@@ -110,22 +130,39 @@ def _claims(site: Site) -> Iterator[Problem]:
                 if not getattr(claim, key):
                     message = f'the rating "{rating.label}" is not settled, and "{key}" is missing'
                     yield Problem("unsettled", message, claim.span, f"add `{key}:` with a sentence or more")
-        yield from _related(claim)
+        for related in claim.related:
+            if related.claim == claim.id:
+                yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
+        for quote in claim.quotes:
+            if quote.id in _ON_CLAIM_PAGES:
+                yield _reserved(quote.id, "quote", quote.span)
         yield from _figures(claim, texts)
-        yield from _mentions(claim, site, published)
         yield from _corrections(claim)
 
 
-def _related(claim: Claim) -> Iterator[Problem]:
-    for related in claim.related:
-        if related.claim == claim.id:
-            yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
+def _reserved(ident: str, what: str, span: Span) -> Problem:
+    message = f'"{ident}" is the address of a part of the page, and cannot be the id of a {what}'
+    return Problem("reserved-id", message, span, f"write another id, such as {ident}-{what}")
+
+
+def _targets(site: Site) -> Iterator[Problem]:
+    """Two quotes of one article must not have the same address there, as a/b-c and a-b/c would."""
+    seen: dict[tuple[str, str], str] = {}
+    for claim in site.claims:
+        for quote in claim.quotes:
+            key = (quote.article, f"{claim.id}-{quote.id}")
+            other = seen.setdefault(key, claim.id)
+            if other != claim.id:
+                message = f'the passage would have the address "{key[1]}", which one of the card "{other}" has'
+                yield Problem("reserved-id", message, quote.span, "give the quote another id")
 
 
 def _figures(claim: Claim, articles: dict[str, Article]) -> Iterator[Problem]:
     """Check that a number stands in its quote or finding, and that parts do not exceed the whole."""
     quotes = {quote.id: quote for quote in claim.quotes}
-    findings = {item.reference: item.finding for item in claim.evidence}
+    findings: dict[str, str] = {}
+    for item in claim.evidence:
+        findings[item.reference] = f"{findings.get(item.reference, '')} {item.finding}".strip()
     for figure in claim.figures:
         if figure.quote and figure.quote in quotes:
             quote = quotes[figure.quote]
@@ -133,10 +170,6 @@ def _figures(claim: Claim, articles: dict[str, Article]) -> Iterator[Problem]:
             where = f'the quote "{figure.quote}"'
         elif figure.evidence and figure.evidence in findings:
             words, where = findings[figure.evidence], f'the finding of "{figure.evidence}"'
-        elif figure.evidence:
-            message = f'this card has no evidence of "{figure.evidence}"'
-            yield Problem("figure-source", message, figure.span, "add it to the card's evidence")
-            continue
         else:
             continue
         standing = numbers_in(words)
@@ -163,34 +196,6 @@ def _whole(figure: Figure) -> Iterator[Problem]:
         yield Problem("figure-parts", message, figure.span, "check the parts against the source")
 
 
-def _mentions(claim: Claim, site: Site, published: set[str]) -> Iterator[Problem]:
-    """Every pointer of the analysis leads to a quote or evidence of the card, or to a card that readers can see."""
-    names = {quote.id for quote in claim.quotes} | {item.reference for item in claim.evidence}
-    for mention in mentions(f"{claim.analysis}\n{claim.note}\n{claim.denial}"):
-        if mention.claim:
-            known = {one.id for one in site.claims}
-            if mention.name not in known:
-                near = nearest_word(mention.name, sorted(known))
-                hint = f'did you mean "{near}"?' if near else "write the id of a card"
-                yield Problem("no-such-claim", f"[[{mention.name}]] leads to no card", claim.span, hint)
-            elif mention.name not in published and not claim.draft:
-                yield _to_draft(mention.name, claim.span)
-        elif mention.name not in names:
-            near = nearest_word(mention.name, sorted(names))
-            hint = f'did you mean "[^{near}]"?' if near else "write the id of one of the card's quotes or references"
-            message = f"[^{mention.name}] leads to no quote and no evidence of this card"
-            yield Problem("no-such-note", message, claim.span, hint)
-    if not claim.draft:
-        for related in claim.related:
-            if related.claim not in published and related.claim in {one.id for one in site.claims}:
-                yield _to_draft(related.claim, related.span)
-
-
-def _to_draft(ident: str, span: Span) -> Problem:
-    message = f'"{ident}" is a draft, which readers cannot see'
-    return Problem("points-to-draft", message, span, "publish it first, or make this card a draft, too")
-
-
 def _corrections(claim: Claim) -> Iterator[Problem]:
     dates = [correction.date.first for correction in claim.corrections]
     for before, correction in zip(dates, claim.corrections[1:], strict=False):
@@ -202,20 +207,17 @@ def _corrections(claim: Claim) -> Iterator[Problem]:
 def _events(site: Site) -> Iterator[Problem]:
     period = site.config.period
     seen: dict[str, Span] = {}
-    published = {claim.id for claim in site.claims if not claim.draft}
-    known = {claim.id for claim in site.claims}
     for event in site.events:
         if event.id in seen:
             message = f'two events have the id "{event.id}"; the first on line {seen[event.id].line}'
             yield Problem("id-twice", message, event.span, "give one of them another id")
+        elif event.id in _ON_LISTS:
+            yield _reserved(event.id, "event", event.span)
         seen.setdefault(event.id, event.span)
         if event.date.last < period.first or event.date.first > period.last:
             message = f"{event.date.text} lies outside the timeline's period, {period.text}"
             hint = "correct the date, widen `period` in site.yaml, or tell it in a card instead"
             yield Problem("event-outside", message, event.span, hint)
-        for ident in event.claims:
-            if ident in known and ident not in published:
-                yield _to_draft(ident, event.span)
 
 
 def _origins(site: Site) -> Iterator[Problem]:
@@ -236,24 +238,32 @@ def _origins(site: Site) -> Iterator[Problem]:
                 yield Problem("circle", message, span, "break the circle")
 
 
-def _prose(site: Site) -> Iterator[Problem]:
+def _pages(site: Site, folder: Folder) -> Iterator[Problem]:
     for page in site.prose:
         if page.id in BUILT_IN_PAGES:
             message = f'"{page.id}" is the address of a page that pincite makes'
             yield Problem("path-collision", message, Span(page.path), "rename the file")
-    names = {page.id for page in site.prose}
-    sections = {"claims", "articles", "timeline", "compare", "figures", "ratings", "actors", "topics", "places"}
-    sections |= {"references", "corrections", "data"}
+    written, _ = folder.walk("content/pages", (".md",))
+    names = {PurePosixPath(path).stem for path in written} | SECTIONS
     for name in site.config.navigation:
-        if name not in names | sections:
-            near = nearest_word(name, sorted(names | sections))
-            hint = f'did you mean "{near}"?' if near else f"one of: {', '.join(sorted(names | sections))}"
+        if name not in names:
+            near = nearest_word(name, sorted(names))
+            hint = f'did you mean "{near}"?' if near else f"one of: {', '.join(sorted(names))}"
             yield Problem("no-such-page", f'the navigation names "{name}", which is no page', site.config.span, hint)
 
 
-def _unused(site: Site, pointers: Iterable[Pointer]) -> Iterator[Problem]:
-    used = {pointer.id for pointer in pointers if pointer.to == "reference"}
+def _logo(site: Site, folder: Folder) -> Iterator[Problem]:
+    logo = site.config.publisher.logo
+    if logo and not (logo.startswith("assets/") and folder.exists(logo)):
+        message, hint = f'there is no logo "{logo}"', "write the path of a picture below assets/"
+        yield Problem("file-missing", message, site.config.span, hint)
+
+
+def _references(site: Site, read: Read) -> Iterator[Problem]:
+    used = {pointer.id for pointer in read.pointers if pointer.to == "reference"}
     for reference in site.references:
+        if reference.id in _ON_LISTS:
+            yield _reserved(reference.id, "reference", reference.span)
         if reference.id not in used:
             message = f'no card and no event uses the reference "{reference.id}"'
             yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_IN_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}))?,?\s+(\d{4})")
-_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+([0-9]{1,2}))?,?\s+([0-9]{4})")
+_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]")
 MONTHS = tuple(calendar.month_name)
 
 
@@ -139,27 +139,36 @@ def _date(raw: str) -> Date:
 
 def _refusal(raw: str) -> DateError:
     """Guess what was meant, for the remedy only."""
-    day_first = _DAY_FIRST.fullmatch(raw)
-    if day_first:
-        day, month, year = (int(part) for part in day_first.groups())
-        if day <= len(MONTHS) - 1:
-            both = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
-            return DateError(f'"{raw}" can be read in two ways', f"write the year first: {both}")
-        return DateError(f'"{raw}" is not in the order of EDTF', f"write {year}-{month:02}-{day:02}")
+    if day_first := _DAY_FIRST.fullmatch(raw):
+        one, other, year = (int(part) for part in day_first.groups())
+        readings = dict.fromkeys(text for text in (_real(year, other, one), _real(year, one, other)) if text)
+        if len(readings) > 1:
+            return DateError(f'"{raw}" can be read in two ways', f"write the year first: {' or '.join(readings)}")
+        for reading in readings:
+            return DateError(f'"{raw}" is not in the order of EDTF', f"write {reading}")
+        return DateError(f'"{raw}" is no day of the calendar', "write the year, the month and the day: 2015-10-15")
     if with_time := _WITH_TIME.match(raw):
         return DateError(f'"{raw}" has a time of day', f"write the day alone: {with_time.group(1)}")
-    spoken = _IN_WORDS.fullmatch(raw)
-    if spoken:
-        numbers = [name.lower()[:3] for name in MONTHS]
-        if (name := spoken.group(2).lower()[:3]) in numbers[1:]:
-            day_text = spoken.group(1) or spoken.group(3)
-            month_text = f"{spoken.group(4)}-{numbers.index(name):02}"
-            said = f"{month_text}-{int(day_text):02}" if day_text else month_text
-            return DateError(f'"{raw}" is a date in words', f"write {said}")
+    if spoken := _IN_WORDS.fullmatch(raw):
+        starts = [name.lower()[:3] for name in MONTHS]
+        name, day_text = spoken.group(2).lower()[:3], spoken.group(1) or spoken.group(3)
+        if name in starts[1:]:
+            year, month = int(spoken.group(4)), starts.index(name)
+            said = _real(year, month, int(day_text)) if day_text else f"{year:04}-{month:02}"
+            remedy = f"write {said}" if said else f"{MONTHS[month]} {year} has no day {day_text}; write the right one"
+            return DateError(f'"{raw}" is a date in words', remedy)
     return DateError(
         f'"{raw}" is not a date',
         "write 2015-10-15, 2015-10 or 2015; 2015-12? if uncertain, 2015-10~ if approximate; START/END for an interval",
     )
+
+
+def _real(year: int, month: int, day: int) -> str:
+    """Write a day of the calendar; nothing for one that does not exist."""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def say_date(date: Date, *, year: bool = True) -> str:

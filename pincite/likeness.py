@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from pincite.anchor import Document, Slice
 
+_LONG = 200  # words of a quote that are compared: a hint needs no more, and the time grows with the square
+_LETTERS = 300
+_EDGE = 2  # words more or less that a passage may have where its end matches nothing
 _NEAR_ENOUGH = 0.45  # the share of a quote's words that a passage must hold to be called the nearest
 
 
@@ -37,19 +40,23 @@ def nearest(exact: str, document: Document) -> Near | None:
     1. Slide a window as long as the quote over the text's words and count the words that both hold.
     2. Align the best few windows word by word, and trim to what matched.
     """
-    wanted = [word.folded.lower() for word in words(ELISION.sub(" ", exact))]
+    wanted = [word.folded.lower() for word in words(ELISION.sub(" ", exact))][:_LONG]
     have = words(document.text)
     if not wanted or not have:
         return None
+    found = [_align(wanted, have, at) for at in _promising(wanted, have)]
     best = max(
-        (_align(wanted, have, at) for at in _promising(wanted, have)),
-        key=lambda near: (near.likeness, near.start - near.end, -near.start),
-        default=None,
+        found, key=lambda near: (near.likeness, _ratio(exact, document.text[near.start : near.end]), -near.start)
     )
-    return best if best and best.likeness >= _NEAR_ENOUGH else None
+    return best if best.likeness >= _NEAR_ENOUGH else None
 
 
-def _promising(wanted: Sequence[str], have: Sequence[Word], count: int = 5) -> list[int]:
+def _ratio(exact: str, passage: str) -> float:
+    """Compare the beginnings letter by letter, to choose between passages that hold as many of the words."""
+    return SequenceMatcher(None, exact[:_LETTERS], passage[:_LETTERS], autojunk=False).ratio()
+
+
+def _promising(wanted: Sequence[str], have: Sequence[Word], count: int = 3) -> list[int]:
     """Give the starts of the windows that share the most words with what is wanted."""
     width = min(len(have), len(wanted))
     folded = [word.folded.lower() for word in have]
@@ -63,7 +70,14 @@ def _promising(wanted: Sequence[str], have: Sequence[Word], count: int = 5) -> l
         window[new] += 1
         shared += window[new] <= need[new]
         scores.append((shared, -at))
-    return [-at for _, at in sorted(scores, reverse=True)[:count]]
+    # Windows that overlap much would be aligned to the same passage: take the best of each neighbourhood.
+    chosen: list[int] = []
+    for _, at in sorted(scores, reverse=True):
+        if all(abs(-at - other) > width // 4 for other in chosen):
+            chosen.append(-at)
+            if len(chosen) == count:
+                break
+    return chosen
 
 
 def _align(wanted: Sequence[str], have: Sequence[Word], at: int) -> Near:
@@ -73,11 +87,32 @@ def _align(wanted: Sequence[str], have: Sequence[Word], at: int) -> Near:
     matched = [block for block in blocks.get_matching_blocks() if block.size]
     if not matched:
         return Near(window[0].start, window[-1].end, 0.0)
-    # Words of the quote before the first match most likely stand just before it in the text, and so behind the last.
-    first = max(0, matched[0].b - matched[0].a)
-    last = min(len(window), matched[-1].b + len(wanted) - matched[-1].a) - 1
-    likeness = sum(block.size for block in matched) / max(len(wanted), last - first + 1)
+    folded = [word.folded.lower() for word in window]
+    first = _edge(wanted[: matched[0].a], folded, matched[0].b, -1)
+    last = _edge(wanted[matched[-1].a + matched[-1].size :], folded, matched[-1].b + matched[-1].size - 1, 1)
+    likeness = sum(block.size for block in matched) / len(wanted)
     return Near(window[first].start, window[last].end, likeness)
+
+
+def _edge(unmatched: Sequence[str], folded: Sequence[str], at: int, step: int) -> int:
+    """Give the last word of the passage in one direction, where the quote has words there that match none.
+
+    The passage has about as many: of a few more or less, those whose letters are most like the quote's.
+    """
+    if not unmatched:
+        return at
+    wanted = " ".join(unmatched)
+    best, likest = at, 0.0
+    for count in range(len(unmatched) + _EDGE + 1):
+        end = at + step * count
+        if not 0 <= end < len(folded):
+            break
+        if max(0, len(unmatched) - _EDGE) <= count:
+            taken = folded[end:at] if step < 0 else folded[at + 1 : end + 1]
+            likeness = SequenceMatcher(None, wanted, " ".join(taken), autojunk=False).ratio()
+            if likeness > likest:
+                best, likest = end, likeness
+    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def plan(site: Site) -> tuple[Page, ...]:
         *_claims(index),
         *_articles(index),
         *_overviews(index),
+        *_scales(index),
         *_registers(index),
         *_prose(site),
     ]
@@ -226,6 +227,10 @@ def _overviews(index: Index) -> Iterator[Page]:
         "figures",
         {"cards": tuple(one for one in cards if one.figures)},
     )
+
+
+def _scales(index: Index) -> Iterator[Page]:
+    site = index.site
     yield Page(
         "ratings.html",
         "ratings.html",

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build made: the files by path (empty where an error forbids a site), and every problem."""
+    """What a build made: the files by path (empty where an error forbids a site), and every problem.
+
+    `inputs` are the digests of the files that the site is made of: drafts that were left out are none.
+    """
 
     files: dict[str, bytes] = field(repr=False)
     pages: tuple[Page, ...] = field(repr=False)
     problems: tuple[Problem, ...]
     folder: Folder = field(repr=False)
     site: Site | None = field(repr=False)
+    inputs: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = False) -> Made:
@@ -59,7 +63,8 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
         problems += inspect_pages(files, originals, base_path_of(site.config.url))
     if has_errors(problems, strict=strict):
         files = {}
-    return Made(files, pages, in_order(problems), folder, site)
+    inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}
+    return Made(files, pages, in_order(problems), folder, site, inputs)
 
 
 def _rendered(

@@ -57,9 +57,10 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """Order by file, line and column, so that the same run always prints the same text."""
-        return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+        span = self.span
+        return (span.path, span.line, span.column, self.code, self.message, self.hint, str(self.severity))
 
 
 class InputError(Exception):

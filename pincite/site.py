@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from pincite.crosscheck import crosscheck
+from pincite.crosscheck import Read, crosscheck
 from pincite.model import Site
 from pincite.problems import InputError, Problem, Span, in_order
 from pincite.read import articles as read_articles
@@ -20,7 +20,7 @@ from pincite.read import cards, lists
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
-from pincite.read.shape import Shaper
+from pincite.read.shape import Shaper, nearest_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,38 +30,63 @@ if TYPE_CHECKING:
     from pincite.settings import Config
 
 T = TypeVar("T")
+_LISTS = tuple(f"content/{kind}.yaml" for kind in ("actors", "events", "places", "references", "topics"))
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a project: the site as far as it could be read (None without a site.yaml), and every problem."""
+    """What became of a project: the site as far as it could be read (None without a site.yaml), and every problem.
+
+    `left_out` are the paths of drafts that the site does without.
+    """
 
     site: Site | None
     problems: tuple[Problem, ...]
     folder: Folder = field(repr=False)
+    left_out: frozenset[str] = frozenset()
 
 
 def load(folder: Folder, *, drafts: bool = False) -> Loaded:
     """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
-    shaper = Shaper()
+    shaper, unread = Shaper(), set[str]()
     config = _config(folder, shaper)
     originals = {str(article.id): article for article in _articles(folder, shaper)}
     claims = _claims(folder, originals, shaper)
+    actors = _list(folder, "actor", lists.read_actors, shaper, unread)
+    references = _list(folder, "reference", lists.read_references, shaper, unread)
+    places = _list(folder, "place", lists.read_places, shaper, unread)
+    topics = _list(folder, "topic", lists.read_topics, shaper, unread)
+    events = _events(folder, originals, shaper)
+    prose = _prose(folder, shaper)
+    _strangers(folder, shaper)
     if config is None:
         return Loaded(None, in_order(shaper.problems), folder)
     site = Site(
         config=config,
         claims=claims,
         articles=tuple(originals.values()),
-        actors=_list(folder, "content/actors.yaml", lists.read_actors, shaper),
-        references=_list(folder, "content/references.yaml", lists.read_references, shaper),
-        places=_list(folder, "content/places.yaml", lists.read_places, shaper),
-        topics=_list(folder, "content/topics.yaml", lists.read_topics, shaper),
-        events=_events(folder, originals, shaper),
-        prose=_prose(folder, shaper),
+        actors=actors,
+        references=references,
+        places=places,
+        topics=topics,
+        events=events,
+        prose=prose,
     )
-    shaper.problems += crosscheck(site, shaper.pointers, folder)
-    return Loaded(site if drafts else _published(site), in_order(shaper.problems), folder)
+    read = Read(tuple(shaper.pointers), shaper.declared, frozenset(unread))
+    shaper.problems += crosscheck(site, read, folder)
+    left_out = frozenset(claim.path for claim in claims if claim.draft and not drafts)
+    return Loaded(site if drafts else _published(site), in_order(shaper.problems), folder, left_out)
+
+
+def _strangers(folder: Folder, shaper: Shaper) -> None:
+    """Tell of files in content/ that nothing reads: a list whose name is misspelt would vanish without a word."""
+    paths, _ = folder.walk("content", ())
+    for path in paths:
+        if path.startswith(("content/claims/", "content/articles/", "content/pages/")) or path in _LISTS:
+            continue
+        near = nearest_word(path, _LISTS)
+        hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
+        shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
 
 
 def _published(site: Site) -> Site:
@@ -89,12 +114,22 @@ def _node(folder: Folder, path: str, limit: int, shaper: Shaper) -> Node | None:
     return node
 
 
-def _list(folder: Folder, path: str, read: Callable[[Node, Shaper], tuple[T, ...]], shaper: Shaper) -> tuple[T, ...]:
-    """Read one list of entries; a site may do without it."""
+def _list(
+    folder: Folder,
+    kind: str,
+    read: Callable[[Node, Shaper], tuple[T, ...]],
+    shaper: Shaper,
+    unread: set[str],
+) -> tuple[T, ...]:
+    """Read one list of entries; a site may do without it. One that cannot be read is remembered, told once."""
+    path = f"content/{kind}s.yaml"
     if not folder.exists(path):
         return ()
     node = _node(folder, path, LIST_LIMIT, shaper)
-    return read(node, shaper) if node else ()
+    if node is None:
+        unread.add(kind)
+        return ()
+    return read(node, shaper)
 
 
 def _named_files(folder: Folder, top: str, suffix: str, shaper: Shaper) -> list[tuple[str, str]]:

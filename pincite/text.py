@@ -31,7 +31,10 @@ _ONE_TO_ONE = str.maketrans(
     },
 )
 _SPACES = re.compile(r"\s+")
-_NEEDS_MAP = re.compile(r"…|\s{2,}|[^\S ]|[\u0300-\u036f\u1100-\u11ff]")
+# Scripts outside these ranges have marks that belong to the letter before them, and need the slow way.
+_NEEDS_MAP = re.compile(
+    r"…|\s{2,}|[^\S ]|[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]",
+)
 _HANGUL_TAIL = range(0x1160, 0x1200)  # vowels and finals compose with what precedes, at combining class 0
 
 # Scripts that write words without spaces between them: there a quote may begin or end at any letter.
@@ -81,10 +84,18 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             while j < end and text[j].isspace():
                 j += 1
         else:
-            while j < end and (unicodedata.combining(text[j]) or ord(text[j]) in _HANGUL_TAIL):
+            while j < end and _clings(text[j]):
                 j += 1
         yield i, text[i:j]
         i = j
+
+
+def _clings(char: str) -> bool:
+    """Tell whether a character belongs to the one before it: a mark (Unicode category M), or a Hangul vowel or final.
+
+    These are also the only ones that canonical composition joins to what precedes.
+    """
+    return unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_TAIL
 
 
 def _fold_piece(piece: str) -> str:
@@ -104,11 +115,14 @@ def breaks_word(text: str, offset: int) -> bool:
     """Tell whether a cut at `offset` would part a word or a number: `7|10`, `2,|132`, `don|’t`, `civ|ilians`."""
     if not 0 < offset < len(text):
         return False
-    before, after = text[offset - 1], text[offset]
+    base = offset - 1
+    while base and _clings(text[base]):
+        base -= 1
+    before, after = text[base], text[offset]
+    if _clings(after):
+        return True
     if before.isalnum() and after.isalnum():
         return not (_UNSPACED.match(before) or _UNSPACED.match(after))
-    if unicodedata.combining(after):
-        return True
     return _joins(text, offset - 1) or _joins(text, offset)
 
 
@@ -125,6 +139,7 @@ def _joins(text: str, i: int) -> bool:
 # A sentence ends at . ! ? or …, with any closing marks behind it, where white space and a capital, a digit or an
 # opening mark follow. A single capital before the full stop is an initial, and a few titles are abbreviations.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[\w“‘])")
+_LONGEST_ABBREVIATION = 8
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|vs|etc|e\.g|i\.e)|\b[A-Z]|\.[A-Za-z])\.$")
 
 
@@ -133,7 +148,8 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     cuts = []
     for match in _SENTENCE_END.finditer(text, start, end):
         follows = text[match.end() : end].lstrip(" \t\u00a0\"'“‘«([")
-        ends_word = _ABBREVIATION.search(text, start, match.start() + 1)
+        # A window, or a long paragraph would be searched again from its start for every sentence.
+        ends_word = _ABBREVIATION.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start() + 1)
         if follows and not follows[0].islower() and not (ends_word and ends_word.end() == match.start() + 1):
             cuts.append(match.end())
     bounds = [start, *cuts, end]

@@ -43,6 +43,10 @@ def run(args: argparse.Namespace) -> int:
     """Build. Gives 0, or 1 with problems in the content, 2 for an unsafe target, 74 and 75 as in the help."""
     root = folder_of(args.root)
     output = folder_of(args.output) if args.output else root / "output"
+    if not (root / "site.yaml").exists():  # nothing is locked, and so nothing made, where there is no site
+        made = make(root)
+        console.tell(made.problems, {})
+        return console.USAGE
     try:
         with lock(root):
             console.tell(recover(output), {})
@@ -58,20 +62,20 @@ def run(args: argparse.Namespace) -> int:
 def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
     if refused := check_target(root, output):
         console.tell(refused, {})
-        return console.USAGE
+        return console.IO if any(problem.code == "output-io" for problem in refused) else console.USAGE
     made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict)
     console.tell(made.problems, made.folder.texts)
     if not made.files:
         kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
         console.say(f"pincite: {summary(made.problems)}{kept}")
-        return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
+        return console.CONTENT
     _write(root, output, made)
     return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
 
 
 def _write(root: Path, output: Path, made: Made) -> None:
     files = dict(made.files)
-    files["manifest.json"] = manifest(files, made.folder.digests, version())
+    files["manifest.json"] = manifest(files, made.inputs, version())
     written = write_site(root, output, files)
     for warning in written.warnings:
         console.tell([warning], {})

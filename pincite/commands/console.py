@@ -11,6 +11,7 @@ from pincite import problems as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TextIO
 
     from pincite.problems import Problem
 
@@ -30,10 +31,14 @@ def say(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: object, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     """Print whatever the terminal's encoding: what it cannot show is shown as an escape."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)  # type: ignore[call-overload]  # a text stream
+    encoding = stream.encoding or "utf-8"
+    try:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    except BrokenPipeError:
+        # The reader went away, as `head` does. What is still printed goes nowhere; the exit status stays what it is.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "text") -> None:

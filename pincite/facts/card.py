@@ -83,11 +83,7 @@ class Card:
     places: tuple[Place, ...]
     topics: tuple[Topic, ...]
     pointers: tuple[tuple[str, str, str], ...]
-
-    @property
-    def lead(self) -> Passage | None:
-        """The passage that stands for the card where there is room for one."""
-        return next(iter(self.stating), None)
+    lead: Passage | None
 
     @property
     def attribution(self) -> str:
@@ -151,6 +147,8 @@ def card(claim: Claim, index: Index) -> Card:
         places=tuple(index.places[place] for place in claim.places),
         topics=tuple(index.topics[topic] for topic in claim.topics),
         pointers=_pointers(claim, passages, index),
+        # The passage that stands for the card where there is room for one.
+        lead=next((one for one in passages.values() if one.stance in {"supports", "reports"}), None),
     )
 
 

@@ -56,7 +56,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a paragraph that the same passages cover: the targets that begin here, and the letter of the note."""
+    """A stretch of a paragraph that the same passages cover: the targets that begin here, the letter of its note."""
 
     start: int
     end: int
@@ -67,6 +67,14 @@ class Run:
     key: str
     aside: bool
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring runs that lead to the same passage of the same card, or to none: one link on the page."""
+
+    link: str
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,18 @@ class Paragraph:
     notes: tuple[Note, ...]
     also: tuple[Claim, ...]
     aside: tuple[SetAside, ...]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The runs as links: a run of marks alone goes with the words before it, for nobody can hit a full stop."""
+        found: list[Stretch] = []
+        for run in self.runs:
+            wordless = not any(char.isalnum() for char in run.text)
+            if found and run.depth and found[-1].link and (wordless or run.link == found[-1].link):
+                found[-1] = Stretch(found[-1].link, (*found[-1].runs, run))
+            else:
+                found.append(Stretch("" if wordless else run.link, (run,)))
+        return tuple(found)
 
 
 def coverage(article: Article, index: Index) -> Coverage:

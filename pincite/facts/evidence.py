@@ -27,10 +27,11 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reference and what it shows."""
+    """One reference and what it shows. `first` where the reference stands on the page for the first time."""
 
     reference: Reference
     item: Evidence
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,16 @@ class Independence:
 def by_origin(claim: Claim, index: Index) -> Independence:
     """Group a card's evidence: by the actor whose knowledge it is, else by the reference where the relays begin."""
     gathered: dict[tuple[str, str], list[Finding]] = {}
+    seen: set[str] = set()
+    owners = {index.root_of(index.references[one.reference]).id: one.origin for one in claim.evidence if one.origin}
     for item in claim.evidence:
         reference = index.references[item.reference]
         root = index.root_of(reference)
-        key = ("actor", item.origin) if item.origin else ("reference", root.id)
-        gathered.setdefault(key, []).append(Finding(reference, item))
+        # A relay of something whose owner the card names belongs to that owner, too.
+        owner = item.origin or owners.get(root.id)
+        key = ("actor", str(owner)) if owner else ("reference", str(root.id))
+        gathered.setdefault(key, []).append(Finding(reference, item, reference.id not in seen))
+        seen.add(reference.id)
     groups = []
     for (kind, ident), findings in gathered.items():
         name = index.actors[ident].name if kind == "actor" else index.references[ident].publisher

@@ -24,17 +24,19 @@ _TICKS_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement. `low` and `high` are per cent of the track; `shape` is dot, ring, soft or square."""
+    """One statement: its place on the track in per cent, the bar of a range or an open side, and the shape.
+
+    The shape is a dot, a ring (more than), a soft ring (counts something more), or a square (the article checked).
+    """
 
     who: str
     when: When | None
     words: str
     number: str
     note: str
-    low: str
-    high: str
+    at: str
+    bar: tuple[str, str] | None
     shape: str
-    open_end: bool
     passage: Passage | None
     reference: Reference | None
     parts: tuple[tuple[str, int], ...]
@@ -119,7 +121,6 @@ def in_words(figure: Figure) -> str:
 
 def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -> Row:
     low = next(n for n in (figure.value, figure.least, figure.over, figure.most) if n is not None)
-    high = figure.most if figure.most is not None else low
     passage = passages.get(figure.quote) if figure.quote else None
     reference = index.references[figure.evidence] if figure.evidence else None
     shape = "square" if passage else "soft" if figure.also else "ring" if figure.over is not None else "dot"
@@ -134,14 +135,22 @@ def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -
         words=figure.measure + (f", or {figure.also}" if figure.also else ""),
         number=in_words(figure),
         note=figure.note,
-        low=_percent(low, top),
-        high="100%" if figure.most is None else _percent(high, top),
+        at=_percent(low, top),
+        bar=_bar(figure, top),
         shape=shape,
-        open_end=figure.least is not None or figure.over is not None,
         passage=passage,
         reference=reference,
         parts=figure.parts,
     )
+
+
+def _bar(figure: Figure, top: int) -> tuple[str, str] | None:
+    """Give the ends of the line that a number which is not exact draws: to the right of `least`, left of `most`."""
+    if figure.value is not None:
+        return None
+    low = figure.least if figure.least is not None else figure.over
+    high = figure.most
+    return (_percent(low, top) if low is not None else "0%", _percent(high, top) if high is not None else "100%")
 
 
 def title(table: Table) -> str:

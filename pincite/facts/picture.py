@@ -10,6 +10,7 @@ Places along time are per cent of the picture, heights are pixels.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _FLOOR = 20.0  # pixels between the highest bar or dot and the first row of word
 _HALF = 55.0
 _CHAR = 0.74  # per cent of width a letter takes at the picture's narrowest
 _DAYS_TALL = 8  # pixels a day in the upright picture
+_MONTHS_AT_MOST, _YEARS_AT_MOST = 24, 60
+_BESIDE = (0, -1, -2, 1, 2)  # where the dots of one day stand in the upright picture; more of them lie upon these
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,20 @@ def picture(timeline: Timeline, period: When) -> Picture:
 
 
 def _ticks(scale: Scale) -> list[tuple[str, str, bool]]:
-    ticks = []
-    day = scale.first
-    while day <= scale.last:
-        if day.day == 1:
-            ticks.append((_percent(scale.at(day)), MONTHS[day.month], True))
-        elif day.day == 15:  # noqa: PLR2004 - the middle of a month
-            ticks.append((_percent(scale.at(day)), "15", False))
-        day += dt.timedelta(days=1)
-    return ticks
+    """Mark the beginning and the middle of each month; of a long period each year."""
+    starts = months_of(scale.first, scale.last)
+    if len(starts) > _MONTHS_AT_MOST:
+        return [(_percent(scale.at(day)), str(day.year), True) for day in starts if day.month == 1][:_YEARS_AT_MOST]
+    ticks = [(day, MONTHS[day.month], True) for day in starts] + [(day.replace(day=15), "15", False) for day in starts]
+    inside = [tick for tick in ticks if scale.first <= tick[0] <= scale.last]
+    return [(_percent(scale.at(day)), words, strong) for day, words, strong in sorted(inside)]
+
+
+def months_of(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Give the first day of every month from that of `first` to that of `last`."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    at = [first.year * 12 + first.month - 1 + number for number in range(count)]
+    return [dt.date(number // 12, number % 12 + 1, 1) for number in at]
 
 
 def _percent(number: float) -> str:
@@ -135,8 +143,8 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) 
     rows = [_Row()]
     for entry in bars:
         x, x2 = scale.at(entry.when.first), scale.at(entry.when.last)
-        wide = x + max(len(entry.label) * _CHAR, x2 - x)
-        at = _free(rows, (x, wide))
+        width = len(entry.label) * _CHAR
+        at = _free(rows, (min(x, x2 - width) if x + width > _RIGHT else x, max(x2, min(x + width, _RIGHT))))
         marks.append((entry, x, x2, base + 14 + at * _BAR_STEP))
     height = base + (len([row for row in rows if row.taken]) * _BAR_STEP if bars else 0)
     labels, top_row = _labels(marks, height)
@@ -152,7 +160,7 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) 
 
 
 def _is_bar(entry: Entry) -> bool:
-    return entry.when.is_interval or entry.when.kind in {"month", "year"}
+    return entry.shape in {"range", "open", "until", "month", "year"}
 
 
 def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
@@ -169,8 +177,10 @@ def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
 def _labels(marks: list[tuple[Entry, float, float, float]], floor: float) -> tuple[list[Label], int]:
     """Place the labels of dots above the floor, those of bars just above their bar. Heights count from the foot."""
     labels = [
-        Label(entry.label, _percent(x), up + 8, "start", None)
-        for entry, x, _, up in marks
+        Label(entry.label, _percent(x2), up + 8, "end", None)
+        if x + len(entry.label) * _CHAR > _RIGHT
+        else Label(entry.label, _percent(x), up + 8, "start", None)
+        for entry, x, x2, up in marks
         if entry.label and _is_bar(entry)
     ]
     # Words that run to the left are placed from the left, those to the right from the right: so a label is never
@@ -219,8 +229,7 @@ def _row_for(rows: list[_Row], extent: tuple[float, float], lead: float) -> int:
 
 
 def _mark(entry: Entry, x: float, x2: float, y: float) -> Mark:
-    shape = "day" if entry.when.kind == "day" else entry.when.kind
-    return Mark(entry.id, shape, entry.lane == "denied", _percent(x), _percent(x2), round(y, 1), entry.title)
+    return Mark(entry.id, entry.shape, entry.lane == "denied", _percent(x), _percent(x2), round(y, 1), entry.title)
 
 
 def _flip(label: Label, foot: float) -> Label:
@@ -247,26 +256,20 @@ def upright(timeline: Timeline, period: When) -> Upright:
     def down(day: dt.date) -> float:
         return 40.0 + _DAYS_TALL * min(max(days_between(first, day), 0), days_between(first, last))
 
-    marks, stacks, bars = [], {}, {}  # type: ignore[var-annotated]  # two counters, by lane and day and by lane
+    marks: list[Mark] = []
+    stacks: Counter[tuple[str, dt.date]] = Counter()
+    bars: Counter[str] = Counter()
     for entry in timeline.entries:
         dot, bar = _COLUMN[entry.lane]
+        y, end = down(entry.when.first), ""
         if _is_bar(entry):
-            taken = bars.get(entry.lane, 0)
-            bars[entry.lane] = taken + 1
-            x, end = bar + 3.0 * (taken % 2), f"{down(entry.when.last):g}"
+            x, end = bar + 3.0 * (bars[entry.lane] % 2), f"{down(entry.when.last):g}"
+            bars[entry.lane] += 1
         else:
             key = (entry.lane, entry.when.first)
-            taken = stacks.get(key, 0)
-            stacks[key] = taken + 1
-            x, end = dot - 4.03 * taken, ""
-        shape = entry.when.kind
-        marks.append(
-            Mark(entry.id, shape, entry.lane == "denied", _percent(x), end, down(entry.when.first), entry.title)
-        )
-    months = []
-    day = first
-    while day <= last:
-        if day.day == 1:
-            months.append((MONTHS[day.month][:3], down(day) - 4))
-        day += dt.timedelta(days=1)
-    return Upright(down(last) + 20, tuple(marks), tuple(months))
+            x = dot + 4.03 * _BESIDE[stacks[key] % len(_BESIDE)]
+            stacks[key] += 1
+        marks.append(Mark(entry.id, entry.shape, entry.lane == "denied", _percent(x), end, y, entry.title))
+    starts = months_of(first, last)[: 10 * _MONTHS_AT_MOST]
+    months = tuple((MONTHS[day.month][:3], down(day) - 4) for day in starts if day >= first)
+    return Upright(down(last) + 20, tuple(marks), months)

@@ -133,4 +133,6 @@ def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
 def corrections(index: Index) -> tuple[Corrected, ...]:
     """List every correction, newest first."""
     found = [Corrected(one, row(claim, index)) for claim in index.site.claims for one in claim.corrections]
-    return tuple(sorted(found, key=lambda one: (one.correction.date.first, one.claim.id), reverse=True))
+    # In the order of the cards first, so that the last of one day's corrections stands first when turned round.
+    found.sort(key=lambda one: one.correction.date.first)
+    return tuple(reversed(found))

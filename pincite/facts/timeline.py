@@ -51,6 +51,16 @@ class Entry:
     evidence: tuple[Evidence, ...]
     claim_link: str = ""
 
+    @property
+    def shape(self) -> str:
+        """How its date is drawn: day, approximate, uncertain, month, year, range, open (end) or until (open start)."""
+        when = self.when
+        if when.is_interval:
+            return "until" if when.start is None else when.kind
+        if when.start and when.start.precision is not Precision.DAY:
+            return str(when.start.precision)
+        return when.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -80,7 +90,7 @@ class Timeline:
     @property
     def dated(self) -> int:
         """How many entries have an end."""
-        return sum(entry.when.kind != "open" for entry in self.entries)
+        return sum(entry.when.end is not None for entry in self.entries)
 
     @property
     def spans(self) -> int:

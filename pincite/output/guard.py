@@ -22,10 +22,11 @@ PROTECTED = (
     "seeds",
     "pincite",
     "tests",
-    "docs",
     ".git",
     ".pincite",
 )
+# What file managers leave in any folder that is looked at. Nobody made it, and nobody misses it.
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _NAMED_AT_MOST = 5
 _ELSEWHERE = "name a folder of its own with --output, such as output"
 
@@ -121,7 +122,9 @@ def check_contents(output: Path) -> list[Problem]:
     written = read_manifest(target)
     ours = {MANIFEST, *written["outputs"]} if written else set()
     # A build writes no links and no pipes, so one that has the name of a page is foreign, too.
-    foreign = sorted({path for path in tree.files if path not in ours} | set(tree.others))
+    foreign = sorted(
+        {path for path in tree.files if path not in ours and Path(path).name not in DROPPINGS} | set(tree.others)
+    )
     if not foreign:
         return []
     names = ", ".join(f'"{shown(Path(path))}"' for path in foreign[:_NAMED_AT_MOST])

@@ -21,13 +21,14 @@ _VALUE = rf"""[{_W}]*+=[{_W}]*+(?:"([^"]*+)"|'([^']*+)'|([^{_W}"'=<>`]++))"""
 _PAIR = rf"""([^{_W}"'<>/=]++)(?:{_VALUE})?+"""
 _ATTRIBUTES = rf"(?:[{_W}]++{_PAIR})*+[{_W}]*+".replace("(", "(?:").replace("(?:?:", "(?:")
 # Elements whose content is no markup (13.1.2: raw text, escapable raw text): one token together with what they hold.
+# What is never closed goes on to the end of the page, as comments do; so it is in browsers.
 RAW = ("script", "style", "title", "textarea")
-_RAW = "|".join(rf"(?i:{name}){_ATTRIBUTES}>(?s:.*?)</(?i:{name})[{_W}]*+>" for name in RAW)
+_RAW = "|".join(rf"(?i:{name}){_ATTRIBUTES}>(?s:.*?)(?:</(?i:{name})[{_W}]*+>|\Z)" for name in RAW)
 
 # Always splits into text, tag, text, tag, ..., text. The first choice is the most frequent, the last one a bare "<".
 _TOKEN = re.compile(
     rf"(<(?:/[a-z0-9]++>|/{_NAME}[{_W}]*+>|(?=[sStT][cCtTiIeE])(?:{_RAW})|{_NAME}{_ATTRIBUTES}/?+>"
-    rf"|!--(?!-?>)(?s:.*?)-->|!(?i:doctype)[{_W}][^>]*+>|))",
+    rf"|!--(?!-?>)(?s:.*?)(?:-->|\Z)|!(?i:doctype)[{_W}][^<>]*+>|))",
 )
 _START = re.compile(rf"<({_NAME})")
 _OPENING = re.compile(rf"<{_NAME}{_ATTRIBUTES}/?+>")
@@ -39,9 +40,10 @@ BARE = "<"
 
 # A named tuple, as those in `tags`: a page has a hundred, and they are made three times as fast as a frozen dataclass.
 class Element(NamedTuple):
-    """An opening tag: name and attribute names in small letters, values decoded, `raw` what a raw element holds.
+    """An opening tag: name and attribute names in small letters, values decoded.
 
-    `repeated` names the attributes that the tag has twice; browsers drop the second.
+    `repeated` names the attributes that the tag has twice; browsers drop the second. `raw` is what a raw element holds,
+    None in other elements and where it is never closed.
     """
 
     name: str
@@ -63,7 +65,9 @@ def element(token: str) -> Element | None:
     name = found[1].lower()
     raw, end = None, len(token) - 1
     if name in RAW and (opening := _OPENING.match(token)) and opening.end() < len(token):
-        raw, end = token[opening.end() : token.rindex("<")], opening.end() - 1
+        end = opening.end() - 1
+        closing = token.rfind("<")
+        raw = token[end + 1 : closing] if closing > end and _begins(token[closing:], f"/{name}") else None
     attributes: dict[str, str] = {}
     repeated = []
     for key, double, single, unquoted in _PAIRS.findall(token, found.end(), end):

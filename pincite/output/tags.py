@@ -97,9 +97,9 @@ def read_tag(token: str) -> Tag | None:
 
 
 def _comment(token: str) -> Tag | None:
-    if token.startswith("<!--") and "--!>" in token:
-        hint = "end comments with --> alone"
-        return Tag(faults=(Fault("page-form", 'has a comment with "--!>", which ends it in browsers', hint),))
+    if token.startswith("<!--") and (not token.endswith("-->") or "--!>" in token):
+        what = f'has a comment that does not end as it should: "{token[:_SNIPPET]}"'
+        return Tag(faults=(Fault("page-form", what, "end comments with --> alone"),))
     return None
 
 
@@ -124,7 +124,7 @@ def _links(found: Element) -> Iterator[Link]:
         if "url(" in attributes.get(name, ""):
             yield from urls_of(attributes[name])
     if found.name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-        where = _REFRESH.fullmatch(attributes.get("content", ""))
+        where = _REFRESH.match(attributes.get("content", ""))
         if where and where[1]:
             yield Link(where[1], loads=False)
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from pincite import fields
 from pincite.anchor import Document
 from pincite.model import Article, ArticleId
-from pincite.problems import InputError, Problem
+from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT, decode
-from pincite.read.originals import readable
+from pincite.read.originals import TooComplexError, readable
 from pincite.read.quotes import anchor_set_aside
 from pincite.text import sentences
 
 if TYPE_CHECKING:
-    from pincite.problems import Span
     from pincite.read.files import Folder
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
@@ -76,7 +75,14 @@ def _document(entry: Entry, folder: Folder) -> Document:
             ),
         )
     original = folder.read(path, ORIGINAL_LIMIT)
-    text, paragraphs = readable(decode(original), entry.get("format", "lines"))
+    try:
+        text, paragraphs = readable(decode(original), entry.get("format", "lines"))
+    except TooComplexError as error:
+        message, hint = (
+            f"the original cannot be read: {error}",
+            "save the page again, or keep its text as `format: lines`",
+        )
+        raise InputError(Problem("original-too-complex", message, Span(path), hint)) from None
     return Document.of(text, paragraphs)
 
 

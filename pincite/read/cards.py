@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pincite import fields
 from pincite.model import (
@@ -21,6 +21,7 @@ from pincite.model import (
     Related,
     Response,
 )
+from pincite.pointers import mentions
 from pincite.problems import Problem
 from pincite.read.nodes import Items
 from pincite.read.quotes import anchor_quotes
@@ -31,9 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pincite.model import Article
+    from pincite.problems import Span
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
 
+# Fields that a record takes as they were read.
+_TEXTS = (
+    *("title", "code", "headline", "claim", "claimant_note", "dating", "strength_note", "attribution", "substance"),
+    *("verdict", "why", "note", "denial", "no_response", "analysis"),
+)
+_DATES = ("claimed", "happened", "checked")
+_LISTS = ("places", "topics", "compare", "looked_for", "known", "unknown", "would_change", "reviewers")
 _REQUIRED = tuple(one.key for one in fields.CLAIM.fields if one.required and one.key != "quotes")
 
 
@@ -46,53 +55,28 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     shaper.problems += anchored.problems
     names = [item.get("id") or f"q{number}" for number, item in enumerate(entry.many("quotes"), start=1)]
     _check_quote_ids(entry, names, shaper)
+    _check_notes(entry, {*names, *(item.get("reference") for item in entry.many("evidence"))}, shaper)
     if any(not entry.get(key) for key in _REQUIRED):
         return None
     return Claim(
         id=ClaimId(ident),
-        title=entry.get("title"),
-        code=entry.get("code"),
-        headline=entry.get("headline"),
-        claim=entry.get("claim"),
         claimant=ActorId(entry.get("claimant")),
-        claimant_note=entry.get("claimant_note"),
-        claimed=entry.get("claimed", None),
-        happened=entry.get("happened", None),
-        dating=entry.get("dating"),
-        places=entry.many("places"),
-        topics=entry.many("topics"),
         rating=RatingId(entry.get("rating")),
         strength=StrengthId(entry.get("strength")) if entry.get("strength") else None,
-        strength_note=entry.get("strength_note"),
-        attribution=entry.get("attribution"),
-        substance=entry.get("substance"),
-        verdict=entry.get("verdict"),
-        why=entry.get("why"),
-        note=entry.get("note"),
-        denial=entry.get("denial"),
         quotes=anchored.quotes,
         absent=tuple(
             Absent(article=ArticleId(item.get("article")), note=item.get("note"), span=item.span)
             for item in entry.many("absent")
             if item.get("article") and item.get("note")
         ),
-        compare=entry.many("compare"),
         figures=tuple(figure for item in entry.many("figures") if (figure := _figure(item, shaper))),
         evidence=_evidence(entry),
         responses=tuple(response for item in entry.many("responses") if (response := _response(item, shaper))),
-        no_response=entry.get("no_response"),
-        looked_for=entry.many("looked_for"),
-        known=entry.many("known"),
-        unknown=entry.many("unknown"),
-        would_change=entry.many("would_change"),
-        analysis=entry.get("analysis"),
         related=tuple(
             Related(claim=ClaimId(item.get("claim")), kind=item.get("as"), span=item.at("claim"))
             for item in entry.many("related")
             if item.get("claim") and item.get("as")
         ),
-        checked=entry.get("checked"),
-        reviewers=entry.many("reviewers"),
         corrections=tuple(
             Correction(date=item.get("date"), note=item.get("note"), span=item.at("date"))
             for item in entry.many("corrections")
@@ -101,6 +85,9 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         draft=entry.get("status") == "draft",
         path=entry.span.path,
         span=entry.at("claim"),
+        **{key: entry.get(key) for key in _TEXTS},
+        **{key: entry.get(key, None) for key in _DATES},
+        **{key: entry.many(key) for key in _LISTS},
     )
 
 
@@ -110,13 +97,34 @@ def _check_quote_ids(entry: Entry, names: list[str], shaper: Shaper) -> None:
         for item in entry.many(key):
             if (name := item.get("quote")) and name not in names:
                 _no_quote(name, item.at("quote"), names, shaper)
+    references = [item.get("reference") for item in entry.many("evidence")]
+    for item in entry.many("figures"):
+        if (name := item.get("evidence")) and name not in references:
+            hint = "add it to the card's evidence, with a finding that holds the number"
+            message = f'this card has no evidence of "{name}"'
+            shaper.problems.append(Problem("figure-source", message, item.at("evidence"), hint))
     for names_compared in entry.many("compare"):
         for name in names_compared:
             if name not in names:
                 _no_quote(name, entry.at("compare"), names, shaper)
 
 
-def _no_quote(name: str, span: Any, names: list[str], shaper: Shaper) -> None:  # noqa: ANN401 - a Span
+def _check_notes(entry: Entry, names: set[str], shaper: Shaper) -> None:
+    """Check that every [^pointer] of the card's texts leads to one of its quotes or references."""
+    texts = [(entry, key) for key in ("analysis", "note", "denial")]
+    texts += [(item, "note") for key in ("quotes", "absent") for item in entry.many(key)]
+    for item, key in texts:
+        for mention in mentions(item.get(key)):
+            if not mention.claim and mention.name not in names:
+                near = nearest_word(mention.name, sorted(names))
+                hint = (
+                    f'did you mean "[^{near}]"?' if near else "write the id of one of the card's quotes or references"
+                )
+                message = f"[^{mention.name}] leads to no quote and no evidence of this card"
+                shaper.problems.append(Problem("no-such-note", message, item.at(key), hint))
+
+
+def _no_quote(name: str, span: Span, names: list[str], shaper: Shaper) -> None:
     near = nearest_word(name, names)
     hint = f'did you mean "{near}"?' if near else f"this card's quotes are: {', '.join(names) or 'none'}"
     shaper.problems.append(Problem("no-such-quote", f'this card has no quote "{name}"', span, hint))
@@ -126,14 +134,17 @@ def _figure(item: Entry, shaper: Shaper) -> Figure | None:
     """Read one statement of a number and check that it is one: a source, and a number of one sense."""
     if not item.get("measure"):
         return None
-    given = [key for key in ("value", "least", "most", "over") if key in item.values]
+    senses = ("value", "least", "most", "over")
+    if any(item.lost(key) for key in (*senses, "quote", "evidence")):
+        return None
+    given = [key for key in senses if key in item.values]
     if given not in (["value"], ["least"], ["most"], ["over"], ["least", "most"]):
         shaper.problems.append(
             Problem(
                 "figure-sense",
                 f"the figure has {', '.join(given) if given else 'no number'}",
                 item.span,
-                "give `value` for exactly, `least` for at least, `over` for more than, or `least` and `most`",
+                "give `value` for exactly, `least` for at least, `most` for at most, `over` for more than, or a range",
             ),
         )
         return None
@@ -167,13 +178,13 @@ def _figure(item: Entry, shaper: Shaper) -> Figure | None:
 
 
 def _response(item: Entry, shaper: Shaper) -> Response | None:
-    if not item.get("actor"):
+    if not item.get("actor") or item.lost("quote") or item.lost("text"):
         return None
     if bool(item.get("quote")) == bool(item.get("text")):
         message, hint = "an answer is a quote or a text in our own words", "give either `quote` or `text`"
         shaper.problems.append(Problem("response-source", message, item.span, hint))
         return None
-    if item.get("text") and not item.get("reference"):
+    if item.get("text") and not item.get("reference") and not item.lost("reference"):
         message, hint = "an answer in our own words needs its source", "add `reference: reference-id`"
         shaper.problems.append(Problem("response-source", message, item.at("text"), hint))
     return Response(

@@ -21,7 +21,7 @@ ASSET_LIMIT = 90 * 1024 * 1024
 # C0 without tab and line ends, DEL, C1, lone surrogates, non-characters, and the controls that turn the direction of
 # text in ways no reader can see (Unicode TR 36, "Trojan Source"). Directional marks and isolates are allowed.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2028\u2029\u200b\ufeff]",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2028\u2029\u200b\ufeff]",
 )
 _NAMES = {
     "\u200b": "a zero-width space",
@@ -76,24 +76,22 @@ class Folder:
         top = self.root / folder
         if top.is_symlink():
             return [], [_symlink(folder)]
-        for here, folders, names in os.walk(top, onerror=lambda error: problems.append(_unreadable(folder, error))):
+        errors: list[OSError] = []
+        for here, folders, names in os.walk(top, onerror=errors.append):
             base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
-            links = [name for name in folders if Path(here, name).is_symlink()]
-            problems += [_symlink(str(base / name)) for name in links]
-            folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
+            problems += [_symlink(str(base / name)) for name in folders if Path(here, name).is_symlink()]
+            problems += [_not_utf8(str(base / name)) for name in folders if not _is_utf8(name)]
+            folders[:] = sorted(name for name in folders if _is_utf8(name) and not _IGNORED.search(name))
             for name in sorted(names):
                 self._sort_out(str(base / name), suffixes, found, problems)
-        return sorted(found), problems
+        unreadable = [_unreadable(folder, error) for error in errors if not isinstance(error, FileNotFoundError)]
+        return sorted(found), problems + unreadable
 
     def _sort_out(self, path: str, suffixes: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
         name = PurePosixPath(path).name
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            shown = path.encode("utf-8", "backslashreplace").decode()
-            problems.append(Problem("file-name", "the file's name is not UTF-8", Span(shown), "rename the file"))
-            return
-        if _IGNORED.search(name):
+        if not _is_utf8(name):
+            problems.append(_not_utf8(path))
+        elif _IGNORED.search(name):
             if not name.startswith("."):
                 problems.append(
                     Problem(
@@ -126,10 +124,10 @@ def _read_regular(root: Path, path: str, limit: int) -> bytes:
         raise InputError(
             Problem("path-outside", f'"{path}" is no path inside the project', where, "write a path from the root"),
         )
-    for depth in range(1, len(parts) + 1):
-        if root.joinpath(*parts[:depth]).is_symlink():
-            raise InputError(_symlink("/".join(parts[:depth])))
     try:
+        for depth in range(1, len(parts) + 1):
+            if root.joinpath(*parts[:depth]).is_symlink():
+                raise InputError(_symlink("/".join(parts[:depth])))
         # O_NONBLOCK: opening a named pipe must not wait for a writer.
         descriptor = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -192,6 +190,15 @@ def forbidden(char: str, span: Span) -> Problem:
     """Word the problem of a character that no reader can see."""
     what = _NAMES.get(char) or ("a lone surrogate" if "\ud800" <= char <= "\udfff" else "a control character")
     return Problem("bad-character", f"U+{ord(char):04X}, {what}, stands here", span, "delete it; it cannot be seen")
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _not_utf8(path: str) -> Problem:
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return Problem("file-name", "the name is not UTF-8", Span(shown), "rename it")
 
 
 def _symlink(path: str) -> Problem:

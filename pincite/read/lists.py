@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pincite import fields
 from pincite.model import Actor, ActorId, Place, PlaceId, Prose, ProseId, Reference, ReferenceId, Topic, TopicId
 from pincite.problems import Problem, Span
-from pincite.read.nodes import parse
+from pincite.read.nodes import CONFLICT, parse, unfinished_merge
 
 if TYPE_CHECKING:
     from pincite.read.nodes import Node
@@ -97,6 +97,12 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
             ),
         )
         return None
+    body = "\n".join(lines[ends[1] + 1 :])
+    if found := CONFLICT.search(body):
+        line = ends[1] + 2 + body.count("\n", 0, found.start())
+        shaper.problems.append(unfinished_merge(path, line, found.group()))
+        return None
+    shaper.point(body, Span(path, ends[1] + 2, 1))
     # Blank lines stand for the opening ---, so that the places of problems are those of the file.
     node, problems = parse(path, "\n" + "\n".join(lines[1 : ends[1]]))
     shaper.problems += problems
@@ -107,7 +113,7 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
         id=ProseId(ident),
         title=entry.get("title"),
         short=entry.get("short") or entry.get("title"),
-        body="\n".join(lines[ends[1] + 1 :]).strip("\n"),
+        body=body.strip("\n"),
         description=entry.get("description"),
         order=entry.get("order", 1000),
         path=path,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 16
 _COUNT = 60_000
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_LINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what PyYAML counts as the end of a line
 _COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -60,15 +61,8 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
 
     Duplicate keys are a problem, and the first one is kept, so that what follows can still be checked.
     """
-    if found := _CONFLICT.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        problem = Problem(
-            "merge-conflict",
-            "the file holds the marks of a merge that was not finished",
-            Span(path, line, 1, len(found.group())),
-            "choose one side and delete the lines of <<<<<<<, ======= and >>>>>>>",
-        )
-        return None, [problem]
+    if found := CONFLICT.search(text):
+        return None, [unfinished_merge(path, text.count("\n", 0, found.start()) + 1, found.group())]
     builder = _Builder(path, text)
     try:
         node = builder.document(_events(text))
@@ -77,6 +71,16 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [*builder.problems, _syntax(path, text, error)]
     return node, builder.problems
+
+
+def unfinished_merge(path: str, line: int, mark: str) -> Problem:
+    """Word the problem of the marks that git leaves where two sides changed the same lines."""
+    return Problem(
+        "merge-conflict",
+        "the file holds the marks of a merge that was not finished",
+        Span(path, line, 1, len(mark)),
+        "choose one side and delete the lines of <<<<<<<, ======= and >>>>>>>",
+    )
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -110,7 +114,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = text.split("\n")
+        self.lines = _LINE.split(text)
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -197,6 +201,8 @@ class _Builder:
         comment = None
         if plain:
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            if rest.lstrip(" ").startswith("\t"):  # one parser of PyYAML takes it for a blank, the other refuses it
+                raise InputError(_tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
             if found := _COMMENT.match(rest):
                 column = end.column + found.end()
                 comment = Span(self.path, end.line + 1, column, len(rest) - found.end() + 1)
@@ -259,12 +265,15 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-    lines = text.split("\n")
+    lines = _LINE.split(text)
     line = min(mark.line, len(lines) - 1) if mark else 0
     span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
     indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
     if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
         return _tab(path, line + 1, lines[line].index("\t") + 1)
+    if "escape" in said:
+        hint = "write the character itself; a backslash inside double quotes is written twice"
+        return Problem("bad-character", "this escape stands for no character", span, hint)
     if "quoted scalar" in said and context:
         return Problem(
             "yaml-quote-open",

@@ -6,6 +6,7 @@ readable text of the page, one paragraph a block, joined by line breaks; what a 
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from pincite.text import in_one_line
@@ -13,31 +14,38 @@ from pincite.text import in_one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import Tag
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
 
     from pincite.anchor import Slice
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(),
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split(),
 )
 _UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
 
 
+_UNCLOSED_AT_MOST = 200  # tags that open and do not close: more cost the parser the square of their number
+
+
+class TooComplexError(ValueError):
+    """An original whose markup cannot be read in sensible time or depth."""
+
+
 def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
-    """Give the text of an original and its paragraphs as slices of it. `kind` is lines, html or markdown."""
+    """Give the text of an original and its paragraphs as slices of it. `kind` is lines, html or markdown.
+
+    Raises TooComplexError where the markup is nested or broken beyond reading.
+    """
     if kind == "lines":
         text = raw
         lines = raw.split("\n")
         if lines and not lines[-1]:
             lines.pop()
     else:
-        if kind == "markdown":
-            # Imported here: the microsite has no such original, and the two libraries cost a fifth of a second.
-            import markdown
-
-            raw = markdown.markdown(raw, extensions=["tables"])
-        lines = list(_blocks(raw))
+        lines = list(_blocks(_from_markdown(raw) if kind == "markdown" else raw))
         text = "\n".join(lines)
     slices, at = [], 0
     for line in lines:
@@ -46,11 +54,26 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
     return text, tuple(slices)
 
 
+def _from_markdown(raw: str) -> str:
+    # Imported here: the microsite has no such original, and its pages' Markdown has a converter of its own.
+    import markdown
+
+    try:
+        return markdown.markdown(raw, extensions=["tables"])
+    except RecursionError:
+        raise TooComplexError("its lists or quotes are nested too deep") from None
+
+
 def _blocks(raw: str) -> Iterator[str]:
     """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
-    from bs4 import BeautifulSoup
+    # Imported here: only originals kept as HTML pay for it.
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
-    soup = BeautifulSoup(raw, "html.parser")
+    if any(piece.count("<") > _UNCLOSED_AT_MOST for piece in raw.split(">")):
+        raise TooComplexError("it has hundreds of tags that never close")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a text that looks like an address is a text
+        soup = BeautifulSoup(raw, "html.parser")
     gathered: list[str] = []
     for piece in _pieces(soup):
         if piece is not None:
@@ -63,25 +86,26 @@ def _blocks(raw: str) -> Iterator[str]:
         yield line
 
 
-def _pieces(node: Tag) -> Iterator[str | None]:
-    """Walk a page: text as it comes, None where a block begins or ends or a line breaks."""
-    from bs4.element import NavigableString, PreformattedString
+def _pieces(soup: BeautifulSoup) -> Iterator[str | None]:
+    """Walk a page: text as it comes, None where a block begins or ends or a line breaks. No recursion: pages nest."""
+    from bs4.element import NavigableString, PreformattedString, Tag
 
-    for child in node.children:
-        if isinstance(child, PreformattedString):  # comments, doctype, CDATA: not shown
-            continue
-        if isinstance(child, NavigableString):
-            yield str(child)
-            continue
-        name = child.name.lower()  # type: ignore[attr-defined]  # a child that is no string is a Tag
-        attributes = child.attrs  # type: ignore[attr-defined]  # as above
-        if name in _UNSEEN or "hidden" in attributes or attributes.get("aria-hidden") == "true":
-            continue
-        if name == "br":
+    waiting: list[object] = list(reversed(soup.contents))
+    while waiting:
+        node = waiting.pop()
+        if node is None:
             yield None
-        elif name in _BLOCKS:
-            yield None
-            yield from _pieces(child)  # type: ignore[arg-type]  # as above
-            yield None
-        else:
-            yield from _pieces(child)  # type: ignore[arg-type]  # as above
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):  # comments, doctype, CDATA: not shown
+                yield str(node)
+        elif isinstance(node, Tag) and not _is_unseen(node):
+            if node.name == "br":
+                yield None
+            elif node.name in _BLOCKS:
+                yield None
+                waiting.append(None)
+            waiting.extend(reversed(node.contents))
+
+
+def _is_unseen(node: Tag) -> bool:
+    return node.name in _UNSEEN or "hidden" in node.attrs or node.attrs.get("aria-hidden") == "true"

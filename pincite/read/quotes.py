@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,32 +127,11 @@ def _problem(
         case Why.EMPTY:
             return Problem("quote-empty", "there are no words between the gaps", where, "write words around […]")
         case Why.AMBIGUOUS:
-            number = len(failure.places)
-            return Problem(
-                "quote-ambiguous",
-                f'these words stand {number} times in article "{article.id}"',
-                where,
-                "say which one:\n" + "\n".join(_choices(failure, selector, document)),
-            )
+            return _ambiguous(failure, selector, where, article)
         case Why.OTHER_PARAGRAPH:
-            numbers = _paragraphs(failure, document)
-            return Problem(
-                "quote-paragraph",
-                f'these words do not stand in paragraph {selector.paragraph} of article "{article.id}"',
-                entry.at("paragraph"),
-                f"they stand in paragraph {numbers}; write `paragraph: {numbers}` if that is meant",
-            )
-        case Why.OTHER_CONTEXT:
-            place = failure.places[0]
-            key = "prefix" if selector.prefix else "suffix"
-            before = document.text[max(0, place.start - 40) : place.start].rsplit("\n", 1)[-1]
-            after = document.text[place.end : place.end + 40].split("\n", 1)[0]
-            return Problem(
-                "quote-context",
-                f"these words stand in the article, but not with this {key}",
-                entry.at(key),
-                f"around them stands: “{before}” [the quote] “{after}”",
-            )
+            return _other_paragraph(failure, selector, entry.at("paragraph"), article)
+        case Why.OTHER_PREFIX | Why.OTHER_SUFFIX:
+            return _other_context(failure, entry, document)
         case Why.CUTS_WORD:
             return Problem(
                 "quote-cuts-word",
@@ -166,6 +146,13 @@ def _problem(
                 f"these words run from paragraph {first} into the next without a line break",
                 where,
                 "quote the two parts on their own, or write a line break where the paragraph ends",
+            )
+        case Why.NO_PARAGRAPH_END:
+            return Problem(
+                "quote-crosses-paragraph",
+                "the line breaks of the quote are not where paragraphs of the article end",
+                where,
+                "join the lines; a line break in a quote stands for the end of a paragraph",
             )
         case Why.CASE_DIFFERS:
             place = failure.places[0]
@@ -185,19 +172,59 @@ def _problem(
             )
 
 
+def _ambiguous(failure: Failure, selector: Selector, where: Span, article: Article) -> Problem:
+    return Problem(
+        "quote-ambiguous",
+        f'these words stand {len(failure.places)} times in article "{article.id}"',
+        where,
+        "say which one:\n" + "\n".join(_choices(failure, selector, article.document)),
+    )
+
+
+def _other_paragraph(failure: Failure, selector: Selector, where: Span, article: Article) -> Problem:
+    numbers = _paragraphs(failure, article.document)
+    meant = f"; write `paragraph: {numbers}` if that is meant" if numbers.isdigit() else ""
+    return Problem(
+        "quote-paragraph",
+        f'these words do not stand in paragraph {selector.paragraph} of article "{article.id}"',
+        where,
+        f"they stand in paragraph {numbers}{meant}",
+    )
+
+
+def _other_context(failure: Failure, entry: Entry, document: Document) -> Problem:
+    place = failure.places[0]
+    key = "prefix" if failure.why is Why.OTHER_PREFIX else "suffix"
+    before = document.text[max(0, place.start - 40) : place.start].rsplit("\n", 1)[-1]
+    after = document.text[place.end : place.end + 40].split("\n", 1)[0]
+    return Problem(
+        "quote-context",
+        f"these words stand in the article, but not with this {key}",
+        entry.at(key),
+        f"around them stands: “{before}” [the quote] “{after}”",
+    )
+
+
 def _choices(failure: Failure, selector: Selector, document: Document) -> list[str]:
     lines = []
     for place in failure.places[:6]:
         best = describe_chain(document, place, selector.exact)
+        if best is None:
+            continue
         keys = [f"paragraph: {best.paragraph}"] if best.paragraph else []
-        keys += [f'prefix: "{best.prefix}"'] if best.prefix else []
-        keys += [f'suffix: "{best.suffix}"'] if best.suffix else []
+        keys += [f"prefix: {_as_yaml(best.prefix)}"] if best.prefix else []
+        keys += [f"suffix: {_as_yaml(best.suffix)}"] if best.suffix else []
         start = document.text.rfind("\n", 0, place.start) + 1
         around = document.text[max(start, place.start - 30) : place.end + 30].split("\n")[0]
         lines.append(f"{', '.join(keys)}  for paragraph {document.paragraph_at(place.start)}: “…{_cut(around)}…”")
     if len(failure.places) > len(lines):
-        lines.append(f"and {len(failure.places) - len(lines)} more")
+        lines.append(f"and {len(failure.places) - len(lines)} more" if lines else "quote more of the words around it")
     return lines
+
+
+def _as_yaml(text: str) -> str:
+    """Write a text as it is typed into a card: between double quotation marks, a line break as its escape."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _paragraphs(failure: Failure, document: Document) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from pincite.fields.kinds import (
     Text,
     Url,
 )
+from pincite.pointers import mentions
 from pincite.problems import Problem, Severity, Span
 from pincite.read.nodes import Items, Node, Pairs, Scalar
 from pincite.text import in_one_line
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
-_DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
 # Names that Windows keeps for itself, with any ending: a checkout there would fail.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
@@ -74,6 +76,10 @@ class Entry:
         items: tuple[Any, ...] = self.values.get(key, ())
         return items
 
+    def lost(self, key: str) -> bool:
+        """Tell whether a field was given and could not be read, which a problem tells already."""
+        return key in self.spans and key not in self.values
+
     def at(self, key: str) -> Span:
         """Give the place of a field's value, or of the entry."""
         return self.spans.get(key, self.span)
@@ -85,6 +91,8 @@ class Shaper:
 
     problems: list[Problem] = field(default_factory=list)
     pointers: list[Pointer] = field(default_factory=list)
+    # The ids that each kind of entry gives, also where the entry itself is wrong: so no slip is told twice.
+    declared: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def entry(self, node: Node, group: Group) -> Entry | None:
         """Read a group of fields; None where the node is no group at all."""
@@ -93,7 +101,7 @@ class Shaper:
             wanted = ", ".join(one.key for one in group.fields if one.required) or group.fields[0].key
             self._say(
                 "not-a-group",
-                f"a {group.name} is written as lines of `name: value`, not as {what}",
+                f"{_a(group.name)} is written as lines of `name: value`, not as {what}",
                 node.span,
                 f"begin with: {wanted}",
             )
@@ -108,6 +116,8 @@ class Shaper:
             result = self._value(value, known[key.text].kind, key.text, key.span)
             if result is not None:
                 entry.values[key.text] = result
+        if "id" in entry.values:
+            self.declared[group.name].add(entry.values["id"])
         given = {key.text for key, _ in node.pairs}
         for one in group.fields:
             if one.required and one.key not in given:
@@ -126,6 +136,7 @@ class Shaper:
             return {}
         found: dict[str, Entry] = {}
         for key, value in node.pairs:
+            self.declared[group.name].add(key.text)
             if self.check_id(key.text, key.span) and (entry := self.entry(value, group)):
                 entry.span = key.span
                 found[key.text] = entry
@@ -145,8 +156,8 @@ class Shaper:
 
     def _unknown_key(self, key: Scalar, group: Group) -> None:
         near = nearest_word(key.text, [one.key for one in group.fields])
-        hint = f'did you mean "{near}"?' if near else f"a {group.name} has: {', '.join(f.key for f in group.fields)}"
-        self._say("unknown-key", f'"{key.text}" is no field of a {group.name}', key.span, hint)
+        hint = f'did you mean "{near}"?' if near else f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
+        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}', key.span, hint)
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
         match kind:
@@ -244,12 +255,18 @@ class Shaper:
                 "bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069"
             )
             return None
+        if kind.markdown:
+            self.point(text, node.span)
         if kind.markdown or kind.verbatim:
             return text.strip("\n") if kind.markdown else text.strip()
         if kind.line and "\n" in text.strip():
             self._say("one-line", f'"{key}" is one line', node.span, "join the lines, or write them after >-")
             return None
         return in_one_line(text)
+
+    def point(self, markdown: str, span: Span) -> None:
+        """Remember the cards that a text points to."""
+        self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, span: Span, kind: EdtfDate, key: str) -> dates.When | None:
         try:
@@ -263,7 +280,7 @@ class Shaper:
         return when
 
     def _number(self, text: str, span: Span, kind: Number, key: str) -> int | None:
-        if not re.fullmatch(r"\d{1,13}", text):
+        if not re.fullmatch(r"[0-9]{1,13}", text):
             self._say("not-a-number", f'"{text}" is no whole number', span, "write digits alone: 2132, not 2,132")
             return None
         if not kind.least <= int(text) <= kind.most:
@@ -276,13 +293,13 @@ class Shaper:
         reason = ""
         try:
             parts = urlsplit(text)
-            host, user = parts.hostname, parts.username
+            host, user, _ = parts.hostname, parts.username, parts.port
         except ValueError:
             reason = "is no address"
         else:
             if parts.scheme not in {"http", "https"}:
                 reason = "does not begin with http:// or https://"
-            elif not host or "." not in f"{host}.":
+            elif not host or not all(host.removesuffix(".").split(".")):
                 reason = "has no host"
             elif user is not None:
                 reason = "has a user's name in it, which hides the real host"
@@ -307,6 +324,11 @@ class Shaper:
     def warn(self, code: str, message: str, span: Span, hint: str) -> None:
         """Add a warning."""
         self.problems.append(Problem(code, message, span, hint, Severity.WARNING))
+
+
+def _a(name: str) -> str:
+    """Put the article before the name of a group: an actor, a claim."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def nearest_word(word: str, words: Iterable[str]) -> str:

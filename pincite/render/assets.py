@@ -32,6 +32,7 @@ _SHAPES = {"path", "circle", "rect", "g", "line", "polyline", "polygon", "ellips
 _SHAPE_ATTRIBUTES = {
     "class", "d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points",
 }  # fmt: skip
+_DEPTH = 16
 _SVG = "{http://www.w3.org/2000/svg}"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -99,12 +100,15 @@ def _symbol(rating: Rating, folder: Folder) -> Markup:
     except ET.ParseError as error:
         message, hint = f"the icon is not SVG: {error}", "save it as plain SVG"
         raise InputError(Problem("icon", message, Span(path), hint)) from None
-    inner = Markup("").join(_shape(child, path) for child in root)
+    inner = Markup("").join(_shape(child, path, 1) for child in root)
     box = root.get("viewBox", "0 0 24 24")
     return Markup('<symbol id="mark-{}" viewBox="{}">{}</symbol>').format(rating.id, box, inner)
 
 
-def _shape(node: ET.Element, path: str) -> Markup:
+def _shape(node: ET.Element, path: str, depth: int) -> Markup:
+    if depth > _DEPTH:
+        message = f"the icon is nested deeper than {_DEPTH} levels"
+        raise InputError(Problem("icon", message, Span(path), "save it as plain shapes"))
     name = node.tag.removeprefix(_SVG)
     if name not in _SHAPES or set(node.attrib) - _SHAPE_ATTRIBUTES:
         strange = name if name not in _SHAPES else ", ".join(sorted(set(node.attrib) - _SHAPE_ATTRIBUTES))
@@ -114,7 +118,7 @@ def _shape(node: ET.Element, path: str) -> Markup:
         )
         raise InputError(Problem("icon", message, Span(path), hint))
     attributes = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in node.attrib.items())
-    inner = Markup("").join(_shape(child, path) for child in node)
+    inner = Markup("").join(_shape(child, path, depth + 1) for child in node)
     return Markup("<{}{}>{}</{}>").format(name, attributes, inner, name)
 
 

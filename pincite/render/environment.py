@@ -7,6 +7,7 @@ link, `asset(path)` for a fingerprinted one, `prose` and `line` for Markdown, `d
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,13 +22,16 @@ from pincite.read.files import CARD_LIMIT
 from pincite.render.prose import Context, Prose, UnsafeLinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pincite.dates import When
     from pincite.model import Site
     from pincite.pages import Link, Page
     from pincite.read.files import Folder
     from pincite.render.assets import Assets
+
+
+_AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +90,56 @@ class Renderer:
         """Make a page's bytes; on a problem give none and remember it."""
         to = _linker(page.path, self._frame.base_path)
         context = Context(to=to, claims=self._claims, notes=_notes(page.data))
+        source = page.source or f"templates/{page.template}"
+
+        def prose(text: str, written_in: str = source) -> Markup:
+            return self._marked_up(self._prose, text, context, written_in)
+
+        def line(text: str, written_in: str = source) -> Markup:
+            return self._marked_up(self._prose.inline, text, context, written_in)
+
         try:
             html = self._environment.get_template(page.template).render(
                 page.data,
                 here=page,
                 to=to,
                 top=to(""),
-                prose=lambda text: self._prose(text, context),
-                line=lambda text: self._prose.inline(text, context),
+                prose=prose,
+                line=line,
             )
-        except UnsafeLinkError as error:
-            message = f'a link leads to "{error}"'
-            hint = "links are http, https or mailto addresses, or pages of this site such as ratings.html"
-            self.problems.append(Problem("unsafe-link", message, Span(page.source or page.template), hint))
-            return b""
-        except jinja2.TemplateError as error:
-            self.problems.append(_template_problem(error, page))
-            return b""
         except InputError as error:
             self.problems.append(error.problem)
             return b""
+        except Exception as error:  # noqa: BLE001 - a template may do anything wrong that Python can
+            self.problems.append(_template_problem(error, page))
+            return b""
         return html.encode()
+
+    def _marked_up(
+        self,
+        convert: Callable[[str, Context], Markup],
+        text: str,
+        context: Context,
+        written_in: str,
+    ) -> Markup:
+        """Convert a text; an address that is not allowed is told where the text was written, and links nowhere."""
+        try:
+            return convert(text, context)
+        except UnsafeLinkError as error:
+            message = f'a link leads to "{error}"'
+            hint = "links are http, https or mailto addresses, or pages of this site such as ratings.html"
+            self.problems.append(Problem("unsafe-link", message, Span(written_in), hint))
+            return Markup("")
 
     def _template(self, name: str) -> tuple[str, str, None] | None:
         path = f"templates/{name}"
         if not self._folder.exists(path):
             return None
-        return self._folder.read_text(path, CARD_LIMIT), path, None
+        text = self._folder.read_text(path, CARD_LIMIT)
+        if found := _AUTOESCAPE.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            raise jinja2.TemplateSyntaxError("escaping cannot be turned off", line, name, path)
+        return text, path, None
 
     def _asset(self, path: str) -> str:
         if path not in self._assets.paths:
@@ -151,7 +178,7 @@ def _finalize(value: object) -> object:
     return value
 
 
-def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
+def _template_problem(error: Exception, page: Page) -> Problem:
     """Name the template's file and line: from a syntax error itself, else from the frames that Jinja rewrote."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = error.filename or f"templates/{error.name}"
@@ -166,7 +193,8 @@ def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
             place = Span(name, trace.tb_lineno, 1)
         trace = trace.tb_next
     kind = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template"
-    return Problem(kind, f"{error.message} (while making {page.path})", place, "mend the template")
+    what = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
+    return Problem(kind, f"{what} (while making {page.path})", place, "mend the template")
 
 
 def date(when: When) -> Markup:

@@ -1,0 +1,79 @@
+# Everything on a fresh machine with Python 3.11 or newer, git and make. `make help` lists what there is to say.
+#
+# A virtual environment in .venv holds what is pinned in the locks. A stamp file in it tells that this was done; it is
+# done again when a lock or pyproject.toml changes. Nothing is installed outside .venv.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help site serve test check setup locks clean
+
+VENV := .venv
+# Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PY := $(BIN)/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+PYTHON ?=
+ARGS ?=
+
+# An environment whose Python has gone, by an upgrade or a move, is made anew.
+$(shell [ ! -e $(VENV)/.made ] || $(PY) -c 1 >/dev/null 2>&1 || rm -f $(VENV)/.made $(VENV)/.can-*)
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/.can-build  ## set up, and build the site into output/
+	$(PY) build.py build $(ARGS)
+
+serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="--port 8001" is handed on
+	$(PY) build.py build
+	$(PY) build.py serve $(ARGS)
+
+test: $(VENV)/.can-test  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
+	$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check and the type checker
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+setup: $(VENV)/.can-test  ## everything that a developer needs; then .venv/bin/pincite runs
+
+# What runs the program, and nothing else: it is run from here and needs no installing.
+$(VENV)/.can-build: requirements.lock pyproject.toml | $(VENV)/.made
+	$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+# The whole: run time, tests, linters, and the package itself, built by the pinned back end and not by a fetched one.
+$(VENV)/.can-test: requirements-dev.lock pyproject.toml | $(VENV)/.made
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.can-build
+
+# The newest Python that runs: a name alone proves nothing, since version managers leave names without a Python behind.
+# PYTHON=/path/to/python names another one.
+$(VENV)/.made:
+	@if $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then touch $@; exit; fi; \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    if ! "$$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+	      echo "make: $$python has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	    fi; \
+	    echo "setting up $(VENV) with $$("$$python" --version)"; \
+	    "$$python" -m venv --clear $(VENV) && touch $@; exit; \
+	  fi; \
+	done; \
+	echo "make: no Python 3.11 or newer was found; install one, or name it: make setup PYTHON=/path/to/python" >&2; exit 1
+
+# For maintainers. Pins that still fit are kept; ARGS=--upgrade takes the newest of all. The developers' lock holds the
+# build back end, too, and `editables`, which hatchling asks for by a hook and not in its own requirements.
+COMPILE = $(or $(wildcard $(BIN)/uv),uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make locks" $(ARGS)
+locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv)
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
+	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove .venv and the caches; output/ stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +

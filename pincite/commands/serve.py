@@ -1,0 +1,141 @@
+"""`pincite serve`: show the site, drafts included, and show it anew with each save; nothing is written."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import functools
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from pincite.commands import console
+from pincite.commands.arguments import add_root, folder_of
+from pincite.preview.hosts import bare, in_url, is_loopback
+from pincite.problems import summary
+
+if TYPE_CHECKING:
+    import socket
+
+    from pincite.preview.rebuild import Report
+    from pincite.problems import Problem
+
+_LAST_PORT = 65535
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verb."""
+    parser = verbs.add_parser(
+        "serve",
+        help="preview with live reload",
+        description="Show the site below --root in a browser, drafts included, and anew with each save. "
+        "Pages come from memory; the output folder is not touched.",
+        epilog="example: pincite serve --open",
+    )
+    add_root(parser)
+    parser.add_argument(
+        "--host",
+        metavar="H",
+        type=_host,
+        default="127.0.0.1",
+        help="the address to listen at (default: 127.0.0.1, this machine alone)",
+    )
+    parser.add_argument(
+        "--port",
+        metavar="P",
+        type=_port,
+        default=8000,
+        help="the port (default: 8000; 0 takes any that is free)",
+    )
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 0 to {_LAST_PORT}")
+    return int(text)
+
+
+def _host(text: str) -> str:
+    if not bare(text).strip():
+        raise argparse.ArgumentTypeError("write an address of this machine, or 0.0.0.0 for all of them")
+    return text
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted. Gives 2 where the folder, the address or the port cannot be had."""
+    from pincite.pipeline import make  # `pincite --help` does not pay for it
+    from pincite.preview.server import PreviewServer, bind  # nor for livereload and tornado
+
+    root = folder_of(args.root)
+    if not root.is_dir():
+        console.say(f'pincite: error[no-folder]: "{args.root}" is no folder; name the site\'s with --root')
+        return console.USAGE
+    try:
+        sockets = bind(bare(args.host), args.port)
+    except (OSError, UnicodeError) as error:
+        console.say(f"pincite: error[no-port]: {_refusal(error, args.host, args.port)}")
+        return console.USAGE
+    if not is_loopback(args.host):
+        console.say(
+            f"pincite: warning[drafts-open]: --host {args.host} lets everyone who reaches this machine read the drafts",
+        )
+    teller = _Teller(_url(args.host, sockets), browser=args.open)
+    make_site = functools.partial(make, root, drafts=True)
+    PreviewServer(root, make_site, ready=teller.ready, told=teller.told, say=teller.say).serve(sockets, args.host)
+    return console.FINE
+
+
+def _refusal(error: Exception, host: str, port: int) -> str:
+    from pincite.preview.server import free_port  # as above
+
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"port {port} is taken; try --port {free_port(bare(host), port)}"
+    if number in {errno.EACCES, errno.EPERM}:
+        return f"port {port} is not for ordinary users; try --port {free_port(bare(host), max(port, 8000))}"
+    reason = os.strerror(number or 0) if number in errno.errorcode else getattr(error, "strerror", None) or error
+    return f'cannot listen at "{host}": {reason}; try --host 127.0.0.1'
+
+
+def _url(host: str, sockets: list[socket.socket]) -> str:
+    return f"http://{in_url(host)}:{sockets[0].getsockname()[1]}/"
+
+
+class _Teller:
+    """Prints what happens. Problems are printed again only when they are other ones."""
+
+    def __init__(self, url: str, *, browser: bool) -> None:
+        self._url = url
+        self._browser = browser
+        self._printed: tuple[Problem, ...] = ()
+
+    def ready(self, report: Report) -> None:
+        """Tell where the site is, and open it there if that is wanted."""
+        self._problems(report)
+        console.out(f"{self._url} shows the site with its drafts; Ctrl-C ends it")
+        if self._browser:
+            threading.Thread(target=_open, args=(self._url,), daemon=True).start()
+
+    def told(self, report: Report) -> None:
+        """Tell what a save came to."""
+        self._problems(report)
+        files = f"{report.files} file{'s' * (report.files != 1)} changed"
+        console.say(f"pincite: {report.seconds:.2f} s, {files}; {summary(report.attempt.problems)}")
+
+    def say(self, text: str) -> None:
+        """Print a remark."""
+        console.say(f"pincite: {text}")
+
+    def _problems(self, report: Report) -> None:
+        if report.attempt.problems != self._printed:
+            console.tell(report.attempt.problems, report.attempt.texts)
+        self._printed = report.attempt.problems
+
+
+def _open(url: str) -> None:
+    """Open a browser; on a machine without one nothing happens, the address stands printed."""
+    import webbrowser  # quick start, as above
+
+    webbrowser.open(url)

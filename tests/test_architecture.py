@@ -1,0 +1,202 @@
+"""The house's rules about its own code: who knows whom, who prints, who looks at a clock, and how long is long."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pincite"
+
+# From the ground up. A module, or a package as a whole, imports only from floors below its own; names on one floor do
+# not know each other. Within a package all is allowed but a circle.
+FLOORS = (
+    ("problems", "text", "dates", "colour", "numbers", "pointers"),
+    ("anchor", "fields", "settings"),
+    ("likeness", "model"),
+    ("read",),
+    ("crosscheck",),
+    ("site",),
+    ("facts",),
+    ("pages",),
+    ("render", "output"),
+    ("pipeline",),
+    ("preview",),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+PRINTING = ("commands", "cli")
+SAYING = {"sys.stdout", "sys.stderr", "sys.exit", "logging.info", "logging.warning", "logging.error", "warnings.warn"}
+UNTELLING = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "core", "lib", "tools"}
+LINES, LINES_FOR_MOST, LINES_OF_A_FUNCTION = 400, 300, 60
+# Functions that were longer when the rule was written down, and how long they may stay. The list only gets shorter.
+LONGER: dict[str, int] = {}
+
+
+def _modules() -> dict[str, Path]:
+    """Give every module's file, by its name below the package: `read.cards`; a package's own is `read`."""
+    names = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        names[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return names
+
+
+MODULES = _modules()
+NAMES = [name for name in MODULES if name]
+
+
+@cache
+def _tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text("utf-8"))
+
+
+@cache
+def _imports(name: str) -> frozenset[str]:
+    """Give the modules of the package that one imports, wherever in it and for whatever purpose."""
+    found = set()
+    for node in ast.walk(_tree(name)):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    inner = {one.removeprefix("pincite.") for one in found if one.startswith("pincite.")}
+    # `from pincite.model import Site` names something in a module, `from pincite.read import cards` a module.
+    return frozenset({one if one in MODULES else one.rpartition(".")[0] for one in inner} - {name, ""})
+
+
+def _floor(name: str) -> int:
+    return next(number for number, names in enumerate(FLOORS) if name.partition(".")[0] in names)
+
+
+def _reached(start: str) -> set[str]:
+    reached, ahead = set(), [start]
+    while ahead:
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += _imports(name)
+    return reached
+
+
+# Who knows whom ------------------------------------------------------------------------------------------------------
+
+
+def test_every_module_has_a_floor_and_every_floor_its_modules():
+    tops = {name.partition(".")[0] for name in NAMES}
+    assert tops == {name for names in FLOORS for name in names}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_imports_only_from_below(name):
+    own = name.partition(".")[0]
+    others = {one for one in _imports(name) if one.partition(".")[0] != own}
+    assert sorted(one for one in others if _floor(one) >= _floor(name)) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    circles = sorted(name for name in NAMES if any(name in _reached(one) for one in _imports(name)))
+    assert circles == []
+
+
+def test_the_generator_knows_nothing_of_this_one_site():
+    words = ("syria", "russia", "amnesty", "two-articles")
+    found = [
+        (name, word) for name, path in MODULES.items() for word in words if word in path.read_text("utf-8").casefold()
+    ]
+    assert found == []
+
+
+# Who does what -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.partition(".")[0] not in PRINTING])
+def test_nothing_prints_but_the_commands(name):
+    said = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(_tree(name))
+        if (isinstance(node, ast.Name) and node.id in {"print", "input"})
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in SAYING)
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize("name", sorted(_reached("pipeline")))
+def test_no_clock_no_chance_and_no_environment_in_the_path_of_a_page(name):
+    """A page's bytes come from its content. What the pipeline never imports, as the preview, may ask a clock."""
+    modules = {"time", "random", "secrets", "uuid", "locale", "platform", "getpass", "socket", "tempfile"}
+    calls = {"now", "today", "utcnow", "urandom", "environ", "getenv", "st_mtime", "st_ctime", "getcwd", "cwd", "gettz"}
+    found = []
+    for node in ast.walk(_tree(name)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names if alias.name.partition(".")[0] in modules]
+        elif isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] in modules:
+            found.append(node.module)
+        elif isinstance(node, ast.Attribute) and node.attr in calls:
+            found.append(f"line {node.lineno}: {ast.unparse(node)}")
+    assert found == []
+
+
+def test_templates_ask_for_no_clock_and_no_chance():
+    words = ("now(", "random", "shuffle")
+    sources = {path.name: path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")}
+    assert [(name, word) for name, source in sources.items() for word in words if word in source] == []
+
+
+# How long, and how named ---------------------------------------------------------------------------------------------
+
+
+def test_no_module_is_too_long_and_most_are_short():
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > LINES} == {}
+    longer = sorted(name for name, length in lengths.items() if length > LINES_FOR_MOST)
+    assert len(longer) * 10 <= len(lengths), f"more than a tenth are over {LINES_FOR_MOST} lines: {longer}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_function_fits_a_screen(name):
+    """Its docstring is not counted: that one is read first, and then scrolled away."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    lengths = {node.name: _length(node) for node in ast.walk(_tree(name)) if isinstance(node, kinds)}
+    allowed = {one: LONGER.get(f"{name}.{one}", LINES_OF_A_FUNCTION) for one in lengths}
+    assert {one: length for one, length in lengths.items() if length > allowed[one]} == {}
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    length = function.end_lineno - function.lineno + 1
+    if ast.get_docstring(function) is not None:
+        docstring = function.body[0]
+        length -= docstring.end_lineno - docstring.lineno + 1
+    return length
+
+
+def test_modules_are_called_by_what_they_are_about():
+    assert [name for name in NAMES if UNTELLING & set(name.split("."))] == []
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_a_module_opens_with_one_sentence_of_purpose(name):
+    docstring = ast.get_docstring(_tree(name)) or ""
+    assert docstring.partition("\n")[0].endswith((".", ":", "?"))
+
+
+# What is in the repository -------------------------------------------------------------------------------------------
+
+
+def test_no_lock_names_a_host():
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / lock).read_text("utf-8")
+        assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
+
+
+def test_the_developers_lock_pins_what_the_programs_lock_pins():
+    def pins(lock: str) -> set[str]:
+        lines = (ROOT / lock).read_text("utf-8").splitlines()
+        return {line.removesuffix("\\").strip() for line in lines if "==" in line}
+
+    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()

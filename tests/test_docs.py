@@ -1,0 +1,228 @@
+"""What the documentation says is held against the program: codes, fields, limits, and what is printed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import make_reference
+import pytest
+
+from pincite import anchor, dates, fields, likeness, pages, problems
+from pincite.fields import kinds
+from pincite.problems import as_text
+from pincite.read import files, nodes, quotes
+from pincite.read.files import Folder
+from pincite.site import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+
+# What makes a problem, or hands a code on to what does; the code is the first argument, or named so.
+MAKERS = {"Problem", "Fault", "_say", "warn", "_problem"}
+# First arguments that hand on a code named elsewhere, or that are no code: other functions are called `_problem`, too.
+HANDED_ON = {"code", "fault.code", "path", "landed"}
+# Codes that are put together.
+FAMILIES = {
+    "no-such-{pointer.to}": [
+        f"no-such-{kind}" for kind in ("actor", "article", "claim", "place", "rating", "reference", "strength", "topic")
+    ],
+}
+GROUPS = (
+    fields.CLAIM,
+    fields.ARTICLE,
+    fields.ACTOR,
+    fields.REFERENCE,
+    fields.PLACE,
+    fields.TOPIC,
+    fields.EVENT,
+    fields.PROSE,
+    fields.SITE,
+)
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    """Give every code in the sources with its place; what cannot be resolved comes as `?` and the expression."""
+    for path in sorted((ROOT / "pincite").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        assigned = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Call) and _name(node.func) in MAKERS:
+                given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "code")]
+                for code in given[:1]:
+                    yield from ((found, place) for found in _resolved(code, assigned))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from ((found, place) for found in re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", node.value))
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _resolved(code: ast.expr, assigned: dict[str, ast.expr]) -> list[str]:
+    match code:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp():
+            return [*_resolved(code.body, assigned), *_resolved(code.orelse, assigned)]
+        case ast.JoinedStr():
+            return FAMILIES.get(ast.unparse(code)[2:-1], [f"? {ast.unparse(code)}"])
+        case _ if ast.unparse(code) in HANDED_ON:
+            return []
+        case ast.Name(id=name) if isinstance(assigned.get(name), ast.Constant | ast.IfExp):
+            return _resolved(assigned[name], assigned)
+    return [f"? {ast.unparse(code)}"]
+
+
+def _sections() -> list[str]:
+    return re.findall(r"^## (.+)$", (DOCS / "problems.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_code_in_the_sources_can_be_resolved():
+    """A new way to make a code is added to the tables above, so that no code is without its section."""
+    assert [f"{place}: {code}" for code, place in _codes() if code.startswith("?")] == []
+
+
+def test_the_families_name_every_kind_that_an_id_can_point_to():
+    kinds_pointed_to = set()
+    for group in GROUPS:
+        kinds_pointed_to |= set(_pointed_to(group))
+    assert {f"no-such-{kind}" for kind in kinds_pointed_to} == {*FAMILIES["no-such-{pointer.to}"], "no-such-quote"}
+
+
+def _pointed_to(kind: object) -> Iterator[str]:
+    match kind:
+        case kinds.Ref(to=to):
+            yield to
+        case kinds.ListOf(item=item):
+            yield from _pointed_to(item)
+        case kinds.Group():
+            for one in kind.fields:
+                yield from _pointed_to(one.kind)
+
+
+def test_every_code_has_a_section_and_no_section_is_left_over():
+    assert sorted({code for code, _ in _codes() if not code.startswith("?")}) == sorted(set(_sections()))
+
+
+def test_the_sections_stand_in_the_order_of_the_alphabet_and_once():
+    assert _sections() == sorted(set(_sections()))
+
+
+def _keys(group: kinds.Group) -> Iterator[tuple[str, str]]:
+    for one in (*group.fields, *(one for inner in make_reference.inner_groups(group) for one in inner.fields)):
+        yield group.name, one.key
+
+
+def test_every_field_is_named_in_the_content_format():
+    told = (DOCS / "content-format.md").read_text("utf-8")
+    held = [key for group in GROUPS for key in _keys(group)]
+    assert [key for key in held if not re.search(rf"(?:^|[\s{{,`]){key[1]}(?::|`|, and| and|,| as in)", told)] == []
+
+
+def test_the_card_reference_is_what_the_table_gives():
+    """If this fails: `python tests/make_reference.py`, then read the difference."""
+    assert (DOCS / "card-reference.md").read_text("utf-8") == make_reference.reference()
+
+
+def _limits() -> dict[str, object]:
+    kibi, mebi = 1024, 1024 * 1024
+    selector = {one.key: one.kind for one in kinds.SELECTOR}
+    return {
+        "a card": f"{files.CARD_LIMIT // kibi} KiB",
+        "a list": f"{files.LIST_LIMIT // mebi} MiB",
+        "an original": f"{files.ORIGINAL_LIMIT // mebi} MiB",
+        "an asset": f"{files.ASSET_LIMIT // mebi} MiB",
+        "depth": f"{nodes._DEPTH} levels",
+        "values": f"{nodes._COUNT:,} values",
+        "paragraphs": f"{selector['paragraph'].most:,}",
+        "numbers": f"{kinds.Number().most:,}",
+        "shortest quote": f"{quotes._SHORTEST} letters or digits",
+        "differences": f"{quotes._DIFFERENCES} differences",
+        "passage": f"{quotes._SHOWN} characters",
+        "chains": f"{anchor._CHAINS_AT_MOST} places",
+        "context": f"{anchor._LONGEST_CONTEXT} words",
+        "likeness": f"{likeness._NEAR_ENOUGH:.0%}".replace("%", " per cent"),
+        "problems": f"{problems.SHOWN_AT_MOST} problems",
+        "claims on a page": f"{pages.PER_PAGE} claims",
+        "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
+    }
+
+
+@pytest.mark.parametrize("what", list(_limits()))
+def test_a_limit_is_told_as_it_is_in_the_code(what):
+    assert _limits()[what] in (DOCS / "limits.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def microsite(tmp_path_factory):
+    """Give a copy of this repository's own site, to spoil."""
+    root = tmp_path_factory.mktemp("docs") / "site"
+    root.mkdir()
+    shutil.copy(ROOT / "site.yaml", root)
+    for folder in ("content", "seeds"):
+        shutil.copytree(ROOT / folder, root / folder)
+    return root
+
+
+def _printed(root: Path) -> str:
+    loaded = load(Folder(root), drafts=True)
+    return as_text(loaded.problems, loaded.folder.texts)
+
+
+def _blocks(path: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)\n```$", (ROOT / path).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_card_in_the_readme_is_the_card():
+    card = (ROOT / "content" / "claims" / "ariha-49.yaml").read_text("utf-8")
+    assert [block for block in _blocks("README.md", "yaml") if block not in card] == []
+
+
+def test_the_refusal_in_the_readme_is_what_the_program_prints(microsite):
+    card = microsite / "content" / "claims" / "ariha-49.yaml"
+    right = card.read_text("utf-8")
+    card.write_text(right.replace("49 civilians were killed.", "48 civilians were killed."), "utf-8")
+    printed = _printed(microsite)
+    card.write_text(right, "utf-8")
+    shown = [block for block in _blocks("README.md", "text") if "error[" in block]
+    assert [block for block in shown if block not in printed] == []
+    assert len(shown) == 1
+
+
+def test_the_tutorial_s_card_is_refused_as_told_and_then_accepted(microsite):
+    wrong, *_ = _blocks("docs/first-card.md", "yaml")
+    card = microsite / "content" / "claims" / "my-first-card.yaml"
+    told = [block for block in _blocks("docs/first-card.md", "text") if "error[" in block]
+    card.write_text(wrong + "\n", "utf-8")
+    refused = _printed(microsite)
+    card.write_text(wrong.replace("September 31", "September 30") + "\n", "utf-8")
+    mended = _printed(microsite)
+    card.unlink()
+    assert [refused, mended] == [told[0], ""]
+
+
+def _written() -> list[Path]:
+    top = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")]
+    return [*top, *sorted(DOCS.rglob("*.md"))]
+
+
+@pytest.mark.parametrize("path", _written(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_link_to_a_file_leads_to_one(path):
+    prose = re.sub(r"```.*?```|^ {4}.*$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose)
+    lost = [link for link in links if "://" not in link and not (path.parent / link).exists()]
+    assert lost == []

@@ -1,0 +1,319 @@
+"""Templates: everything escaped, nothing undefined, links that hold at every depth."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from rendering import HOSTILE, base, hostile, made, renderer, soups
+
+from pincite import fields
+from pincite.dates import parse
+from pincite.fields.kinds import Text
+from pincite.pages import Page
+from pincite.render.environment import _linker, base_path_of, date, paragraphs
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Give a copy of the base site that can be rendered; tests write only templates of their own into it."""
+    return base(tmp_path_factory.mktemp("environment"))
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    """Give what becomes of the project whose every text field is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile(folder)
+    return made(folder)
+
+
+@pytest.fixture(scope="module")
+def pages(attacked):
+    """Give the hostile project's pages, parsed."""
+    return soups(attacked.files)
+
+
+def _rendered(root, template, path="probe.html", **data):
+    """Render one template of a few words; give its text and the problems."""
+    (root / "templates" / "probe.html").write_text(template, "utf-8")
+    found = renderer(root)
+    html = found.render(Page(path, "probe.html", "", "", "", data, "content/claims/probe.yaml"))
+    return html.decode(), [(str(problem.span), problem.code) for problem in found.problems]
+
+
+def test_the_hostile_project_makes_a_site_without_problems(attacked):
+    assert attacked.problems == ()
+
+
+def test_no_page_has_a_script_element_of_an_editor(pages):
+    scripts = [(path, one) for path, page in pages.items() for one in page("script") if "alert(1)" in one.get_text()]
+    assert scripts == []
+    assert [path for path, page in pages.items() if page("script", src=False, type=False)] == []
+
+
+def test_no_page_has_an_event_handler(pages):
+    found = [(path, key) for path, page in pages.items() for tag in page(True) for key in tag.attrs if key[:2] == "on"]
+    assert found == []
+
+
+def test_no_page_has_an_unescaped_copy(attacked):
+    assert [path for path, data in attacked.files.items() if b"<script>alert" in data] == []
+
+
+def test_no_attribute_is_left_by_a_quotation_mark(pages):
+    strange = {
+        key
+        for page in pages.values()
+        for tag in page(True)
+        for key in tag.attrs
+        if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9-]*", key)
+    }
+    assert strange == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "group", "unseen"),
+    [
+        ("claims/storm.html", fields.CLAIM, {"headline"}),
+        ("articles/first.html", fields.ARTICLE, {"headline", "language"}),
+        ("actors/ada.html", fields.ACTOR, set()),
+        ("places/orrin.html", fields.PLACE, set()),
+        ("topics/damage.html", fields.TOPIC, set()),
+        ("timeline.html", fields.EVENT, set()),
+        ("references.html", fields.REFERENCE, {"language"}),
+    ],
+)
+def test_every_text_that_a_page_shows_appears_as_typed(pages, path, group, unseen):
+    text = pages[path].get_text()
+    wanted = {field.key for field in group.fields if isinstance(field.kind, Text)}
+    assert {key for key in wanted if f"{key} {HOSTILE}" not in text} == unseen
+
+
+def test_the_title_of_a_page_holds_markup_as_text(pages):
+    assert pages["claims/storm.html"].title.get_text() == f"title {HOSTILE}: label {HOSTILE} | title {HOSTILE}"
+
+
+def test_the_description_of_a_page_holds_markup_as_text(pages):
+    assert pages["claims/storm.html"].find("meta", attrs={"name": "description"})["content"] == f"verdict {HOSTILE}"
+
+
+def test_a_quoted_original_appears_as_it_is(pages):
+    quoted = [one.get_text() for one in pages["claims/storm.html"].select("blockquote [data-article]")]
+    assert f"At least 46 boats {HOSTILE} sank" in quoted
+
+
+def test_a_value_is_escaped_wherever_it_stands(root):
+    html, problems = _rendered(root, '<p title="{{ word }}">{{ word }}</p>', word=HOSTILE)
+    assert problems == []
+    tag = BeautifulSoup(html, "html.parser").p
+    assert (tag["title"], tag.get_text(), tag.script) == (HOSTILE, HOSTILE, None)
+
+
+def test_the_safe_filter_is_not_there(root):
+    _, problems = _rendered(root, "\n{{ word | safe }}", word=HOSTILE)
+    assert problems == [("templates/probe.html:2:1", "template")]
+
+
+def test_autoescape_cannot_be_turned_off(root):
+    html, _ = _rendered(root, "{% autoescape false %}{{ word }}{% endautoescape %}", word=HOSTILE)
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize("expression", ["nobody", "page.nobody", "page.nobody.more", "page['nobody']"])
+def test_an_undefined_variable_is_a_problem_at_its_line(root, expression):
+    html, problems = _rendered(root, f"one\ntwo\n{{{{ {expression} }}}}", page={"a": 1})
+    assert (html, problems) == ("", [("templates/probe.html:3:1", "template-undefined")])
+
+
+@pytest.mark.parametrize(
+    "template", ["{% if nobody %}x{% endif %}", "{% for one in nobody %}x{% endfor %}", "{{ 'a' ~ nobody }}"]
+)
+def test_an_undefined_variable_is_a_problem_wherever_it_is_used(root, template):
+    assert _rendered(root, template)[1] == [("templates/probe.html:1:1", "template-undefined")]
+
+
+def test_none_is_never_printed(root):
+    html, problems = _rendered(root, "one\n{{ nothing }}", nothing=None)
+    assert (html, problems) == ("", [("templates/probe.html:2:1", "template")])
+
+
+def test_a_mistake_in_a_macro_of_another_file_is_told_there(root):
+    (root / "templates" / "parts" / "probe.html").write_text("{% macro one() %}\n\n{{ nobody }}{% endmacro %}", "utf-8")
+    _, problems = _rendered(root, '{% from "parts/probe.html" import one with context %}{{ one() }}')
+    assert problems == [("templates/parts/probe.html:3:1", "template-undefined")]
+
+
+def test_a_mistake_in_syntax_is_told_at_its_line(root):
+    assert _rendered(root, "one\n{% if %}")[1] == [("templates/probe.html:2:1", "template")]
+
+
+def test_a_mistake_in_the_syntax_of_a_part_is_told_there(root):
+    (root / "templates" / "parts" / "probe.html").write_text("\n{% macro %}", "utf-8")
+    assert _rendered(root, '{% include "parts/probe.html" %}')[1] == [("templates/parts/probe.html:2:1", "template")]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "1 + 'a'",
+        "1 / 0",
+        "'a' | number",
+        "'a' | date",
+        "range('a')",
+        "to(1)",
+        "[1, 'a'] | sort",
+        "'a'.nobody()",
+        "'a'()",
+    ],
+)
+def test_a_template_that_fails_in_any_other_way_is_a_problem_at_its_line(root, expression):
+    html, problems = _rendered(root, f"one\n{{{{ {expression} }}}}")
+    assert (html, [place for place, _ in problems]) == ("", ["templates/probe.html:2:1"])
+
+
+def test_a_template_that_includes_itself_is_a_problem(root):
+    html, problems = _rendered(root, '{% include "probe.html" %}')
+    assert (html, len(problems)) == ("", 1)
+
+
+def test_a_template_that_is_not_there_is_a_problem(root):
+    found = renderer(root)
+    assert found.render(Page("x.html", "gone.html", "", "", "", {})) == b""
+    (problem,) = found.problems
+    assert (problem.code, problem.span.path) == ("template", "templates/gone.html")
+    assert "gone.html" in problem.message
+
+
+def test_a_part_that_is_not_there_is_named(root):
+    (root / "templates" / "probe.html").write_text('{% include "parts/gone.html" %}', "utf-8")
+    found = renderer(root)
+    assert found.render(Page("x.html", "probe.html", "", "", "", {})) == b""
+    assert "parts/gone.html" in found.problems[0].message
+
+
+def test_a_template_outside_the_folder_is_not_reached(root):
+    assert _rendered(root, '{% include "../site.yaml" %}')[0] == ""
+
+
+def test_an_asset_that_is_not_there_is_a_problem(root):
+    assert _rendered(root, '\n{{ asset("assets/gone.css") }}')[1] == [("templates/probe.html:2:1", "template")]
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ ''.__class__ }}", "{{ to.__globals__ }}", "{{ page.update({}) }}", "{{ page.clear() }}"]
+)
+def test_a_template_cannot_reach_behind_its_slice_nor_change_it(root, template):
+    html, problems = _rendered(root, template, page={"a": 1})
+    assert (html, len(problems)) == ("", 1)
+
+
+def test_a_template_has_no_clock_and_no_chance(root):
+    codes = [_rendered(root, f"{{{{ {word} }}}}", page=[1])[1][0][1] for word in ("now()", "page | random", "lipsum()")]
+    assert codes == ["template-undefined", "template", "template-undefined"]
+
+
+def test_a_dangerous_link_in_a_text_is_told_at_the_file_it_stands_in(root):
+    _, problems = _rendered(root, "{{ prose(text) }}", text="[x](javascript:alert(1))")
+    assert problems == [("content/claims/probe.yaml", "unsafe-link")]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("site.yaml", "Nobody measured the river twice.", "Nobody [measured](javascript:x) it."),
+        ("site.yaml", "text: Write to us.", 'text: "Write [to](javascript:x) us."'),
+        ("content/events.yaml", "It denies that", "It [denies](javascript:x) that"),
+        ("content/claims/boats-damaged.yaml", "The two agree.", "The [two](javascript:x) agree."),
+        ("content/pages/about.md", "**Orrin**", "[Orrin](javascript:x)"),
+    ],
+)
+def test_a_dangerous_link_is_told_once_and_at_the_file_that_an_editor_can_mend(site, path, old, new):
+    site.edit(path, old, new)
+    told = {(problem.span.path, problem.code) for problem in made(site.root).problems}
+    assert told == {(path, "unsafe-link")}
+
+
+@pytest.mark.parametrize(
+    ("here", "to", "link"),
+    [
+        ("index.html", "index.html", "index.html"),
+        ("index.html", "claims/storm.html", "claims/storm.html"),
+        ("claims/storm.html", "index.html", "../index.html"),
+        ("claims/storm.html", "claims/flood.html", "flood.html"),
+        ("claims/storm.html", "assets/style.css", "../assets/style.css"),
+        ("a/b/c.html", "a/d.html", "../d.html"),
+        ("404.html", "claims/storm.html", "/orrin/claims/storm.html"),
+        ("404.html", "", "/orrin/"),
+        ("index.html", "", ""),
+        ("claims/storm.html", "", "../"),
+        ("a/b/c.html", "", "../../"),
+    ],
+)
+def test_a_link_is_relative_to_its_page_and_absolute_where_the_page_may_stand_anywhere(here, to, link):
+    assert _linker(here, "/orrin/")(to) == link
+
+
+_names = st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map("/".join)
+
+
+@given(_names, _names)
+def test_a_relative_link_leads_back_to_where_it_was_made_for(here, to):
+    link, folder = _linker(f"{here}.html", "/")(f"{to}.html"), here.split("/")[:-1]
+    for part in link.split("/"):
+        folder = folder[:-1] if part == ".." else [*folder, part]
+    assert "/".join(folder) == f"{to}.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("https://a.example", "/"), ("https://a.example/", "/"), ("https://a.example/x/y/", "/x/y/")],
+)
+def test_the_base_path_is_the_path_of_the_address(url, path):
+    assert base_path_of(url) == path
+
+
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ("2021-03-03", '<time datetime="2021-03-03">3 March 2021</time>'),
+        ("2021-03", '<time datetime="2021-03">March 2021</time>'),
+        ("2021", '<time datetime="2021">2021</time>'),
+        ("2021-03-03~", '<time datetime="2021-03-03">about 3 March 2021</time>'),
+        ("2021-03?", '<time datetime="2021-03">March 2021 (uncertain)</time>'),
+        ("2021-03-XX", '<time datetime="2021-03">March 2021, day not known</time>'),
+        (
+            "2021-03-03/2021-04-05",
+            '<time datetime="2021-03-03">3 March</time> to <time datetime="2021-04-05">5 April 2021</time>',
+        ),
+        (
+            "2020-12/2021-01",
+            '<time datetime="2020-12">December 2020</time> to <time datetime="2021-01">January 2021</time>',
+        ),
+        ("2021-03-03/..", '<time datetime="2021-03-03">from 3 March 2021, end open</time>'),
+        ("../2021-03-03", '<time datetime="2021-03-03">until 3 March 2021, start open</time>'),
+    ],
+)
+def test_a_date_is_written_as_time(written, html):
+    assert date(parse(written)) == html
+
+
+@pytest.mark.parametrize("key", ["analysis", "note", "denial"])
+def test_a_numbered_line_of_a_card_keeps_its_number_on_the_page(site, key):
+    path = "content/claims/bridge-closed.yaml"
+    site.write(path, site.read(path) + f"{key}: |\n  1986. A great year\n")
+    page = soups(made(site.root).files)["claims/bridge-closed.html"]
+    found = page.find("ol", start="1986")
+    # The stylesheet takes the marks off every list, and gives them back inside .prose.
+    assert found.find_parent(class_="prose") if found else "1986. A great year" in page.get_text()
+
+
+def test_plain_text_becomes_a_paragraph_a_line():
+    assert paragraphs(f"one\n\n{HOSTILE}") == "<p>one</p>\n<p>&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;</p>"
+
+
+def test_numbers_are_grouped(root):
+    assert _rendered(root, "{{ 2132 | number }} {{ 46 | number }}")[0] == "2,132 46"

@@ -1,0 +1,179 @@
+"""No error without a path, no link followed, no name lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from pincite.output import files
+from pincite.output.files import OutputError, Tree
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 and syncfs are Linux's")
+
+
+def caught(work, *given, **named):
+    with pytest.raises(OutputError) as error:
+        work(*given, **named)
+    return error.value.problem
+
+
+def failing(monkeypatch, code):
+    def hook(_verb, _path):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(files, "before", hook)
+
+
+@pytest.mark.parametrize(
+    ("work", "given"),
+    [
+        (files.mkdir, ["x"]),
+        (files.write_file, ["x", b"data"]),
+        (files.read_file, ["x"]),
+        (files.flush, ["x"]),
+        (files.flush_tree, ["x"]),
+        (files.rename, ["x", "y"]),
+        (files.exchange, ["x", "y"]),
+        (files.remove_file, ["x"]),
+        (files.remove_tree, ["x"]),
+        (files.list_tree, ["x"]),
+    ],
+)
+def test_every_operation_fails_with_its_path_and_a_remedy(tmp_path, monkeypatch, work, given):
+    (tmp_path / "x").mkdir()
+    failing(monkeypatch, errno.ENOSPC)
+    problem = caught(work, *[tmp_path / name if isinstance(name, str) else name for name in given])
+    assert (problem.code, f'"{tmp_path / "x"}"' in problem.message) == ("output-io", True)
+    assert (problem.span.path, problem.hint) == (str(tmp_path / "x"), "make room on the disk and build again")
+
+
+def test_an_error_without_a_remedy_of_its_own_gets_the_common_one(tmp_path, monkeypatch):
+    failing(monkeypatch, errno.ELOOP)
+    assert "--output" in caught(files.read_file, tmp_path).hint
+
+
+def test_a_fault_in_the_middle_of_a_file_names_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "CHUNK", 4)
+    written = []
+
+    def hook(verb, _path):
+        written.append(verb)
+        if written.count("write") == 2:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(files, "before", hook)
+    problem = caught(files.write_file, tmp_path / "x", b"12345678")
+    assert problem.message == f'cannot write "{tmp_path / "x"}": Input/output error'
+
+
+def test_a_file_is_written_whole_in_any_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "CHUNK", 3)
+    files.write_file(tmp_path / "x", b"12345678")
+    assert (tmp_path / "x").read_bytes() == b"12345678"
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path):
+    (tmp_path / "x").write_text("mine")
+    assert caught(files.write_file, tmp_path / "x", b"").code == "output-io"
+    assert (tmp_path / "x").read_text() == "mine"
+
+
+def test_no_link_is_written_or_read_through(tmp_path):
+    (tmp_path / "real").write_text("mine")
+    (tmp_path / "link").symlink_to("real")
+    caught(files.write_file, tmp_path / "link", b"")
+    caught(files.read_file, tmp_path / "link")
+    assert (tmp_path / "real").read_text() == "mine"
+
+
+def test_reading_a_folder_is_a_problem_that_names_it(tmp_path):
+    assert str(tmp_path) in caught(files.read_file, tmp_path).message
+
+
+def test_a_folder_that_is_there_is_an_error_unless_it_may_be(tmp_path):
+    caught(files.mkdir, tmp_path)
+    files.mkdir(tmp_path, exist_ok=True)
+
+
+def test_a_file_in_the_place_of_a_folder_is_an_error_always(tmp_path):
+    (tmp_path / "x").write_text("")
+    assert "move it away" in caught(files.mkdir, tmp_path / "x", exist_ok=True).hint
+
+
+def test_missing_parents_are_made_with_the_mode_of_all_folders(tmp_path):
+    files.mkdir(tmp_path / "a" / "b", parents=True)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o755
+
+
+@on_linux
+def test_two_folders_exchange_their_names(tmp_path):
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text("")
+    assert files.exchange(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "a" / "b").exists()
+
+
+def test_a_system_that_cannot_exchange_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_system", lambda _name: None)
+    assert files.exchange(tmp_path / "a", tmp_path / "b") is False
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM])
+def test_a_file_system_that_cannot_exchange_says_so(tmp_path, monkeypatch, code):
+    monkeypatch.setattr(files, "_system", lambda _name: lambda *_given: -1)
+    monkeypatch.setattr(files.ctypes, "get_errno", lambda: code)
+    assert files.exchange(tmp_path / "a", tmp_path / "b") is False
+
+
+@on_linux
+def test_an_exchange_that_fails_names_both_paths(tmp_path):
+    problem = caught(files.exchange, tmp_path / "a", tmp_path / "b")
+    assert str(tmp_path / "a") in problem.message
+    assert str(tmp_path / "b") in problem.message
+
+
+@on_linux
+def test_a_fault_that_syncfs_reports_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_system", lambda _name: lambda *_given: -1)
+    monkeypatch.setattr(files.ctypes, "get_errno", lambda: errno.EIO)
+    assert "cannot flush" in caught(files.flush_tree, tmp_path).message
+
+
+def test_without_syncfs_every_file_and_folder_is_flushed(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x").write_text("")
+    monkeypatch.setattr(files, "_system", lambda _name: None)
+    flushed = []
+    monkeypatch.setattr(files, "flush", flushed.append)
+    files.flush_tree(tmp_path)
+    assert flushed == [tmp_path / "a" / "x", tmp_path / "a", tmp_path]
+
+
+def test_removing_a_tree_removes_links_and_not_what_they_lead_to(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "file").write_text("mine")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "folder").symlink_to(tmp_path / "kept")
+    (tmp_path / "tree" / "file").symlink_to(tmp_path / "kept" / "file")
+    files.remove_tree(tmp_path / "tree")
+    (tmp_path / "link").symlink_to(tmp_path / "kept")
+    files.remove_tree(tmp_path / "link")
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept", "file"]
+
+
+def test_a_listing_tells_files_folders_and_others_apart(tmp_path):
+    (tmp_path / "b" / "c").mkdir(parents=True)
+    (tmp_path / "b" / "x").write_text("four")
+    (tmp_path / ".hidden").write_text("")
+    (tmp_path / "link").symlink_to("b")
+    assert files.list_tree(tmp_path) == Tree({".hidden": 0, "b/x": 4}, ("b", "b/c"), ("link",))
+
+
+def test_a_name_that_is_not_utf8_can_be_printed():
+    assert files.shown(Path(os.fsdecode(b"caf\xe9"))) == "caf\\xe9"
