@@ -66,6 +66,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     NOT_FOUND = "not-found"
     CUTS_WORD = "cuts-word"
+    OUT_OF_ORDER = "out-of-order"
     AMBIGUOUS = "ambiguous"
     OTHER_PARAGRAPH = "other-paragraph"
     OTHER_PREFIX = "other-prefix"
@@ -118,7 +119,7 @@ def resolve(selector: Selector, document: Document) -> Place | Failure:
             return _why_not(part, document)
     everywhere = _chains(found)
     if not everywhere:
-        return Failure(Why.NOT_FOUND, parts[-1])
+        return Failure(Why.OUT_OF_ORDER, parts[-1])
     found[0] = [place for place in found[0] if selector.paragraph in {None, document.paragraph_at(place[0])}]
     here = _chains(found)
     if not here:

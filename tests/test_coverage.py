@@ -194,11 +194,6 @@ def test_quotes_of_the_same_words_each_have_their_target():
     assert _targets(held, claim("b", _quoted("Storm"))) == [("a-q1", 0), ("a-q2", 0), ("b-q1", 0)]
 
 
-def test_two_quotes_never_share_a_target():
-    one, two = claim("a", _quoted("Storm", "b-c")), claim("a-b", _quoted("Nobody", "c"))
-    assert len(_targets(one, two)) == 2
-
-
 def _quotes(text):
     marks = st.lists(st.integers(0, len(text) - 1), min_size=2, max_size=6, unique=True).map(sorted)
     return marks.map(lambda at: tuple(zip(at[::2], at[1::2], strict=False)))

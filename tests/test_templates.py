@@ -16,7 +16,9 @@ STYLES = (ROOT / "assets" / "style.css").read_text("utf-8")
 # Classes that need no rule of their own, with the reason.
 WITHOUT_RULE: dict[str, str] = {}
 # Rules for classes that no template writes, with the reason.
-WITHOUT_TEMPLATE: dict[str, str] = {}
+WITHOUT_TEMPLATE: dict[str, str] = dict.fromkeys(
+    ("to-left", "to-center", "to-right"), "what Markdown makes of a column's alignment"
+)
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLASS = re.compile(r'\bclass="((?:\{\{.*?\}\}|\{%.*?%\}|[^"{]|\{(?![{%]))*)"', re.DOTALL)

@@ -31,8 +31,10 @@ def say(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
     """Print whatever the terminal's encoding: what it cannot show is shown as an escape."""
+    if stream is None:  # a closed stream is no stream to Python
+        return
     encoding = stream.encoding or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
@@ -56,6 +58,6 @@ def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "
 def _painted(text: str) -> str:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
-    if not (sys.stderr.isatty() or os.environ.get("FORCE_COLOR")):
+    if not ((sys.stderr and sys.stderr.isatty()) or os.environ.get("FORCE_COLOR")):
         return text
     return _SEVERITY.sub(lambda found: f"{found[1]}{_COLOURS[found[2]]}{found[2]}{found[3]}\x1b[0m", text)

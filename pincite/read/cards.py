@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pincite import fields
 from pincite.model import (
@@ -58,7 +58,13 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     _check_notes(entry, {*names, *(item.get("reference") for item in entry.many("evidence"))}, shaper)
     if any(not entry.get(key) for key in _REQUIRED):
         return None
+    as_read: dict[str, Any] = {
+        **{key: entry.get(key) for key in _TEXTS},
+        **{key: entry.get(key, None) for key in _DATES},
+        **{key: entry.many(key) for key in _LISTS},
+    }
     return Claim(
+        **as_read,
         id=ClaimId(ident),
         claimant=ActorId(entry.get("claimant")),
         rating=RatingId(entry.get("rating")),
@@ -85,9 +91,6 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         draft=entry.get("status") == "draft",
         path=entry.span.path,
         span=entry.at("claim"),
-        **{key: entry.get(key) for key in _TEXTS},
-        **{key: entry.get(key, None) for key in _DATES},
-        **{key: entry.many(key) for key in _LISTS},
     )
 
 

@@ -115,7 +115,7 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
     return _problem(landed, selector, entry, article, articles)
 
 
-def _problem(
+def _problem(  # noqa: C901 - one case a reason, each a few lines
     failure: Failure,
     selector: Selector,
     entry: Entry,
@@ -163,12 +163,21 @@ def _problem(
                 where,
                 f"paragraph {document.paragraph_at(place.start)} has: “{_cut(found)}”",
             )
-        case Why.NOT_FOUND:
+        case Why.OUT_OF_ORDER:
             return Problem(
                 "quote-not-found",
-                f'these words do not stand in article "{article.id}"',
+                f'the parts of the quote do not stand in this order in article "{article.id}"',
                 where,
-                _not_found_hint(selector, article, articles),
+                "each stands there by itself; write them in the article's order, or as quotes of their own",
+            )
+        case Why.NOT_FOUND:
+            whole = failure.part == fold_words(selector.exact)
+            words = "these words do" if whole else f"of the quote, “{_cut(failure.part, 60)}” does"
+            return Problem(
+                "quote-not-found",
+                f'{words} not stand in article "{article.id}"',
+                where,
+                _not_found_hint(selector.exact if whole else failure.part, article, articles),
             )
 
 
@@ -241,20 +250,20 @@ def _whole_words(place: Place, document: Document) -> str:
     return f"“{_cut(text[start:end])}”"
 
 
-def _not_found_hint(selector: Selector, article: Article, articles: Mapping[str, Article]) -> str:
+def _not_found_hint(exact: str, article: Article, articles: Mapping[str, Article]) -> str:
     for other in articles.values():
-        if other.id != article.id and isinstance(place := resolve(Selector(selector.exact), other.document), Place):
+        if other.id != article.id and isinstance(place := resolve(Selector(exact), other.document), Place):
             return f'they stand in article "{other.id}", paragraph {other.document.paragraph_at(place.start)}'
     document = article.document
-    if "..." in fold_words(selector.exact):
-        elided = Selector(fold_words(selector.exact).replace("...", "[...]"))
+    if "..." in fold_words(exact):
+        elided = Selector(fold_words(exact).replace("...", "[...]"))
         if isinstance(resolve(elided, document), Place):
             return "where words are left out, write […] instead of three dots"
-    near = nearest(selector.exact, document)
+    near = nearest(exact, document)
     if near is None:
         return "nothing in the article is like them; copy the passage from the original"
     passage = document.text[near.start : near.end]
-    found = changes(selector.exact, passage, spaced=True)
+    found = changes(exact, passage, spaced=True)
     told = [_difference(change.first, change.second) for change in found[:_DIFFERENCES]]
     more = f"; and {len(found) - _DIFFERENCES} more differences" if len(found) > _DIFFERENCES else ""
     lines = [f"nearest, in paragraph {document.paragraph_at(near.start)}: “{_cut(passage)}”"]
