@@ -153,7 +153,7 @@ def _limits() -> dict[str, object]:
         "shortest quote": f"{quotes._SHORTEST} letters or digits",
         "differences": f"{quotes._DIFFERENCES} differences",
         "passage": f"{quotes._SHOWN} characters",
-        "chains": f"{anchor._CHAINS_AT_MOST} places",
+        "chains": f"{anchor._CHAINS_AT_MOST} ways",
         "context": f"{anchor._LONGEST_CONTEXT} words",
         "likeness": f"{likeness._NEAR_ENOUGH:.0%}".replace("%", " per cent"),
         "problems": f"{problems.SHOWN_AT_MOST} problems",
