@@ -110,8 +110,8 @@ def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
                 "original-changed",
                 f'"{article.path}" is not the original that was pinned: its SHA-256 is {present}',
                 article.span,
-                f"restore the original; if the new text is meant, write the new digest and check these quotes: "
-                f"{places or 'none'}",
+                "restore the original; if the new text is meant, write the new digest"
+                + (f" and check these quotes: {places}" if places else ""),
             )
 
 
@@ -126,10 +126,18 @@ def _claims(site: Site) -> Iterator[Problem]:
         codes.setdefault(claim.code, claim)
         rating = ratings.get(claim.rating)
         if rating and not rating.settled:
-            for key in ("known", "unknown", "would_change"):
-                if not getattr(claim, key):
-                    message = f'the rating "{rating.label}" is not settled, and "{key}" is missing'
-                    yield Problem("unsettled", message, claim.span, f"add `{key}:` with a sentence or more")
+            missing = [key for key in ("known", "unknown", "would_change") if not getattr(claim, key)]
+            if missing:
+                names = ", ".join(f'"{key}"' for key in missing)
+                lack = f"{names} {'is' if len(missing) == 1 else 'are'} missing"
+                message = f'the rating "{rating.label}" is not settled, and {lack}'
+                severity = Severity.WARNING if claim.draft else Severity.ERROR
+                hint = "add each with a sentence or more"
+                yield Problem("unsettled", message, claim.span, hint, severity)
+        if not (claim.draft or claim.evidence or claim.looked_for):
+            message = "the card is published with neither evidence nor a word on what was looked for"
+            hint = "add `evidence:`, or `looked_for:` with what was not found"
+            yield Problem("no-evidence", message, claim.span, hint, Severity.WARNING)
         for related in claim.related:
             if related.claim == claim.id:
                 yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")

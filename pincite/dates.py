@@ -15,6 +15,7 @@ from enum import StrEnum
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_SHORT = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+([0-9]{1,2}))?,?\s+([0-9]{4})")
 _WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]")
 MONTHS = tuple(calendar.month_name)
@@ -147,6 +148,9 @@ def _refusal(raw: str) -> DateError:
         for reading in readings:
             return DateError(f'"{raw}" is not in the order of EDTF', f"write {reading}")
         return DateError(f'"{raw}" is no day of the calendar', "write the year, the month and the day: 2015-10-15")
+    short = _SHORT.fullmatch(raw)
+    if short and (day := _real(*(int(part) for part in short.groups()))):
+        return DateError(f'"{raw}" lacks a nought', f"write {day}")
     if with_time := _WITH_TIME.match(raw):
         return DateError(f'"{raw}" has a time of day', f"write the day alone: {with_time.group(1)}")
     if spoken := _IN_WORDS.fullmatch(raw):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts import registers
-from pincite.facts.card import card
+from pincite.facts.card import card, short_name
 from pincite.facts.coverage import annotate, coverage
 from pincite.facts.glance import glance
 from pincite.facts.index import Index
@@ -207,7 +207,13 @@ def _overviews(index: Index) -> Iterator[Page]:
         "Timeline",
         "What happened, what was reported and what was denied, in order.",
         "timeline",
-        {"timeline": line, "picture": picture(line, period), "upright": upright(line, period), "period": period},
+        {
+            "timeline": line,
+            "picture": picture(line, period),
+            "upright": upright(line, period),
+            "period": period,
+            "publishers": {one.id: short_name(one.publisher) for one in site.references},
+        },
         "content/events.yaml",
     )
     cards = [card(claim, index) for claim in index.in_order(site.claims)]

@@ -7,7 +7,7 @@ output folder, so that `check` and `build` do the same work.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite import __version__
@@ -60,7 +60,9 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         originals = {str(article.id): article.text for article in site.articles}
-        problems += inspect_pages(files, originals, base_path_of(site.config.url))
+        found = inspect_pages(files, originals, base_path_of(site.config.url))
+        sources = {f"output:{page.path}": page.source for page in pages if page.source}
+        problems += [replace(one, span=Span(sources.get(one.span.path, one.span.path))) for one in found]
     if has_errors(problems, strict=strict):
         files = {}
     inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}

@@ -163,12 +163,12 @@ def _pointers(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple
     """Give what the analysis may point to: name, address on the page, and the words of the link."""
     quotes = [(one.id, f"#{one.id}", f"{one.article} ¶{one.paragraph}") for one in passages.values()]
     evidence = [
-        (item.reference, f"#evidence-{item.reference}", _short(index.references[item.reference].publisher))
+        (item.reference, f"#evidence-{item.reference}", short_name(index.references[item.reference].publisher))
         for item in claim.evidence
     ]
     return (*quotes, *evidence)
 
 
-def _short(publisher: str) -> str:
+def short_name(publisher: str) -> str:
     """Cut a publisher's name to what a pointer in running text needs: no carrier, no brackets."""
     return re.split(r"[,(]", publisher)[0].strip()

@@ -35,6 +35,15 @@ _MODAL = re.compile(
     r"seems?|believed|possibly|probably|likely|claimed|disclosed|is|are|was|were|committing|committed)\b",
     re.IGNORECASE,
 )
+# Words that take a statement back a step: to lose one of them is the gravest difference of wording.
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|allegedly|alleged|suspected|reportedly|apparently|appears?|seems?|believed|possibly|probably|"
+    r"likely)\b",
+    re.IGNORECASE,
+)
+# A day and a month, in either order, with or without a year: a date is no count of anything.
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}\b)(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:said|says|say|told|stated|added|according|quoted|reported|announced|accuses?|accused|criticized|spokesman|"
     r"witness(?:es)?|director)\b",
@@ -116,7 +125,11 @@ def _kind(change: Change) -> str:
     first, second = change.first.strip(), change.second.strip()
     if not re.search(r"\w", first + second):
         return "typography"
-    if numbers_in(first) != numbers_in(second) and re.search(r"\d", first + second):
+    hedges = [{word.lower() for word in _HEDGE.findall(side)} for side in (first, second)]
+    if hedges[0] != hedges[1]:
+        return "modality"
+    counts = [numbers_in(_DATE.sub(" ", side)) for side in (first, second)]
+    if counts[0] != counts[1] and re.search(r"\d", _DATE.sub(" ", first + " " + second)):
         return "figure"
     if bool(_SPEECH.search(first)) != bool(_SPEECH.search(second)):
         return "attribution"

@@ -59,8 +59,7 @@ class Table:
     period: When | None
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
-    least: int
-    most: int
+    span: str
 
     @property
     def plotted(self) -> bool:
@@ -71,8 +70,10 @@ class Table:
 def tables(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple[Table, ...]:
     """Gather a card's figures into tables, in the order in which the measures first stand in the card."""
     groups: dict[tuple[str, str | None, str], list[Figure]] = {}
-    for figure in claim.figures:
-        key = (figure.measure.lower(), figure.where, figure.period.text if figure.period else "")
+    for number, figure in enumerate(claim.figures):
+        # A count of people whose days are not known may be of other days than the next one's: it stands by itself.
+        period = figure.period.text if figure.period else f"unknown {number}" if figure.where else ""
+        key = (figure.measure.lower(), figure.where, period)
         groups.setdefault(key, []).append(figure)
     return tuple(_table(figures, passages, index) for figures in groups.values())
 
@@ -82,7 +83,7 @@ def _table(figures: list[Figure], passages: dict[str, Passage], index: Index) ->
     step = _step(max(numbers))
     top = step * (max(numbers) // step + 1)
     # Outside statements by their date, undated ones last; then what the articles checked print.
-    ordered = sorted(figures, key=lambda one: (one.quote is not None, one.dated.first if one.dated else dt.date.max))
+    ordered = sorted(figures, key=lambda one: (one.quote is not None, one.dated.last if one.dated else dt.date.max))
     first = figures[0]
     return Table(
         measure=first.measure,
@@ -90,9 +91,21 @@ def _table(figures: list[Figure], passages: dict[str, Passage], index: Index) ->
         period=first.period,
         rows=tuple(_row(figure, top, passages, index) for figure in ordered),
         ticks=tuple(Tick(number, _percent(number, top)) for number in range(0, top + 1, step)),
-        least=min(numbers),
-        most=max(numbers),
+        span=_span(figures),
     )
+
+
+def _span(figures: list[Figure]) -> str:
+    """Say from which number to which the statements go: `18 to 49`, `6 to more than 25`; nothing if all agree."""
+    low = min(n for one in figures for n in (one.value, one.least, one.over, one.most) if n is not None)
+    top = max(figures, key=lambda one: (_upper(one), one.over is not None, one.least is not None and one.most is None))
+    if low == _upper(top) and top.over is None:
+        return ""
+    return f"{low:,} to {in_words(top) if top.most is None else f'{top.most:,}'}"
+
+
+def _upper(figure: Figure) -> int:
+    return max(n for n in (figure.value, figure.least, figure.most, figure.over) if n is not None)
 
 
 def _step(most: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.dates import MONTHS
@@ -130,6 +130,7 @@ def _percent(number: float) -> str:
 
 def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) -> Lane:
     """Lay out a lane from the bottom: dots, bars, labels. Heights count upwards from the lane's foot until the end."""
+    entries = [replace(entry, label=_label(entry)) for entry in entries]
     dots = [entry for entry in entries if not _is_bar(entry)]
     bars = [entry for entry in entries if _is_bar(entry)]
     marks: list[tuple[Entry, float, float, float]] = []
@@ -157,6 +158,15 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) 
         tuple(_mark(entry, x, x2, top + full - up) for entry, x, x2, up in marks),
         tuple(_flip(label, top + full) for label in labels),
     )
+
+
+def _label(entry: Entry) -> str:
+    """Give the words of an entry with its day, for those that are no bar: a bar shows its days itself."""
+    date = entry.when.start
+    if not entry.label or _is_bar(entry) or date is None:
+        return entry.label
+    about = "about " if date.approximate else ""
+    return f"{entry.label}, {about}{date.first.day} {MONTHS[date.first.month]}"
 
 
 def _is_bar(entry: Entry) -> bool:

@@ -90,7 +90,7 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         ),
         draft=entry.get("status") == "draft",
         path=entry.span.path,
-        span=entry.at("claim"),
+        span=entry.at("rating"),
     )
 
 
@@ -244,7 +244,7 @@ def read_events(node: Node, articles: Mapping[str, Article], shaper: Shaper) -> 
                 quotes=anchored.quotes,
                 evidence=_evidence(entry),
                 claims=entry.many("claims"),
-                span=entry.at("title"),
+                span=entry.at("date"),
             ),
         )
     return tuple(events)

@@ -15,6 +15,7 @@ import yaml
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
+from pincite.read.syntax import LINE, tab, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 16
 _COUNT = 60_000
 CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-_LINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what PyYAML counts as the end of a line
 _COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -69,7 +69,7 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     except InputError as error:
         return None, [*builder.problems, error.problem]
     except yaml.YAMLError as error:
-        return None, [*builder.problems, _syntax(path, text, error)]
+        return None, [*builder.problems, wording(path, text, error)]
     return node, builder.problems
 
 
@@ -114,7 +114,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = _LINE.split(text)
+        self.lines = LINE.split(text)
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -202,7 +202,7 @@ class _Builder:
         if plain:
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if rest.lstrip(" ").startswith("\t"):  # one parser of PyYAML takes it for a blank, the other refuses it
-                raise InputError(_tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
+                raise InputError(tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
             if found := _COMMENT.match(rest):
                 column = end.column + found.end()
                 comment = Span(self.path, end.line + 1, column, len(rest) - found.end() + 1)
@@ -247,60 +247,10 @@ class _Builder:
             between = self.lines[_end(key).line][_end(key).column : _start(value).column]
             if "\t" in between:
                 column = _end(key).column + between.index("\t") + 1
-                raise InputError(_tab(self.path, _end(key).line + 1, column))
+                raise InputError(tab(self.path, _end(key).line + 1, column))
 
     def _span(self, mark: Mark) -> Span:
         return Span(self.path, mark.line + 1, mark.column + 1)
 
     def _problem(self, code: str, message: str, mark: Mark, hint: str) -> Problem:
         return Problem(code, message, self._span(mark), hint)
-
-
-def _tab(path: str, line: int, column: int) -> Problem:
-    return Problem("yaml-tab", "a tab stands here", Span(path, line, column, 1), "indent and separate with blanks")
-
-
-def _syntax(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    """Word a syntax error for editors. PyYAML says what its scanner met; most often one of a few slips is behind it."""
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None)
-    said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-    lines = _LINE.split(text)
-    line = min(mark.line, len(lines) - 1) if mark else 0
-    span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
-    indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
-    if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
-        return _tab(path, line + 1, lines[line].index("\t") + 1)
-    if "escape" in said:
-        hint = "write the character itself; a backslash inside double quotes is written twice"
-        return Problem("bad-character", "this escape stands for no character", span, hint)
-    if "quoted scalar" in said and context:
-        return Problem(
-            "yaml-quote-open",
-            "the quotation mark that opens here is never closed",
-            Span(path, context.line + 1, context.column + 1, 1),
-            'close it at the end of the text; inside double quotes write \\" for the mark itself',
-        )
-    value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
-    if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
-        column = value.start(1) + 1
-        return Problem(
-            "yaml-syntax",
-            f'a text cannot begin with "{value.group(1)}"',
-            Span(path, line + 1, column, 1),
-            'quote the value: put it between " and "',
-        )
-    if "mapping values are not allowed" in said:
-        return Problem(
-            "yaml-syntax",
-            'a second ": " stands in this line',
-            span,
-            'quote the value: put it between " and ", or write it below the key after >-',
-        )
-    if "could not find expected ':'" in said:
-        return Problem(
-            "yaml-syntax", "a key without a colon stands here or on the line before", span, "write `key: value`"
-        )
-    return Problem(
-        "yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks"
-    )

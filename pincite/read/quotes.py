@@ -115,70 +115,67 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
     return _problem(landed, selector, entry, article, articles)
 
 
-def _problem(  # noqa: C901 - one case a reason, each a few lines
+def _problem(
     failure: Failure,
     selector: Selector,
     entry: Entry,
     article: Article,
     articles: Mapping[str, Article],
 ) -> Problem:
-    document, where = article.document, entry.at("exact")
+    """Word a failure: where it is about a key of its own, at that key, else at the words."""
     match failure.why:
-        case Why.EMPTY:
-            return Problem("quote-empty", "there are no words between the gaps", where, "write words around […]")
         case Why.AMBIGUOUS:
-            return _ambiguous(failure, selector, where, article)
+            return _ambiguous(failure, selector, entry.at("exact"), article)
         case Why.OTHER_PARAGRAPH:
             return _other_paragraph(failure, selector, entry.at("paragraph"), article)
         case Why.OTHER_PREFIX | Why.OTHER_SUFFIX:
-            return _other_context(failure, entry, document)
-        case Why.CUTS_WORD:
-            return Problem(
-                "quote-cuts-word",
-                "the quote begins or ends inside a word or a number",
-                where,
-                f"the article has {_whole_words(failure.places[0], document)}",
-            )
-        case Why.CROSSES_PARAGRAPH:
-            first = document.paragraph_at(failure.places[0].start)
-            return Problem(
-                "quote-crosses-paragraph",
-                f"these words run from paragraph {first} into the next without a line break",
-                where,
-                "quote the two parts on their own, or write a line break where the paragraph ends",
-            )
-        case Why.NO_PARAGRAPH_END:
-            return Problem(
-                "quote-crosses-paragraph",
-                "the line breaks of the quote are not where paragraphs of the article end",
-                where,
-                "join the lines; a line break in a quote stands for the end of a paragraph",
-            )
-        case Why.CASE_DIFFERS:
-            place = failure.places[0]
-            found = document.text[place.start : place.end]
-            return Problem(
-                "quote-not-found",
-                f'these words do not stand in article "{article.id}": capital and small letters differ',
-                where,
-                f"paragraph {document.paragraph_at(place.start)} has: “{_cut(found)}”",
-            )
-        case Why.OUT_OF_ORDER:
-            return Problem(
-                "quote-not-found",
-                f'the parts of the quote do not stand in this order in article "{article.id}"',
-                where,
-                "each stands there by itself; write them in the article's order, or as quotes of their own",
-            )
-        case Why.NOT_FOUND:
-            whole = failure.part == fold_words(selector.exact)
-            words = "these words do" if whole else f"of the quote, “{_cut(failure.part, 60)}” does"
-            return Problem(
-                "quote-not-found",
-                f'{words} not stand in article "{article.id}"',
-                where,
-                _not_found_hint(selector.exact if whole else failure.part, article, articles),
-            )
+            return _other_context(failure, entry, article.document)
+        case Why.NOT_FOUND | Why.OUT_OF_ORDER | Why.CASE_DIFFERS:
+            return _not_found(failure, selector, entry.at("exact"), article, articles)
+    document = article.document
+    first = document.paragraph_at(failure.places[0].start) if failure.places else 0
+    code, message, hint = {
+        Why.EMPTY: ("quote-empty", "there are no words between the gaps", "write words around […]"),
+        Why.CUTS_WORD: (
+            "quote-cuts-word",
+            "the quote begins or ends inside a word or a number",
+            f"the article has {_whole_words(failure.places[0], document) if failure.places else ''}",
+        ),
+        Why.CROSSES_PARAGRAPH: (
+            "quote-crosses-paragraph",
+            f"these words run from paragraph {first} into the next without a line break",
+            "quote the two parts on their own; or write the words after `exact: |-`, a line for each paragraph",
+        ),
+        Why.NO_PARAGRAPH_END: (
+            "quote-crosses-paragraph",
+            "the line breaks of the quote are not where paragraphs of the article end",
+            "join the lines; a line break in a quote stands for the end of a paragraph",
+        ),
+    }[failure.why]
+    return Problem(code, message, entry.at("exact"), hint)
+
+
+def _not_found(
+    failure: Failure,
+    selector: Selector,
+    where: Span,
+    article: Article,
+    articles: Mapping[str, Article],
+) -> Problem:
+    if failure.why is Why.OUT_OF_ORDER:
+        message = f'the parts of the quote do not stand in this order in article "{article.id}"'
+        hint = "each stands there by itself; write them in the article's order, or as quotes of their own"
+    elif failure.why is Why.CASE_DIFFERS:
+        place = failure.places[0]
+        found = article.text[place.start : place.end]
+        message = f'these words do not stand in article "{article.id}": capital and small letters differ'
+        hint = f"paragraph {article.document.paragraph_at(place.start)} has: “{_cut(found)}”"
+    else:
+        whole = failure.part == fold_words(selector.exact)
+        words = "these words do" if whole else f"of the quote, “{_cut(failure.part, 60)}” does"
+        message = f'{words} not stand in article "{article.id}"'
+        hint = _not_found_hint(selector.exact if whole else failure.part, article, articles)
+    return Problem("quote-not-found", message, where, hint)
 
 
 def _ambiguous(failure: Failure, selector: Selector, where: Span, article: Article) -> Problem:
@@ -259,6 +256,9 @@ def _not_found_hint(exact: str, article: Article, articles: Mapping[str, Article
         elided = Selector(fold_words(exact).replace("...", "[...]"))
         if isinstance(resolve(elided, document), Place):
             return "where words are left out, write […] instead of three dots"
+    bare = exact.strip("“”‘’")
+    if bare != exact and isinstance(resolve(Selector(bare), document), Place):
+        return "without the curly marks around them they stand there; in YAML a text is put between straight marks"
     near = nearest(exact, document)
     if near is None:
         return "nothing in the article is like them; copy the passage from the original"

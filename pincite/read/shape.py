@@ -108,9 +108,10 @@ class Shaper:
             return None
         entry = Entry(node.span)
         known = {one.key: one for one in group.fields}
+        meant = set()
         for key, value in node.pairs:
             if key.text not in known:
-                self._unknown_key(key, group)
+                meant.add(self._unknown_key(key, group))
                 continue
             entry.spans[key.text] = value.span
             result = self._value(value, known[key.text].kind, key.text, key.span)
@@ -120,7 +121,7 @@ class Shaper:
             self.declared[group.name].add(entry.values["id"])
         given = {key.text for key, _ in node.pairs}
         for one in group.fields:
-            if one.required and one.key not in given:
+            if one.required and one.key not in given | meant:
                 self._say(
                     "missing-key",
                     f'"{one.key}" is missing from this {group.name}',
@@ -154,10 +155,12 @@ class Shaper:
         self._say("bad-id", f'"{text}" {why}', span, f"{hint}; {rule}")
         return False
 
-    def _unknown_key(self, key: Scalar, group: Group) -> None:
+    def _unknown_key(self, key: Scalar, group: Group) -> str:
+        """Tell of a key that is not in the table; give the one that was most likely meant."""
         near = nearest_word(key.text, [one.key for one in group.fields])
         hint = f'did you mean "{near}"?' if near else f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
         self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}', key.span, hint)
+        return near
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
         match kind:
@@ -169,7 +172,10 @@ class Shaper:
                 return self._numbers(node, key)
             case _ if not isinstance(node, Scalar):
                 what = "a list" if isinstance(node, Items) else "a group of fields"
-                self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, f"write `{key}: ...`")
+                hint = f"write `{key}: ...`"
+                if isinstance(node, Pairs) and node.span == key_span:  # `- One thing: another` in a list of texts
+                    hint = 'put the item between " and ": the colon in it makes it look like a field'
+                self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, hint)
                 return None
             case Text() if node.comment:
                 lost = f'the text after "#" would be lost from "{key}"'

@@ -1,0 +1,100 @@
+"""What PyYAML's scanner met, worded for editors: most often one of a few slips is behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pincite.problems import Problem, Span
+
+if TYPE_CHECKING:
+    import yaml
+
+LINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what PyYAML counts as the end of a line
+_GLUED = re.compile(r"^\s*(?:- )?[\w-]+:(?=[^\s:/])")
+_OPENS = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(["'])""")
+_CLOSES = {'"': re.compile(r'(?:\\.|[^"\\])*"'), "'": re.compile(r"(?:''|[^'])*'")}
+_INSIDE = {'"': '\\"', "'": "''"}  # how the mark itself is written inside a text between such marks
+
+
+def tab(path: str, line: int, column: int) -> Problem:
+    """Word the problem of a tab where YAML wants spaces."""
+    return Problem("yaml-tab", "a tab stands here", Span(path, line, column, 1), "indent and separate with spaces")
+
+
+def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C901 - one slip after the other
+    """Word a syntax error for editors. PyYAML says what its scanner met; most often one of a few slips is behind it."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    lines = LINE.split(text)
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
+    indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
+    if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
+        return tab(path, line + 1, lines[line].index("\t") + 1)
+    if "escape" in said:
+        hint = "write the character itself; a backslash inside double quotes is written twice"
+        return Problem("bad-character", "this escape stands for no character", span, hint)
+    if "quoted scalar" in said and context:
+        return Problem(
+            "yaml-quote-open",
+            "the quotation mark that opens here is never closed",
+            Span(path, context.line + 1, context.column + 1, 1),
+            'close it at the end of the text; inside double quotes write \\" for the mark itself',
+        )
+    value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
+    if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
+        column = value.start(1) + 1
+        return Problem(
+            "yaml-syntax",
+            f'a text cannot begin with "{value.group(1)}"',
+            Span(path, line + 1, column, 1),
+            'quote the value: put it between " and "',
+        )
+    for number in (line, max(0, line - 1)):  # noticed here or, since a key may go on, on the next line
+        if glued := _GLUED.match(lines[number]):
+            at = Span(path, number + 1, glued.end() + 1, 1)
+            return Problem("yaml-syntax", "a space is missing after the colon", at, "write `key: value`")
+    if "flow" in said and context:
+        at = Span(path, context.line + 1, context.column + 1, 1)
+        return Problem("yaml-syntax", "the bracket that opens here is not closed in the right place", at, "close it")
+    if "mapping values are not allowed" in said:
+        return Problem(
+            "yaml-syntax",
+            'a second ": " stands in this line',
+            span,
+            'quote the value: put it between " and ", or write it below the key after >-',
+        )
+    if "could not find expected ':'" in said:
+        at = Span(path, context.line + 1, context.column + 1, 1) if context else span
+        return Problem("yaml-syntax", "a key without a colon stands here", at, "write `key: value`")
+    if "did not find expected" in said or "expected <block end>" in said or "expected ',' or" in said:
+        return _broken_block(path, lines, context.line if context else 0, span)
+    return Problem(
+        "yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks"
+    )
+
+
+def _broken_block(path: str, lines: list[str], first: int, span: Span) -> Problem:
+    """Find the slip behind a block that goes on where it should not: a mark inside a quoted text, or indentation.
+
+    The scanner notices a quotation mark that was not closed, or closed too early, only where it meets the next word.
+    """
+    for number in range(span.line - 1, first - 1, -1):
+        opened = _OPENS.match(lines[number])
+        if not opened:
+            continue
+        mark, rest = opened.group(1), lines[number][opened.end() :]
+        closed = _CLOSES[mark].match(rest)
+        if not closed:
+            where = Span(path, number + 1, opened.end(), 1)
+            message = "the quotation mark that opens here is not closed on its line"
+            return Problem("yaml-quote-open", message, where, "close it at the end of the text")
+        behind = rest[closed.end() :].strip()
+        if behind and not behind.startswith(("#", ",", "]", "}")):
+            where = Span(path, number + 1, opened.end() + closed.end(), 1)
+            hint = f"use typographic marks (“ ” ’) inside a text, or write {_INSIDE[mark]}"
+            return Problem("yaml-syntax", "the text ends at this quotation mark, and more follows", where, hint)
+    message = "this line does not begin where the lines that it belongs to begin"
+    return Problem("yaml-syntax", message, span, "indent it like the lines above it, with spaces")
