@@ -49,15 +49,16 @@ class Document:
     text: str
     folded: Folded
     paragraphs: tuple[Slice, ...]
+    starts: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, text: str, paragraphs: Sequence[Slice]) -> Document:
         """Fold a text and remember its paragraphs, given as offsets in ascending order."""
-        return cls(text, fold(text), tuple(paragraphs))
+        return cls(text, fold(text), tuple(paragraphs), tuple(start for start, _ in paragraphs))
 
     def paragraph_at(self, offset: int) -> int:
         """Give the number, from 1, of the paragraph that holds an offset."""
-        return max(0, index_at([start for start, _ in self.paragraphs], offset)) + 1
+        return max(0, index_at(self.starts, offset)) + 1
 
 
 class Why(StrEnum):
@@ -120,7 +121,8 @@ def resolve(selector: Selector, document: Document) -> Place | Failure:
     everywhere = _chains(found)
     if not everywhere:
         return Failure(Why.OUT_OF_ORDER, parts[-1])
-    found[0] = [place for place in found[0] if selector.paragraph in {None, document.paragraph_at(place[0])}]
+    if selector.paragraph is not None:
+        found[0] = [place for place in found[0] if document.paragraph_at(place[0]) == selector.paragraph]
     here = _chains(found)
     if not here:
         return Failure(Why.OTHER_PARAGRAPH, parts[0], everywhere)
@@ -174,12 +176,14 @@ def _follows(text: str, offset: int, prefix: str) -> bool:
     """Tell whether the words just before an offset are those of a prefix, whole words."""
     if not prefix:
         return True
-    before, wanted = text[:offset].rstrip(), fold_words(prefix)
-    window = before[-3 * len(prefix) - 50 :]
+    end, wanted = offset, fold_words(prefix)
+    while end and text[end - 1].isspace():
+        end -= 1
+    window = text[max(0, end - 3 * len(prefix) - 50) : end]
     folded = fold(window)
     at = len(folded.text) - len(wanted)
     cut = folded.at[at] if folded.text.endswith(wanted) else -1
-    return cut >= 0 and not breaks_word(text, len(before) - len(window) + cut)
+    return cut >= 0 and not breaks_word(text, end - len(window) + cut)
 
 
 def _precedes(text: str, offset: int, suffix: str) -> bool:
@@ -199,13 +203,13 @@ def _why_not(part: str, document: Document) -> Failure:
     """Say the plainest reason why a part stands nowhere."""
     if inside := tuple(Place((place,)) for place in _raw_occurrences(part, document.folded)):
         return Failure(Why.CUTS_WORD, part, inside)
-    flat = Document(document.text, _flat(document.folded), document.paragraphs)
+    flat = replace(document, folded=_flat(document.folded))
     if across := tuple(Place((place,)) for place in _occurrences(part.replace("\n", " "), flat)):
         place = across[0]
         has_end = "\n" in fold(document.text[place.start : place.end]).text
         why = Why.CROSSES_PARAGRAPH if has_end and "\n" not in part else Why.NO_PARAGRAPH_END
         return Failure(why, part, across)
-    lowered = Document(document.text, replace(document.folded, text=_lower(document.folded.text)), document.paragraphs)
+    lowered = replace(document, folded=replace(document.folded, text=_lower(document.folded.text)))
     if cased := tuple(Place((place,)) for place in _occurrences(_lower(part), lowered)):
         return Failure(Why.CASE_DIFFERS, part, cased)
     return Failure(Why.NOT_FOUND, part)

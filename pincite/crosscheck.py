@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from pincite.model import Article, Claim, Figure, Site
+    from pincite.dates import When
+    from pincite.model import Article, Claim, Event, Figure, Site
     from pincite.read.files import Folder
     from pincite.read.shape import Pointer
+    from pincite.settings import Rating
 
 # Pages that are always there; a page of prose may not take their names.
 BUILT_IN_PAGES = frozenset(
@@ -102,9 +104,8 @@ def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
     for article in site.articles:
         present = changed_original(article, folder)
         if present:
-            touched = sorted(
-                {quote.span for claim in site.claims for quote in claim.quotes if quote.article == article.id}
-            )
+            quoting: list[Claim | Event] = [*site.claims, *site.events]
+            touched = sorted({quote.span for one in quoting for quote in one.quotes if quote.article == article.id})
             places = ", ".join(str(span) for span in touched[:12]) + (" ..." if len(touched) > 12 else "")  # noqa: PLR2004
             yield Problem(
                 "original-changed",
@@ -124,28 +125,38 @@ def _claims(site: Site) -> Iterator[Problem]:
             message = f'the code "{claim.code}" is also that of {codes[claim.code].path}'
             yield Problem("code-twice", message, Span(claim.path), "give one of them another code")
         codes.setdefault(claim.code, claim)
-        rating = ratings.get(claim.rating)
-        if rating and not rating.settled:
-            missing = [key for key in ("known", "unknown", "would_change") if not getattr(claim, key)]
-            if missing:
-                names = ", ".join(f'"{key}"' for key in missing)
-                lack = f"{names} {'is' if len(missing) == 1 else 'are'} missing"
-                message = f'the rating "{rating.label}" is not settled, and {lack}'
-                severity = Severity.WARNING if claim.draft else Severity.ERROR
-                hint = "add each with a sentence or more"
-                yield Problem("unsettled", message, claim.span, hint, severity)
-        if not (claim.draft or claim.evidence or claim.looked_for):
-            message = "the card is published with neither evidence nor a word on what was looked for"
-            hint = "add `evidence:`, or `looked_for:` with what was not found"
-            yield Problem("no-evidence", message, claim.span, hint, Severity.WARNING)
+        if (rating := ratings.get(claim.rating)) and not rating.settled:
+            yield from _unsettled(claim, rating)
         for related in claim.related:
             if related.claim == claim.id:
                 yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
         for quote in claim.quotes:
             if quote.id in _ON_CLAIM_PAGES:
                 yield _reserved(quote.id, "quote", quote.span)
+        yield from _shortcomings(claim, site.config.period)
         yield from _figures(claim, texts)
         yield from _corrections(claim)
+
+
+def _unsettled(claim: Claim, rating: Rating) -> Iterator[Problem]:
+    missing = [key for key in ("known", "unknown", "would_change") if not getattr(claim, key)]
+    if missing:
+        names = ", ".join(f'"{key}"' for key in missing)
+        message = f'the rating "{rating.label}" is not settled, and {names} {_be(missing)} missing'
+        severity = Severity.WARNING if claim.draft else Severity.ERROR
+        yield Problem("unsettled", message, claim.span, "add each with a sentence or more", severity)
+
+
+def _be(things: list[str]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _shortcomings(claim: Claim, period: When) -> Iterator[Problem]:
+    """Warn of what a reader would miss on the site, though nothing in the card is wrong."""
+    if claim.happened and (claim.happened.last < period.first or claim.happened.first > period.last):
+        message = f"{claim.happened.text} lies outside the timeline's period, {period.text}: it is not shown there"
+        hint = "correct `happened`, widen `period` in site.yaml, or leave `happened` out and say the date in `dating`"
+        yield Problem("event-outside", message, claim.span, hint, Severity.WARNING)
 
 
 def _reserved(ident: str, what: str, span: Span) -> Problem:

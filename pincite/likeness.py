@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONG = 200  # words of a quote that are compared: a hint needs no more, and the time grows with the square
 _LETTERS = 300
+_ALIGNED = 160_000  # pairs of words, as in two passages of 400
 _EDGE = 2  # words more or less that a passage may have where its end matches nothing
 _NEAR_ENOUGH = 0.45  # the share of a quote's words that a passage must hold to be called the nearest
 
@@ -131,13 +132,23 @@ def changes(first: str, second: str, *, spaced: bool = False) -> tuple[Change, .
     With `spaced`, marks of punctuation count as part of the word before them, which reads better in a hint.
     """
     left, right = _tokens(first, spaced=spaced), _tokens(second, spaced=spaced)
-    matcher = SequenceMatcher(None, [w.folded for w in left], [w.folded for w in right], autojunk=False)
+    one, two = [word.folded for word in left], [word.folded for word in right]
     found = []
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+    for tag, a1, a2, b1, b2 in _opcodes(one, two):
         if tag != "equal":
-            one, two = _extent(left, a1, a2, len(first)), _extent(right, b1, b2, len(second))
-            found.append(Change(first[slice(*one)], second[slice(*two)], one, two))
+            here, there = _extent(left, a1, a2, len(first)), _extent(right, b1, b2, len(second))
+            found.append(Change(first[slice(*here)], second[slice(*there)], here, there))
     return tuple(found)
+
+
+def _opcodes(one: Sequence[str], two: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Align two lists of words. Beyond a size the alignment costs too much, and what is between equal ends is one."""
+    if len(one) * len(two) <= _ALIGNED:
+        return SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    head = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    tails = zip(reversed(one[head:]), reversed(two[head:]), strict=False)
+    tail = next((at for at, (a, b) in enumerate(tails) if a != b), min(len(one), len(two)) - head)
+    return [("replace", head, len(one) - tail, head, len(two) - tail)]
 
 
 def _tokens(text: str, *, spaced: bool) -> Sequence[Word]:

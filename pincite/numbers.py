@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SMALL = (
-    "no none zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,"
+    "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,"
     "seventeen,eighteen,nineteen,twenty"
 )
 _WORDS = {name: number for number, names in enumerate(_SMALL.split(",")) for name in names.split()}

@@ -112,7 +112,7 @@ def fold_words(text: str) -> str:
 
 
 def breaks_word(text: str, offset: int) -> bool:
-    """Tell whether a cut at `offset` would part a word or a number: `7|10`, `2,|132`, `don|’t`, `civ|ilians`."""
+    """Tell whether a cut at `offset` would part a word or a number: `7|10`, `2,|132`, `don|’t`, `non-|military`."""
     if not 0 < offset < len(text):
         return False
     base = offset - 1
@@ -127,18 +127,21 @@ def breaks_word(text: str, offset: int) -> bool:
 
 
 def _joins(text: str, i: int) -> bool:
-    """Tell whether the mark at `i` belongs to the word or number around it: an apostrophe, a decimal or a group."""
+    """Tell whether the mark at `i` belongs to the word or number around it: apostrophe, hyphen, decimal, range."""
     if not 0 < i < len(text) - 1:
         return False
     before, mark, after = text[i - 1], text[i], text[i + 1]
+    if before.isdigit() and after.isdigit() and mark in ".,–\u00a0\u2009\u202f":
+        return True
     if mark in "'’":
         return before.isalpha() and after.isalpha()
-    return mark in ".," and before.isdigit() and after.isdigit()
+    return mark in "-‐‑" and before.isalnum() and after.isalnum()
 
 
 # A sentence ends at . ! ? or …, with any closing marks behind it, where white space and a capital, a digit or an
 # opening mark follow. A single capital before the full stop is an initial, and a few titles are abbreviations.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[\w“‘])")
+_NEXT = re.compile(r"[ \t\u00a0\"'“‘«(\[]*(.)", re.DOTALL)
 _LONGEST_ABBREVIATION = 8
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|vs|etc|e\.g|i\.e)|\b[A-Z]|\.[A-Za-z])\.$")
 
@@ -147,10 +150,10 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Cut one paragraph, `text[start:end]`, into sentences, as offsets into the whole text."""
     cuts = []
     for match in _SENTENCE_END.finditer(text, start, end):
-        follows = text[match.end() : end].lstrip(" \t\u00a0\"'“‘«([")
+        follows = _NEXT.match(text, match.end(), end)
         # A window, or a long paragraph would be searched again from its start for every sentence.
         ends_word = _ABBREVIATION.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start() + 1)
-        if follows and not follows[0].islower() and not (ends_word and ends_word.end() == match.start() + 1):
+        if follows and not follows.group(1).islower() and not (ends_word and ends_word.end() == match.start() + 1):
             cuts.append(match.end())
     bounds = [start, *cuts, end]
     spans = []

@@ -117,7 +117,7 @@ def _hostile_claim():
         quotes=[
             _quote(_WORDS, speaker="ada", via=["ada"], stance="supports"),
             _quote(_OTHER),
-            _quote(f"Nobody {HOSTILE} […] was hurt", stance="disputes"),
+            _quote("Nobody […] was hurt", stance="disputes"),
         ],
         absent=[filled(_group(fields.CLAIM, "absent"), article="second")],
         compare=[["q1", "q2"]],

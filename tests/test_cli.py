@@ -269,3 +269,16 @@ def test_a_bug_is_told_in_one_line_with_a_way_to_see_more(good):
     assert "PINCITE_DEBUG=1" in short.err
     more = run(program, cwd=good, program="-c", PYTHONPATH=str(ROOT), PINCITE_DEBUG="1")
     assert (more.status, "Traceback" in more.err) == (70, True)
+
+
+def test_check_refuses_a_published_page_that_leads_to_a_draft(tmp_path):
+    project = copy(tmp_path / "desk")
+    card = project / "content/claims/ariha-49.yaml"
+    draft = (project / "content/claims/further-710.yaml").read_text("utf-8").replace("code: c16\n", "")
+    (project / "content/claims/zz-draft.yaml").write_text(draft + "status: draft\n", "utf-8")
+    card.write_text(
+        card.read_text("utf-8").replace("analysis: |\n", "analysis: |\n  See [the draft](claims/zz-draft.html).\n\n"),
+        "utf-8",
+    )
+    done = run("check", cwd=project)
+    assert (done.status, "broken-link" in done.err) == (1, True)

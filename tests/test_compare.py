@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import article, claim, index, passage_of
 
-from pincite.facts.compare import CLASSES, compare
+from pincite.facts.compare import compare
 from pincite.facts.passages import passage
 from pincite.model import Quote
 
@@ -17,12 +17,17 @@ SEEDS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.paren
 ARTICLES = tuple(article(ident, text) for ident, text in zip(("000", "003"), SEEDS, strict=True))
 
 
+def _words(pieces):
+    """Give the words of a difference, a gap between the stretches of an elided quote."""
+    return " […] ".join(piece.text for piece in pieces)
+
+
 def _compared(first, second):
     return compare(passage_of(first), passage_of(second, "q2", "second"))
 
 
 def _told(first, second):
-    return [(one.kind, one.first, one.second) for one in _compared(first, second).differences]
+    return [(one.kind, _words(one.first), _words(one.second)) for one in _compared(first, second).differences]
 
 
 def _marked(side, change):
@@ -45,10 +50,6 @@ def _marked(side, change):
 )
 def test_a_difference_has_its_class(kind, first, second):
     assert [told[0] for told in _told(first, second)] == [kind]
-
-
-def test_every_class_is_one_that_pages_have_a_word_for():
-    assert list(CLASSES) == ["typography", "wording", "modality", "figure", "attribution", "omission"]
 
 
 @pytest.mark.parametrize(
@@ -84,13 +85,16 @@ def test_differences_far_apart_are_told_apart_and_numbered_from_one():
     found = _compared(
         "The big bridge was closed on Friday to lorries", "The old bridge was closed on Friday to trains"
     ).differences
-    assert [(one.number, one.first, one.second) for one in found] == [(1, "big", "old"), (2, "lorries", "trains")]
+    assert [(one.number, _words(one.first), _words(one.second)) for one in found] == [
+        (1, "big", "old"),
+        (2, "lorries", "trains"),
+    ]
 
 
 def test_a_number_means_the_same_difference_in_both_texts_and_in_the_list():
     found = _compared("The big bridge was closed on Friday to lorries", "The old bridge was closed on Friday to trains")
-    assert _marked(found.first, "del") == [(one.number, one.first) for one in found.differences]
-    assert _marked(found.second, "ins") == [(one.number, one.second) for one in found.differences]
+    assert _marked(found.first, "del") == [(one.number, _words(one.first)) for one in found.differences]
+    assert _marked(found.second, "ins") == [(one.number, _words(one.second)) for one in found.differences]
 
 
 def test_words_that_only_one_text_has_are_marked_in_that_one_alone():

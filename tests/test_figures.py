@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import article, claim, figure, index, passage_of, place, quote, reference
 
-from pincite.facts.figures import in_words, tables, title
+from pincite.facts.figures import in_words, tables
 from pincite.facts.passages import passage
 
 PLACES = (place("orrin"), place("coast"))
@@ -133,7 +133,7 @@ def test_the_track_begins_at_nought_and_ends_behind_the_greatest_number():
 
 def test_a_table_knows_its_least_and_its_greatest_number():
     found = _tables(figure(least=18, most=49), figure(over=40))[0]
-    assert (found.least, found.most) == (18, 49)
+    assert found.span == "18 to 49"
 
 
 def test_a_statement_names_who_counted_and_through_whom():
@@ -160,7 +160,7 @@ def test_a_statement_in_an_article_is_named_by_the_article_and_carries_its_passa
 
 def test_the_title_of_a_table_says_what_where_and_when():
     found = _tables(figure("boats damaged", value=3, where="orrin", period="2021-03-03"), figure("ferries", value=1))
-    assert [title(table) for table in found] == ["Boats damaged, Orrin, 3 March 2021", "Ferries"]
+    assert [(table.measure, table.where) for table in found] == [("boats damaged", "Orrin"), ("ferries", "")]
 
 
 def test_a_card_without_figures_has_no_tables():

@@ -91,7 +91,7 @@ def test_a_key_given_twice_is_told_and_the_first_is_kept():
         ("a: b: c\n", "a.yaml:1:5 yaml-syntax"),
         ("a: @b\n", "a.yaml:1:4 yaml-syntax"),
         ("a: %b\n", "a.yaml:1:4 yaml-syntax"),
-        ("a: [1\n", "a.yaml:2:1 yaml-syntax"),
+        ("a: [1\n", "a.yaml:1:4 yaml-syntax"),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "a.yaml:1:1 merge-conflict"),
         ('a: "\\a"\n', "a.yaml:1:4 bad-character"),
         ('a: "\\0"\n', "a.yaml:1:4 bad-character"),

@@ -79,7 +79,7 @@ def test_t2_the_gap_in_brackets_is_cut_in_two_parts():
 def test_t3_a_quote_over_two_paragraphs_is_refused_and_the_line_break_is_taught():
     exact = "activist Mohammed Qurabi al-Ghazal told Amnesty. “First there was a loud explosion"
     problem = _refused("003", exact, paragraph=11)
-    hint = "quote the two parts on their own, or write a line break where the paragraph ends"
+    hint = "quote the two parts on their own; or write the words after `exact: |-`, a line for each paragraph"
     assert ("quote-crosses-paragraph", hint) == (problem.code, problem.hint)
 
 

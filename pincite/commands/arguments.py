@@ -20,7 +20,11 @@ def folder_of(text: str) -> Path:
 
 def base_url(text: str) -> str:
     """Take an http or https address without query or fragment."""
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text)
+        strange = parts.username is not None or parts.port == 0 or ".." in parts.path or set(text) & set(" \"'<>\\`")
+    except ValueError:
+        strange, parts = True, urlsplit("")
+    if strange or parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise argparse.ArgumentTypeError(f"{text!r} is no address of a site: write https://host/path/")
     return text

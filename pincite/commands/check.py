@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
 from pincite.pipeline import make
-from pincite.problems import has_errors, summary
+from pincite.problems import has_errors, in_order, summary
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +28,16 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check, drafts included. Gives 0, or 1 with problems in the content, 2 where there is no site."""
+    """Check the site with its drafts and without. Gives 0, 1 with problems in the content, 2 where there is no site."""
     root = folder_of(args.root)
     made = make(root, drafts=True, strict=args.strict)
-    console.tell(made.problems, made.folder.texts, args.format)
+    problems = made.problems
+    if made.files and made.site and any(claim.draft for claim in made.site.claims):
+        # A link from a published page to a draft leads somewhere here, and nowhere in a build.
+        problems = in_order([*problems, *make(root, strict=args.strict).problems])
+    console.tell(problems, made.folder.texts, args.format)
     if args.format == "text":
-        console.out(f"{len(made.pages)} pages checked; {summary(made.problems)}")
-    if has_errors(made.problems, strict=args.strict):
+        console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
+    if has_errors(problems, strict=args.strict):
         return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
     return console.FINE

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from pincite.facts.passages import Passage
     from pincite.likeness import Change
 
-CLASSES = {
-    "typography": "Typography",
-    "wording": "Wording",
-    "modality": "Modality",
-    "figure": "Figure",
-    "attribution": "Attribution",
-    "omission": "Omission",
-}
 _MODAL = re.compile(
     r"\b(?:may|might|must|can|could|should|would|will|shall|allegedly|alleged|suspected|reportedly|apparently|appears?|"
     r"seems?|believed|possibly|probably|likely|claimed|disclosed|is|are|was|were|committing|committed)\b",
@@ -54,12 +46,15 @@ _JOINED_ACROSS = 2  # words: fewer equal words than this between two differences
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: its number on the page, its class, and the words of either text, of which one may have none."""
+    """One difference: its number on the page, its class, and the words of either text, of which one may have none.
+
+    The class is typography, wording, modality, figure, attribution or omission.
+    """
 
     number: int
     kind: str
-    first: str
-    second: str
+    first: tuple[Piece, ...]
+    second: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +70,18 @@ def compare(first: Passage, second: Passage) -> Comparison:
     """Compare two passages; the first one's own words are marked `del`, the second one's `ins`."""
     one, two = _text(first), _text(second)
     found = [change for change in _joined(changes(one, two), one, two) if not _edge(change, one, two)]
+    left = _marked(first, [(change.first_at, number) for number, change in enumerate(found, start=1)], "del")
+    right = _marked(second, [(change.second_at, number) for number, change in enumerate(found, start=1)], "ins")
     differences = tuple(
-        Difference(number, _kind(change), change.first.strip(), change.second.strip())
+        Difference(number, _kind(change), _pieces_of(left, number), _pieces_of(right, number))
         for number, change in enumerate(found, start=1)
     )
-    return Comparison(
-        _marked(first, [(change.first_at, number) for number, change in enumerate(found, start=1)], "del"),
-        _marked(second, [(change.second_at, number) for number, change in enumerate(found, start=1)], "ins"),
-        differences,
-    )
+    return Comparison(left, right, differences)
+
+
+def _pieces_of(passage: Passage, number: int) -> tuple[Piece, ...]:
+    """Give the stretches of a passage that one difference marks: slices of the original, and nothing between them."""
+    return tuple(piece for cut in passage.cuts for piece in cut.pieces if piece.number == number)
 
 
 def _text(passage: Passage) -> str:

@@ -10,8 +10,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.dates import say
-
 if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.index import Index
@@ -164,11 +162,3 @@ def _bar(figure: Figure, top: int) -> tuple[str, str] | None:
     low = figure.least if figure.least is not None else figure.over
     high = figure.most
     return (_percent(low, top) if low is not None else "0%", _percent(high, top) if high is not None else "100%")
-
-
-def title(table: Table) -> str:
-    """Name a table: what is counted, where and for which days."""
-    words = table.measure[:1].upper() + table.measure[1:]
-    if table.where:
-        words += f", {table.where}"
-    return f"{words}, {say(table.period)}" if table.period else words

@@ -9,14 +9,6 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Article, Quote
 
-STANCES = {
-    "supports": "states it",
-    "disputes": "stands against it",
-    "qualifies": "qualifies it",
-    "reports": "reports it",
-    "context": "context",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -43,6 +43,9 @@ def lock(root: Path) -> Iterator[None]:
     """
     folder = root / ".pincite"
     path = folder / "lock"
+    if folder.is_symlink():  # what it leads to is not ours to write in
+        message, remedy = f'"{files.shown(folder)}" is a symbolic link', "put a folder in its place, or delete it"
+        raise files.OutputError(Problem("output-io", message, Span(files.shown(folder)), remedy))
     files.mkdir(folder, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     with files.operation("open", path):

@@ -110,7 +110,10 @@ def _decoded(text: str) -> str:
     plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"').replace("&#39;", "'")
     if plain.count("&") == plain.count("&amp;"):
         return plain.replace("&amp;", "&")
-    return html.unescape(text)
+    try:
+        return html.unescape(text)
+    except ValueError:  # a reference to a character with thousands of digits
+        return text
 
 
 def _begins(token: str, name: str) -> bool:

@@ -22,7 +22,7 @@ from pincite.model import (
     Response,
 )
 from pincite.pointers import mentions
-from pincite.problems import Problem
+from pincite.problems import Problem, Severity
 from pincite.read.nodes import Items
 from pincite.read.quotes import anchor_quotes
 from pincite.read.shape import nearest_word
@@ -56,6 +56,10 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     names = [item.get("id") or f"q{number}" for number, item in enumerate(entry.many("quotes"), start=1)]
     _check_quote_ids(entry, names, shaper)
     _check_notes(entry, {*names, *(item.get("reference") for item in entry.many("evidence"))}, shaper)
+    if entry.get("status") != "draft" and not {"evidence", "looked_for"} & set(entry.spans):
+        message = "the card is published with neither evidence nor a word on what was looked for"
+        hint = "add `evidence:`, or `looked_for:` with what was not found"
+        shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
     if any(not entry.get(key) for key in _REQUIRED):
         return None
     as_read: dict[str, Any] = {

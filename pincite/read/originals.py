@@ -60,20 +60,23 @@ def _from_markdown(raw: str) -> str:
 
     try:
         return markdown.markdown(raw, extensions=["tables"])
-    except RecursionError:
+    except (RecursionError, ValueError):
         raise TooComplexError("its lists or quotes are nested too deep") from None
 
 
 def _blocks(raw: str) -> Iterator[str]:
     """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
     # Imported here: only originals kept as HTML pay for it.
-    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup
 
     if any(piece.count("<") > _UNCLOSED_AT_MOST for piece in raw.split(">")):
         raise TooComplexError("it has hundreds of tags that never close")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a text that looks like an address is a text
-        soup = BeautifulSoup(raw, "html.parser")
+        try:
+            soup = BeautifulSoup(raw, "html.parser")
+        except (ValueError, AssertionError, ParserRejectedMarkup) as error:  # html.parser raises what it meets
+            raise TooComplexError(f"its markup is broken ({error})") from None
     gathered: list[str] = []
     for piece in _pieces(soup):
         if piece is not None:

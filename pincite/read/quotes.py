@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Failure, Place, Selector, Why, describe_chain, resolve
@@ -104,7 +105,11 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
     )
     landed = resolve(selector, article.document)
     if isinstance(landed, Place):
-        if sum(char.isalnum() for char in selector.exact) >= _SHORTEST:
+        parts = [article.text[start:end] for start, end in landed.slices]
+        if any(not article.text[one[1] : other[0]].strip() for one, other in pairwise(landed.slices)):
+            message, hint = "the quote shows a gap where nothing is left out", "take the […] away"
+            return Problem("quote-empty", message, entry.at("exact"), hint)
+        if all(sum(char.isalnum() for char in part) >= _SHORTEST for part in parts):
             return landed
         return Problem(
             "quote-short",
@@ -132,27 +137,26 @@ def _problem(
             return _other_context(failure, entry, article.document)
         case Why.NOT_FOUND | Why.OUT_OF_ORDER | Why.CASE_DIFFERS:
             return _not_found(failure, selector, entry.at("exact"), article, articles)
-    document = article.document
-    first = document.paragraph_at(failure.places[0].start) if failure.places else 0
-    code, message, hint = {
-        Why.EMPTY: ("quote-empty", "there are no words between the gaps", "write words around […]"),
-        Why.CUTS_WORD: (
-            "quote-cuts-word",
-            "the quote begins or ends inside a word or a number",
-            f"the article has {_whole_words(failure.places[0], document) if failure.places else ''}",
-        ),
-        Why.CROSSES_PARAGRAPH: (
-            "quote-crosses-paragraph",
-            f"these words run from paragraph {first} into the next without a line break",
-            "quote the two parts on their own; or write the words after `exact: |-`, a line for each paragraph",
-        ),
-        Why.NO_PARAGRAPH_END: (
-            "quote-crosses-paragraph",
-            "the line breaks of the quote are not where paragraphs of the article end",
-            "join the lines; a line break in a quote stands for the end of a paragraph",
-        ),
-    }[failure.why]
-    return Problem(code, message, entry.at("exact"), hint)
+    return _misshapen(failure, entry.at("exact"), article.document)
+
+
+def _misshapen(failure: Failure, where: Span, document: Document) -> Problem:
+    """Word a failure that lies in how the quote is written, not in which words it has."""
+    match failure.why:
+        case Why.CUTS_WORD:
+            message = "the quote begins or ends inside a word or a number"
+            hint = f"the article has {_whole_words(failure.places[0], document)}"
+            return Problem("quote-cuts-word", message, where, hint)
+        case Why.CROSSES_PARAGRAPH:
+            first = document.paragraph_at(failure.places[0].start)
+            message = f"these words run from paragraph {first} into the next without a line break"
+            hint = "quote the two parts on their own; or write the words after `exact: |-`, a line for each paragraph"
+            return Problem("quote-crosses-paragraph", message, where, hint)
+        case Why.NO_PARAGRAPH_END:
+            message = "the line breaks of the quote are not where paragraphs of the article end"
+            hint = "join the lines; a line break in a quote stands for the end of a paragraph"
+            return Problem("quote-crosses-paragraph", message, where, hint)
+    return Problem("quote-empty", "there are no words between the gaps", where, "write words around […]")
 
 
 def _not_found(

@@ -32,7 +32,7 @@ from pincite.fields.kinds import (
     Url,
 )
 from pincite.pointers import mentions
-from pincite.problems import Problem, Severity, Span
+from pincite.problems import Problem, Span
 from pincite.read.nodes import Items, Node, Pairs, Scalar
 from pincite.text import in_one_line
 
@@ -46,6 +46,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
+_BRACKETS = 500
 # Names that Windows keeps for itself, with any ending: a checkout there would fail.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
@@ -272,6 +273,9 @@ class Shaper:
 
     def point(self, markdown: str, span: Span) -> None:
         """Remember the cards that a text points to."""
+        if markdown.count("[") > _BRACKETS:
+            hint = "the converter needs the square of their number in time; leave some out"
+            self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, span: Span, kind: EdtfDate, key: str) -> dates.When | None:
@@ -326,10 +330,6 @@ class Shaper:
 
     def _say(self, code: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(Problem(code, message, span, hint))
-
-    def warn(self, code: str, message: str, span: Span, hint: str) -> None:
-        """Add a warning."""
-        self.problems.append(Problem(code, message, span, hint, Severity.WARNING))
 
 
 def _a(name: str) -> str:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
 from pincite import dates
 from pincite.problems import InputError, Problem, Span
-from pincite.read.files import CARD_LIMIT
+from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.prose import Context, Prose, UnsafeLinkError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Renderer:
         )
         self._environment.globals.clear()
         self._environment.globals.update(
-            range=range,
+            range=safe_range,
             frame=frame,
             asset=self._asset,
             words_of=dates.say,
@@ -113,6 +113,9 @@ class Renderer:
         except Exception as error:  # noqa: BLE001 - a template may do anything wrong that Python can
             self.problems.append(_template_problem(error, page))
             return b""
+        if char := first_forbidden(html):
+            self.problems.append(forbidden(char, Span(page.source or f"templates/{page.template}")))
+            return b""
         return html.encode()
 
     def _marked_up(
@@ -129,6 +132,10 @@ class Renderer:
             message = f'a link leads to "{error}"'
             hint = "links are http, https or mailto addresses, or pages of this site such as ratings.html"
             self.problems.append(Problem("unsafe-link", message, Span(written_in), hint))
+            return Markup("")
+        except (RecursionError, ValueError):
+            message, hint = "the Markdown is nested deeper than can be read", "write plain paragraphs and short lists"
+            self.problems.append(Problem("markdown-too-complex", message, Span(written_in), hint))
             return Markup("")
 
     def _template(self, name: str) -> tuple[str, str, None] | None:

@@ -198,7 +198,7 @@ _LOOK = """() => ({
   headings: [...document.querySelectorAll('h1')].filter(h => h.checkVisibility() && h.innerText.trim()).length,
   proofs: [...document.querySelectorAll('[data-article]')].map(
     e => [e.dataset.article, Number(e.dataset.start), Number(e.dataset.end), e.textContent]),
-  unproven: [...document.querySelectorAll('blockquote')].map(quote => {
+  unproven: [...document.querySelectorAll('blockquote, q')].map(quote => {
     const copy = quote.cloneNode(true);
     copy.querySelectorAll('[data-article], .gap').forEach(e => e.remove());
     return copy.textContent.trim();
