@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pincite.addresses import RESERVED, SECTIONS
 from pincite.numbers import numbers_in
 from pincite.problems import Problem, Severity, Span
 from pincite.read.articles import changed_original
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from pincite.read.shape import Pointer
     from pincite.settings import Rating
 
-# Pages that are always there; a page of prose may not take their names.
-BUILT_IN_PAGES = frozenset(
-    "index claims articles timeline compare figures ratings actors topics places references corrections data 404 "
-    "desk feed sitemap robots manifest schema assets".split(),
-)
-SECTIONS = frozenset(
-    "claims articles timeline compare figures ratings actors topics places references corrections".split(),
-)
 _FILES = {
     "actor": "content/actors.yaml",
     "article": "content/articles/",
@@ -259,11 +252,11 @@ def _origins(site: Site) -> Iterator[Problem]:
 
 def _pages(site: Site, folder: Folder) -> Iterator[Problem]:
     for page in site.prose:
-        if page.id in BUILT_IN_PAGES:
+        if page.id in RESERVED:
             message = f'"{page.id}" is the address of a page that pincite makes'
             yield Problem("path-collision", message, Span(page.path), "rename the file")
     written, _ = folder.walk("content/pages", (".md",))
-    names = {PurePosixPath(path).stem for path in written} | SECTIONS
+    names = {PurePosixPath(path).stem for path in written} | SECTIONS.keys()
     for name in site.config.navigation:
         if name not in names:
             near = nearest_word(name, sorted(names))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.addresses import SECTIONS
 from pincite.facts import registers
 from pincite.facts.card import card, short_name
 from pincite.facts.coverage import annotate, coverage
@@ -45,21 +46,6 @@ class Link:
     name: str
     path: str
     title: str
-
-
-SECTIONS = {
-    "claims": ("claims/index.html", "Claims"),
-    "timeline": ("timeline.html", "Timeline"),
-    "articles": ("articles/index.html", "Articles"),
-    "compare": ("compare.html", "Comparison"),
-    "figures": ("figures.html", "Figures"),
-    "ratings": ("ratings.html", "Ratings"),
-    "actors": ("actors/index.html", "Actors"),
-    "topics": ("topics/index.html", "Topics"),
-    "places": ("places/index.html", "Places"),
-    "references": ("references.html", "References"),
-    "corrections": ("corrections.html", "Corrections"),
-}
 
 
 def navigation(site: Site) -> tuple[Link, ...]:

@@ -10,7 +10,6 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pincite import __version__
 from pincite.output.inspect import inspect_pages
 from pincite.pages import navigation, plan
 from pincite.problems import Problem, Span, has_errors, in_order
@@ -116,8 +115,3 @@ def _collisions(pages: tuple[Page, ...]) -> list[Problem]:
             )
             problems.append(Problem("path-collision", message, Span(page.source or page.path), "rename one of them"))
     return problems
-
-
-def version() -> str:
-    """Give the program's version, for the manifest."""
-    return __version__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite import __version__
 from pincite.commands import console
 from pincite.commands.arguments import add_root, base_url, folder_of
 from pincite.output.apply import recover, write_site
@@ -11,7 +12,7 @@ from pincite.output.files import OutputError
 from pincite.output.guard import check_target
 from pincite.output.lock import LockHeldError, lock
 from pincite.output.manifest import manifest
-from pincite.pipeline import make, version
+from pincite.pipeline import make
 from pincite.problems import has_errors, summary
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
 
 def _write(root: Path, output: Path, made: Made) -> None:
     files = dict(made.files)
-    files["manifest.json"] = manifest(files, made.inputs, version())
+    files["manifest.json"] = manifest(files, made.inputs, __version__)
     written = write_site(root, output, files)
     for warning in written.warnings:
         console.tell([warning], {})
