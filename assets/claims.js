@@ -51,7 +51,7 @@
   };
 
   for (const part of form.querySelectorAll("[hidden]")) part.hidden = false;
-  heading.setAttribute("role", "status");
+  heading.setAttribute("aria-live", "polite");
   read();
   show();
   form.addEventListener("input", () => { show(); write(); });
