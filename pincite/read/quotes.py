@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # letters or digits: a shorter quote is no quote
 _SHOWN = 160  # characters of a passage in a hint
+_PLACES = 20  # places of an ambiguous quote that a hint lists
 _DIFFERENCES = 4  # differences in a hint
 
 
@@ -217,7 +218,7 @@ def _other_context(failure: Failure, entry: Entry, document: Document) -> Proble
 
 def _choices(failure: Failure, selector: Selector, document: Document) -> list[str]:
     lines = []
-    for place in failure.places[:6]:
+    for place in failure.places[:_PLACES]:
         best = describe_chain(document, place, selector.exact)
         if best is None:
             continue
