@@ -83,12 +83,13 @@ def _lost_pointers(site: Site, read: Read, folder: Folder) -> Iterator[Problem]:
     """Tell every id that leads nowhere, and every one that leads readers to a draft."""
     known = _known(read, folder)
     drafts = {claim.id: claim.path for claim in site.claims if claim.draft}
+    unseen = set(drafts.values())
     for pointer in read.pointers:
         if pointer.to in known and pointer.id not in known[pointer.to]:
             near = nearest_word(pointer.id, sorted(known[pointer.to]))
             hint = f'did you mean "{near}"?' if near else f"add it to {_FILES[pointer.to]}, or write another"
             yield Problem(f"no-such-{pointer.to}", f'there is no {pointer.to} "{pointer.id}"', pointer.span, hint)
-        elif pointer.to == "claim" and pointer.id in drafts and pointer.span.path not in drafts.values():
+        elif pointer.to == "claim" and pointer.id in drafts and pointer.span.path not in unseen:
             message = f'"{pointer.id}" is a draft, which readers cannot see'
             yield Problem("points-to-draft", message, pointer.span, "publish it first, or make this card a draft, too")
 

@@ -16,12 +16,16 @@ from pincite.facts.glance import glance
 from pincite.facts.index import Index
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import rows
-from pincite.facts.timeline import timeline
+from pincite.facts.timeline import LANES, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pincite.facts.card import Card
+    from pincite.facts.coverage import Coverage
+    from pincite.facts.glance import Glance
     from pincite.model import Article, Site
+    from pincite.settings import ClaimId
 
 PER_PAGE = 100  # claims on one page of the list
 
@@ -48,6 +52,15 @@ class Link:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article for lists and the front page."""
+
+    article: Article
+    coverage: Coverage
+    glance: Glance
+
+
 def navigation(site: Site) -> tuple[Link, ...]:
     """Give the links of the masthead, as site.yaml orders them."""
     prose = {str(page.id): page.short for page in site.prose}
@@ -61,19 +74,27 @@ def navigation(site: Site) -> tuple[Link, ...]:
 def plan(site: Site) -> tuple[Page, ...]:
     """List every page of a site, in the order of their addresses."""
     index = Index(site)
+    cards = {claim.id: card(claim, index) for claim in index.in_order(site.claims)}
+    scale = tuple(registers.rating_page(rating, index) for rating in site.config.ratings)
+    summaries = tuple(ArticleSummary(one, coverage(one, index), glance(one, index)) for one in site.articles)
     found = [
-        *_front(index),
-        *_claims(index),
-        *_articles(index),
-        *_overviews(index),
-        *_scales(index),
+        *_front(index, cards, scale, summaries),
+        *_claims(index, cards, scale),
+        *_articles(index, summaries),
+        *_overviews(index, tuple(cards.values())),
+        *_scales(index, scale),
         *_registers(index),
         *_prose(site),
     ]
     return tuple(sorted(found, key=lambda page: page.path))
 
 
-def _front(index: Index) -> Iterator[Page]:
+def _front(
+    index: Index,
+    cards: Mapping[ClaimId, Card],
+    scale: tuple[registers.RatingPage, ...],
+    summaries: tuple[ArticleSummary, ...],
+) -> Iterator[Page]:
     site = index.site
     config = site.config
     featured = [index.claims[ident] for ident in config.featured if ident in index.claims]
@@ -85,10 +106,10 @@ def _front(index: Index) -> Iterator[Page]:
         "",
         {
             "front": config.front,
-            "scale": _scale(index),
+            "scale": scale,
             "featured": tuple(rows([claim], index)[0] for claim in featured),
-            "lead": card(featured[0], index).lead if featured else None,
-            "articles": tuple(_article_summary(article, index) for article in site.articles),
+            "lead": cards[featured[0].id].lead if featured else None,
+            "articles": summaries,
             "corrections": registers.corrections(index),
             "first_checked": min((claim.checked for claim in site.claims), key=lambda when: when.first, default=None),
             "total": len(site.claims),
@@ -97,24 +118,11 @@ def _front(index: Index) -> Iterator[Page]:
     yield Page("404.html", "404.html", "Page not found", "", "", {})
 
 
-def _scale(index: Index) -> tuple[registers.RatingPage, ...]:
-    return tuple(registers.rating_page(rating, index) for rating in index.site.config.ratings)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
-    """An article for lists and the front page."""
-
-    article: Article
-    coverage: object
-    glance: object
-
-
-def _article_summary(article: Article, index: Index) -> ArticleSummary:
-    return ArticleSummary(article, coverage(article, index), glance(article, index))
-
-
-def _claims(index: Index) -> Iterator[Page]:
+def _claims(
+    index: Index,
+    cards: Mapping[ClaimId, Card],
+    scale: tuple[registers.RatingPage, ...],
+) -> Iterator[Page]:
     site = index.site
     every = rows(site.claims, index)
     pages = max(1, -(-len(every) // PER_PAGE))
@@ -132,7 +140,7 @@ def _claims(index: Index) -> Iterator[Page]:
                 "total": len(every),
                 "number": number,
                 "pages": pages,
-                "scale": _scale(index),
+                "scale": scale,
                 "articles": site.articles,
                 "sentences": sum(len(article.sentences) for article in site.articles),
                 "places": tuple(place for place in site.places if index.by_place[place.id]),
@@ -146,14 +154,13 @@ def _claims(index: Index) -> Iterator[Page]:
             f"{claim.title}: {rating.label}",
             claim.verdict,
             "claims",
-            {"card": card(claim, index), "scale": tuple(site.config.ratings)},
+            {"card": cards[claim.id], "scale": tuple(site.config.ratings)},
             claim.path,
         )
 
 
-def _articles(index: Index) -> Iterator[Page]:
+def _articles(index: Index, summaries: tuple[ArticleSummary, ...]) -> Iterator[Page]:
     site = index.site
-    summaries = tuple(_article_summary(article, index) for article in site.articles)
     yield Page(
         "articles/index.html",
         "articles.html",
@@ -183,7 +190,7 @@ def _articles(index: Index) -> Iterator[Page]:
         )
 
 
-def _overviews(index: Index) -> Iterator[Page]:
+def _overviews(index: Index, cards: tuple[Card, ...]) -> Iterator[Page]:
     site = index.site
     period = site.config.period
     line = timeline(index)
@@ -195,6 +202,7 @@ def _overviews(index: Index) -> Iterator[Page]:
         "timeline",
         {
             "timeline": line,
+            "lanes": LANES,
             "picture": picture(line, period),
             "upright": upright(line, period),
             "period": period,
@@ -202,7 +210,6 @@ def _overviews(index: Index) -> Iterator[Page]:
         },
         "content/events.yaml",
     )
-    cards = [card(claim, index) for claim in index.in_order(site.claims)]
     yield Page(
         "compare.html",
         "compare.html",
@@ -221,7 +228,7 @@ def _overviews(index: Index) -> Iterator[Page]:
     )
 
 
-def _scales(index: Index) -> Iterator[Page]:
+def _scales(index: Index, scale: tuple[registers.RatingPage, ...]) -> Iterator[Page]:
     site = index.site
     yield Page(
         "ratings.html",
@@ -229,9 +236,9 @@ def _scales(index: Index) -> Iterator[Page]:
         "The rating scale",
         "What each rating means, and how many claims have it.",
         "ratings",
-        {"scale": _scale(index), "strengths": site.config.strengths, "total": len(site.claims)},
+        {"scale": scale, "strengths": site.config.strengths, "total": len(site.claims)},
     )
-    for one in _scale(index):
+    for one in scale:
         yield Page(
             f"ratings/{one.rating.id}.html",
             "rating.html",

@@ -11,6 +11,7 @@ from pincite.facts.evidence import Independence, by_origin
 from pincite.facts.figures import Table, tables
 from pincite.facts.passages import Passage, passage
 from pincite.facts.rows import Row, row
+from pincite.fields.kinds import STATING
 
 if TYPE_CHECKING:
     from pincite.dates import When
@@ -101,7 +102,7 @@ def card(claim: Claim, index: Index) -> Card:
     passages = {str(quote.id): passage(quote, claim.id, index) for quote in claim.quotes}
     answered = {response.quote for response in claim.responses if response.quote}
     compared = {name for names in claim.compare for name in names}
-    stating = [one for one in passages.values() if one.stance in {"supports", "reports"} and one.id not in compared]
+    stating = [one for one in passages.values() if one.stance in STATING and one.id not in compared]
     others = [one for one in passages.values() if one not in stating and one.id not in compared | answered]
     given: set[str] = {one.id for one in (*stating, *others)}
 
@@ -111,7 +112,7 @@ def card(claim: Claim, index: Index) -> Card:
         given.add(one.id)
         return one if first else replace(one, anchored=False)
 
-    spoken_for = {str(quote.article) for quote in claim.quotes if quote.stance in {"supports", "reports"}}
+    spoken_for = {str(quote.article) for quote in claim.quotes if quote.stance in STATING}
     return Card(
         claim=claim,
         row=row(claim, index),
@@ -148,7 +149,7 @@ def card(claim: Claim, index: Index) -> Card:
         topics=tuple(index.topics[topic] for topic in claim.topics),
         pointers=_pointers(claim, passages, index),
         # The passage that stands for the card where there is room for one.
-        lead=next((one for one in passages.values() if one.stance in {"supports", "reports"}), None),
+        lead=next((one for one in passages.values() if one.stance in STATING), None),
     )
 
 

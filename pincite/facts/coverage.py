@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pincite.fields.kinds import STATING
 from pincite.text import index_at
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pincite.facts.index import Citation, Index
     from pincite.model import Article, Claim, SetAside
 
-STATING = {"supports", "reports"}
 _DEEP = 3  # passages of more cards than this look alike
 
 
@@ -119,7 +119,7 @@ def coverage(article: Article, index: Index) -> Coverage:
         aside = any(_meets(piece, (start, end)) for one in article.set_aside for piece in one.slices)
         state = "carded" if claims else "set-aside" if aside else "open"
         sentences.append(Sentence(start, end, article.text[start:end], state, claims))
-    carded, aside_at = _marks(article, [slot for one in citations for slot in one.quote.slices]), bytearray()
+    carded = _marks(article, [slot for one in citations for slot in one.quote.slices])
     aside_at = _marks(article, [slot for one in article.set_aside for slot in one.slices])
     seen = [at for at, char in enumerate(article.text) if not char.isspace()]
     total = max(1, len(seen))
@@ -221,9 +221,11 @@ def _runs(
                 ids.append(target)
         beginning = sorted({letters[s[2].claim.id] for s in here if s[0] == low and s[2].claim.id in letters})
         # The passage links to the card that states it; where several do, to the one whose words are fewest.
-        stating = sorted(
-            (spot[1] - spot[0], spot[2].claim.id, spot[2].quote.id) for spot in here if spot[2].claim.id in letters
-        ) or sorted((spot[1] - spot[0], spot[2].claim.id, spot[2].quote.id) for spot in here)
+        stating = [spot for spot in here if spot[2].claim.id in letters]
+        nearest = min(
+            ((spot[1] - spot[0], spot[2].claim.id, spot[2].quote.id) for spot in stating or here),
+            default=None,
+        )
         yield Run(
             low,
             high,
@@ -233,5 +235,5 @@ def _runs(
             tuple(ids),
             " ".join(beginning),
             not here and any(start <= low and high <= end for start, end in aside),
-            f"{stating[0][1]}.html#{stating[0][2]}" if stating else "",
+            f"{nearest[1]}.html#{nearest[2]}" if nearest else "",
         )

@@ -9,21 +9,6 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Claim, Evidence, Reference
 
-TIERS = {
-    "primary": "primary source",
-    "media": "agency or major outlet",
-    "relay": "relay",
-    "partisan": "party or monitor with a stake",
-    "aggregator": "aggregator page",
-}
-ROLES = {
-    "supports": "supports",
-    "disputes": "disputes",
-    "qualifies": "qualifies",
-    "reports": "reports",
-    "context": "context",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -69,6 +54,6 @@ def by_origin(claim: Claim, index: Index) -> Independence:
     groups = []
     for (kind, ident), findings in gathered.items():
         name = index.actors[ident].name if kind == "actor" else index.references[ident].publisher
-        roles = tuple(dict.fromkeys(ROLES[finding.item.stance] for finding in findings))
+        roles = tuple(dict.fromkeys(finding.item.stance for finding in findings))
         groups.append(Group(name, roles, tuple(findings), ident if kind == "actor" else ""))
     return Independence(tuple(groups), len({item.reference for item in claim.evidence}), len(groups))

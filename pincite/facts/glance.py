@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.facts.coverage import STATING
+from pincite.fields.kinds import STATING
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index

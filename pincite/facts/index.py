@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.fields.kinds import STATING
+
 if TYPE_CHECKING:
     from pincite.model import Actor, Article, Claim, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
@@ -94,7 +96,7 @@ class Index:
 
     def printed_by(self, claim: Claim) -> list[Article]:
         """Give the articles whose passages state the claim, in the order of their ids."""
-        named = {quote.article for quote in claim.quotes if quote.stance in {"supports", "reports"}}
+        named = {quote.article for quote in claim.quotes if quote.stance in STATING}
         return [article for ident, article in self.articles.items() if ident in named]
 
     def root_of(self, reference: Reference) -> Reference:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.fields.kinds import STATING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -84,7 +86,7 @@ def row(claim: Claim, index: Index) -> Row:
         pins=tuple(
             Pin(quote.article, quote.paragraph, quote.start, quote.end)
             for quote in claim.quotes
-            if quote.stance in {"supports", "reports"}
+            if quote.stance in STATING
         ),
     )
 

@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from pincite.model import Claim, Event, Evidence, Place
 
 LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
-KINDS = {
-    "day": "a day",
-    "denied": "a day on which someone denied or answered",
-    "range": "from one day to another",
-    "month": "a month, day not known",
-    "year": "a year",
-    "approximate": "about that day",
-    "uncertain": "uncertain",
-    "open": "open end",
-}
 
 
 @dataclass(frozen=True, slots=True)

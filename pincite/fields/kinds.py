@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 STANCES = ("supports", "disputes", "qualifies", "reports", "context")
+STATING = frozenset({"supports", "reports"})  # the stances of a passage that states the claim itself
 EVENT_KINDS = ("happened", "reported", "denied", "said")
 RELATIONS = ("same-event", "contradicts", "narrower", "broader", "follows", "precedes", "not-the-same")
 ATTRIBUTIONS = (
