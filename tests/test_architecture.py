@@ -20,7 +20,7 @@ FLOORS = (
     ("read",),
     ("crosscheck",),
     ("site",),
-    ("facts",),
+    ("facts", "scaffold"),
     ("pages",),
     ("render", "output"),
     ("pipeline",),

@@ -1,0 +1,82 @@
+"""New files among an editor's own: all of them or none, never over what is there, never through a link.
+
+1. Every path is looked at before the first file is written, so that what can be refused is refused with nothing done.
+2. What was created is taken away again where a later file fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pincite.output.files import OutputError, mkdir, read_file, remove_file, rename, write_file
+from pincite.problems import Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def create(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files, given by their paths below `root`; folders that are missing are made.
+
+    Raises OutputError, with nothing written, where one of them is there already, lies outside, or cannot be written.
+    """
+    for path in files:
+        _refuse(root, path, fresh=True)
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            target = root / path
+            folders = [one for one in target.parents if not one.exists()]
+            for folder in reversed(folders):
+                mkdir(folder, exist_ok=True)
+                made.append(folder)
+            # Before it is written: a disk that is full in its middle leaves a part of it.
+            made.append(target)
+            write_file(target, data)
+    except OutputError:
+        for one in reversed(made):
+            with contextlib.suppress(OutputError, OSError):
+                one.rmdir() if one.is_dir() else remove_file(one)
+        raise
+
+
+def append(root: Path, path: str, text: bytes) -> None:
+    """Put text behind the end of a file in one step, as a whole new file in its place. Raises OutputError."""
+    _refuse(root, path, fresh=False)
+    target = root / path
+    before = read_file(target)
+    gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    # A name that pincite passes over, in the same folder: a rename does not cross file systems.
+    new = target.with_name(f".{target.name}.new")
+    with contextlib.suppress(OutputError):
+        remove_file(new)
+    try:
+        write_file(new, before + gap + text)
+        rename(new, target)
+    except OutputError:
+        with contextlib.suppress(OutputError):
+            remove_file(new)
+        raise
+
+
+def _refuse(root: Path, path: str, *, fresh: bool) -> None:
+    parts = PurePosixPath(path).parts
+    if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or "\0" in path:
+        raise OutputError(
+            Problem("path-outside", f'"{path}" is no path inside the site', Span(path), "write a path from its folder")
+        )
+    for depth in range(1, len(parts) + 1):
+        if root.joinpath(*parts[:depth]).is_symlink():
+            link = "/".join(parts[:depth])
+            raise OutputError(
+                Problem("symlink", f'"{link}" is a symbolic link', Span(link), "put the file itself in its place")
+            )
+    if fresh and (root / path).exists():
+        raise OutputError(
+            Problem(
+                "file-exists", f'there is a file "{path}" already', Span(path), "take another name, or move it away"
+            )
+        )

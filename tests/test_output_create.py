@@ -1,0 +1,84 @@
+"""What an editor has is never written over, and a beginning that breaks off leaves nothing behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from pincite.output import files
+from pincite.output.create import append, create
+from pincite.output.files import OutputError
+
+
+def _all(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def _refusal(work, *given):
+    with pytest.raises(OutputError) as error:
+        work(*given)
+    return error.value.problem
+
+
+def test_files_are_made_with_their_folders(tmp_path):
+    create(tmp_path, {"content/claims/a.yaml": b"a", "seeds/a.txt": b"b"})
+    assert _all(tmp_path) == {"content/claims/a.yaml": b"a", "seeds/a.txt": b"b"}
+
+
+def test_nothing_is_written_where_one_file_is_there_already(tmp_path):
+    (tmp_path / "b").write_bytes(b"mine")
+    assert _refusal(create, tmp_path, {"a": b"1", "b": b"2"}).code == "file-exists"
+    assert _all(tmp_path) == {"b": b"mine"}
+
+
+@pytest.mark.parametrize("path", ["../a", "/a", "", "a\\b", "a\0b"])
+def test_a_path_out_of_the_site_is_refused(tmp_path, path):
+    assert _refusal(create, tmp_path / "site", {path: b""}).code == "path-outside"
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/content").symlink_to(tmp_path / "elsewhere")
+    assert _refusal(create, tmp_path / "site", {"content/a": b""}).code == "symlink"
+    assert _refusal(append, tmp_path / "site", "content/a", b"").code == "symlink"
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_fault_at_any_step_leaves_nothing(tmp_path, monkeypatch, number):
+    done = []
+
+    def hook(verb, _path):
+        done.append(verb)
+        if len(done) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files, "before", hook)
+    site = tmp_path / "site"
+    try:
+        create(site, {"content/a": b"1", "seeds/b": b"2"})
+    except OutputError:
+        assert not site.exists()
+    else:
+        assert (len(done) < number, len(_all(site))) == (True, 2)
+
+
+def test_a_text_is_put_behind_a_file_that_does_not_end_its_last_line(tmp_path):
+    (tmp_path / "events.yaml").write_bytes(b"- title: One")
+    append(tmp_path, "events.yaml", b"- title: Two\n")
+    assert _all(tmp_path) == {"events.yaml": b"- title: One\n- title: Two\n"}
+
+
+@pytest.mark.parametrize("verb", ["create", "write", "rename"])
+def test_a_fault_leaves_the_file_as_it_was(tmp_path, monkeypatch, verb):
+    (tmp_path / "events.yaml").write_bytes(b"- title: One\n")
+
+    def hook(now, _path):
+        if now == verb:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(files, "before", hook)
+    assert _refusal(append, tmp_path, "events.yaml", b"x").code == "output-io"
+    assert _all(tmp_path) == {"events.yaml": b"- title: One\n"}
