@@ -1,18 +1,21 @@
 """Loads a whole site: reads every file, checks everything against everything, and collects every problem.
 
-1. site.yaml, then the lists, so that ids are known.
-2. The articles and their originals.
-3. Cards and events, their quotes anchored in the articles.
-4. `crosscheck`: what no single file can tell.
+1. The names of all files, so that ids are known.
+2. site.yaml and the lists; the articles and their originals; then cards and events, their quotes anchored in the
+   articles; prose.
+3. `crosscheck`: what no single file can tell.
+
+A `Reading` can be asked again: what a file gave is kept until the file is forgotten, so that the preview reads one card
+when one card was saved. What comes out is the same as if all were read anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pincite.crosscheck import Read, crosscheck
+from pincite.crosscheck import Crosscheck, Read
 from pincite.model import Site
 from pincite.problems import InputError, Problem, Span, in_order
 from pincite.read import articles as read_articles
@@ -23,14 +26,27 @@ from pincite.read.settings import read_config
 from pincite.read.shape import Shaper, nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from pincite.model import Article, Claim, Event, Prose
+    from pincite.model import Article, Claim, Prose
     from pincite.read.nodes import Node
-    from pincite.settings import Config
+    from pincite.read.shape import Pointer
 
 T = TypeVar("T")
-_LISTS = tuple(f"content/{kind}.yaml" for kind in ("actors", "events", "places", "references", "topics"))
+SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
+_READERS: Mapping[str, Callable[[Node, Shaper], tuple[Any, ...]]] = {
+    "actor": lists.read_actors,
+    "reference": lists.read_references,
+    "place": lists.read_places,
+    "topic": lists.read_topics,
+}
+_LISTS = {kind: f"content/{kind}s.yaml" for kind in _READERS}
+_NAMED = {
+    "article": ("content/articles", ".yaml"),
+    "claim": ("content/claims", ".yaml"),
+    "page": ("content/pages", ".md"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,142 +62,215 @@ class Loaded:
     left_out: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one file gave: its record or records, None where it could not be read."""
+
+    record: Any
+    problems: tuple[Problem, ...]
+    pointers: tuple[Pointer, ...]
+    declared: Mapping[str, AbstractSet[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The files of a site by kind and id, and what is wrong with the names."""
+
+    files: Mapping[str, Mapping[str, str]]
+    paths: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
 def load(folder: Folder, *, drafts: bool = False) -> Loaded:
     """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
-    shaper, unread = Shaper(), set[str]()
-    config = _config(folder, shaper)
-    originals = {str(article.id): article for article in _articles(folder, shaper)}
-    claims = _claims(folder, originals, shaper)
-    actors = _list(folder, "actor", lists.read_actors, shaper, unread)
-    references = _list(folder, "reference", lists.read_references, shaper, unread)
-    places = _list(folder, "place", lists.read_places, shaper, unread)
-    topics = _list(folder, "topic", lists.read_topics, shaper, unread)
-    events = _events(folder, originals, shaper)
-    prose = _prose(folder, shaper)
-    _strangers(folder, shaper)
-    if config is None:
-        return Loaded(None, in_order(shaper.problems), folder)
-    site = Site(
-        config=config,
-        claims=claims,
-        articles=tuple(originals.values()),
-        actors=actors,
-        references=references,
-        places=places,
-        topics=topics,
-        events=events,
-        prose=prose,
-    )
-    read = Read(tuple(shaper.pointers), shaper.declared, frozenset(unread))
-    shaper.problems += crosscheck(site, read, folder)
-    left_out = frozenset(claim.path for claim in claims if claim.draft and not drafts)
-    return Loaded(site if drafts else _published(site), in_order(shaper.problems), folder, left_out)
+    return Reading(folder, drafts=drafts).load()
 
 
-def _strangers(folder: Folder, shaper: Shaper) -> None:
-    """Tell of files in content/ that nothing reads: a list whose name is misspelt would vanish without a word."""
-    paths, _ = folder.walk("content", ())
-    for path in paths:
-        if path.startswith(("content/claims/", "content/articles/", "content/pages/")) or path in _LISTS:
+class Reading:
+    """Loads a project again and again, and reads only what is forgotten. Not for two threads at once."""
+
+    def __init__(self, folder: Folder, *, drafts: bool = False) -> None:
+        self._folder = folder
+        self._drafts = drafts
+        self._listing: _Listing | None = None
+        self._taken: dict[str, _Taken] = {}
+        self._articles: dict[str, Article] = {}
+        self._crosscheck = Crosscheck()
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let go of files, given by their paths below the root, that have changed, come or gone."""
+        for path in paths:
+            self._folder.forget(path)
+            self._taken.pop(path, None)
+            if path.startswith("seeds/"):
+                for article in self._files("article").values():
+                    self._taken.pop(article, None)
+            where = self._folder.root / path
+            if self._listing and path.startswith("content/") and (path in self._listing.paths) != (where.is_file() and not where.is_symlink()):
+                self._listing = None
+
+    def load(self) -> Loaded:
+        """Read what is not read yet, and check the whole."""
+        listing = self._listing = self._listing or _listed(self._folder)
+        folder = self._folder
+        config = self._config()
+        originals = self._originals()
+        claims = tuple(
+            taken.record
+            for ident, path in listing.files["claim"].items()
+            if (taken := self._taken.get(path) or self._claim(ident, path)).record
+        )
+        entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
+        events = self._list(EVENTS, lambda node, shaper: cards.read_events(node, originals, shaper))
+        prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
+        here = {SETTINGS, EVENTS, *_LISTS.values(), *listing.paths}
+        for gone in self._taken.keys() - here:
+            del self._taken[gone]
+        problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
+        if config is None:
+            return Loaded(None, in_order(problems), folder)
+        site = Site(
+            config=config,
+            claims=claims,
+            articles=tuple(originals.values()),
+            actors=entries["actor"] or (),
+            references=entries["reference"] or (),
+            places=entries["place"] or (),
+            topics=entries["topic"] or (),
+            events=events or (),
+            prose=tuple(sorted((page for page in prose if page), key=lambda page: (page.order, page.id))),
+        )
+        unread = frozenset(kind for kind, found in entries.items() if found is None)
+        problems += self._crosscheck.run(site, self._read(listing, unread), folder)
+        left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
+        return Loaded(site if self._drafts else _published(site), in_order(problems), folder, left_out)
+
+    def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
+        declared: dict[str, set[str]] = {}
+        # Cards declare nothing that others point to: their quotes' ids are their own.
+        for path in (SETTINGS, *_LISTS.values()):
+            if path in self._taken:
+                for kind, ids in self._taken[path].declared.items():
+                    declared.setdefault(kind, set()).update(ids)
+        named = {kind: files.keys() for kind, files in listing.files.items()}
+        return Read({path: taken.pointers for path, taken in self._taken.items()}, declared, named, unread)
+
+    def _files(self, kind: str) -> Mapping[str, str]:
+        return self._listing.files[kind] if self._listing else {}
+
+    def _take(self, path: str, work: Callable[[Shaper], T]) -> T:
+        """Give what a file gave before, or read it."""
+        taken = self._taken.get(path)
+        if taken is None:
+            shaper = Shaper()
+            record = work(shaper)
+            taken = _Taken(record, tuple(shaper.problems), tuple(shaper.pointers), shaper.declared)
+            self._taken[path] = taken
+        found: T = taken.record
+        return found
+
+    def _node(self, path: str, limit: int, shaper: Shaper) -> Node | None:
+        try:
+            text = self._folder.read_text(path, limit)
+        except InputError as error:
+            shaper.problems.append(error.problem)
+            return None
+        node, problems = parse(path, text)
+        shaper.problems += problems
+        return node
+
+    def _config(self) -> Any:  # noqa: ANN401 - Config, or None; `_take` hands it on as it is
+        def work(shaper: Shaper) -> Any:  # noqa: ANN401 - as above
+            if not self._folder.exists(SETTINGS):
+                message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
+                shaper.problems.append(Problem("no-site", message, Span(SETTINGS), hint))
+                return None
+            node = self._node(SETTINGS, LIST_LIMIT, shaper)
+            return read_config(node, shaper) if node else None
+
+        return self._take(SETTINGS, work)
+
+    def _list(self, path: str, read: Callable[[Node, Shaper], tuple[Any, ...]]) -> tuple[Any, ...] | None:
+        """Read one list of entries; a site may do without it. None is one that cannot be read."""
+
+        def work(shaper: Shaper) -> tuple[Any, ...] | None:
+            if not self._folder.exists(path):
+                return ()
+            node = self._node(path, LIST_LIMIT, shaper)
+            return None if node is None else read(node, shaper)
+
+        return self._take(path, work)
+
+    def _originals(self) -> dict[str, Article]:
+        """Read the articles; where one is another than before, the quotes that may be cut from it are read anew."""
+
+        def work(ident: str, path: str, shaper: Shaper) -> Article | None:
+            node = self._node(path, CARD_LIMIT, shaper)
+            return read_articles.read_article(ident, node, self._folder, shaper) if node else None
+
+        found = {
+            ident: article
+            for ident, path in self._files("article").items()
+            if (article := self._take(path, lambda shaper: work(ident, path, shaper)))  # noqa: B023 - called at once
+        }
+        before = self._articles
+        if found.keys() != before.keys() or any(article is not before[ident] for ident, article in found.items()):
+            # All of them: a quote that was not found may name an article, or stand in another one by a hint.
+            for path in (EVENTS, *self._files("claim").values()):
+                self._taken.pop(path, None)
+            self._articles = found
+        return self._articles
+
+    def _claim(self, ident: str, path: str) -> _Taken:
+        def work(shaper: Shaper) -> Claim | None:
+            node = self._node(path, CARD_LIMIT, shaper)
+            return cards.read_claim(ident, node, self._articles, shaper) if node else None
+
+        self._take(path, work)
+        return self._taken[path]
+
+    def _prose(self, ident: str, path: str) -> Prose | None:
+        def work(shaper: Shaper) -> Prose | None:
+            try:
+                text = self._folder.read_text(path, CARD_LIMIT)
+            except InputError as error:
+                shaper.problems.append(error.problem)
+                return None
+            return lists.read_prose(ident, path, text, shaper)
+
+        return self._take(path, work)
+
+
+def _listed(folder: Folder) -> _Listing:
+    """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
+    shaper = Shaper()
+    files: dict[str, dict[str, str]] = {}
+    for kind, (top, suffix) in _NAMED.items():
+        paths, problems = folder.walk(top, (suffix,))
+        shaper.problems += problems
+        named: dict[str, str] = {}
+        for path in paths:
+            ident = PurePosixPath(path).name.removesuffix(suffix)
+            if not shaper.check_id(ident, Span(path)):
+                continue
+            if ident in named:
+                message, hint = f'"{ident}" is the name of two files; the other is {named[ident]}', "rename one of them"
+                shaper.problems.append(Problem("id-twice", message, Span(path), f"{hint}: the name is the id"))
+                continue
+            named[ident] = path
+        files[kind] = dict(sorted(named.items()))
+    listed, _ = folder.walk("content", ())
+    lists_read = (EVENTS, *_LISTS.values())
+    for path in listed:
+        if path in lists_read or path.startswith(tuple(f"{top}/" for top, _ in _NAMED.values())):
             continue
-        near = nearest_word(path, _LISTS)
+        near = nearest_word(path, lists_read)
         hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
+        # A list whose name is misspelt would vanish without a word.
         shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
+    return _Listing(files, frozenset(listed), tuple(shaper.problems))
 
 
 def _published(site: Site) -> Site:
     """Leave drafts out: they are no part of a published site, and nothing published may point to one."""
     return replace(site, claims=tuple(claim for claim in site.claims if not claim.draft))
-
-
-def _config(folder: Folder, shaper: Shaper) -> Config | None:
-    if not folder.exists("site.yaml"):
-        message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
-        shaper.problems.append(Problem("no-site", message, Span("site.yaml"), hint))
-        return None
-    node = _node(folder, "site.yaml", LIST_LIMIT, shaper)
-    return read_config(node, shaper) if node else None
-
-
-def _node(folder: Folder, path: str, limit: int, shaper: Shaper) -> Node | None:
-    try:
-        text = folder.read_text(path, limit)
-    except InputError as error:
-        shaper.problems.append(error.problem)
-        return None
-    node, problems = parse(path, text)
-    shaper.problems += problems
-    return node
-
-
-def _list(
-    folder: Folder,
-    kind: str,
-    read: Callable[[Node, Shaper], tuple[T, ...]],
-    shaper: Shaper,
-    unread: set[str],
-) -> tuple[T, ...]:
-    """Read one list of entries; a site may do without it. One that cannot be read is remembered, told once."""
-    path = f"content/{kind}s.yaml"
-    if not folder.exists(path):
-        return ()
-    node = _node(folder, path, LIST_LIMIT, shaper)
-    if node is None:
-        unread.add(kind)
-        return ()
-    return read(node, shaper)
-
-
-def _named_files(folder: Folder, top: str, suffix: str, shaper: Shaper) -> list[tuple[str, str]]:
-    """List the files of a folder with the ids that their names give; two files of one id are a problem."""
-    paths, problems = folder.walk(top, (suffix,))
-    shaper.problems += problems
-    found: dict[str, str] = {}
-    for path in paths:
-        ident = PurePosixPath(path).name.removesuffix(suffix)
-        if not shaper.check_id(ident, Span(path)):
-            continue
-        if ident in found:
-            message = f'"{ident}" is the name of two files; the other is {found[ident]}'
-            shaper.problems.append(Problem("id-twice", message, Span(path), "rename one of them: the name is the id"))
-            continue
-        found[ident] = path
-    return sorted(found.items())
-
-
-def _articles(folder: Folder, shaper: Shaper) -> list[Article]:
-    found = []
-    for ident, path in _named_files(folder, "content/articles", ".yaml", shaper):
-        node = _node(folder, path, CARD_LIMIT, shaper)
-        if node and (article := read_articles.read_article(ident, node, folder, shaper)):
-            found.append(article)
-    return found
-
-
-def _claims(folder: Folder, articles: dict[str, Article], shaper: Shaper) -> tuple[Claim, ...]:
-    found = []
-    for ident, path in _named_files(folder, "content/claims", ".yaml", shaper):
-        node = _node(folder, path, CARD_LIMIT, shaper)
-        if node and (claim := cards.read_claim(ident, node, articles, shaper)):
-            found.append(claim)
-    return tuple(found)
-
-
-def _events(folder: Folder, articles: dict[str, Article], shaper: Shaper) -> tuple[Event, ...]:
-    if not folder.exists("content/events.yaml"):
-        return ()
-    node = _node(folder, "content/events.yaml", LIST_LIMIT, shaper)
-    return cards.read_events(node, articles, shaper) if node else ()
-
-
-def _prose(folder: Folder, shaper: Shaper) -> tuple[Prose, ...]:
-    found = []
-    for ident, path in _named_files(folder, "content/pages", ".md", shaper):
-        try:
-            text = folder.read_text(path, CARD_LIMIT)
-        except InputError as error:
-            shaper.problems.append(error.problem)
-            continue
-        if page := lists.read_prose(ident, path, text, shaper):
-            found.append(page)
-    return tuple(sorted(found, key=lambda page: (page.order, page.id)))

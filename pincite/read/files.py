@@ -62,6 +62,11 @@ class Folder:
         self.texts[path] = text
         return text
 
+    def forget(self, path: str) -> None:
+        """Let go of what was read from a file that has changed or gone since."""
+        self.digests.pop(path, None)
+        self.texts.pop(path, None)
+
     def exists(self, path: str) -> bool:
         """Tell whether anything stands at a path."""
         return os.path.lexists(self.root / path)
