@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.output.inspect import inspect_pages
-from pincite.pages import navigation, plan
+from pincite.pages import Plan, navigation
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
@@ -54,7 +54,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
         site = dataclasses.replace(site, config=config)
     assets, found = gather(folder, site)
     problems += found
-    pages = plan(site)
+    pages = tuple(Plan(site))
     problems += _collisions(pages)
     files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):

@@ -106,7 +106,11 @@ class Reading:
                 for article in self._files("article").values():
                     self._taken.pop(article, None)
             where = self._folder.root / path
-            if self._listing and path.startswith("content/") and (path in self._listing.paths) != (where.is_file() and not where.is_symlink()):
+            if (
+                self._listing
+                and path.startswith("content/")
+                and (path in self._listing.paths) != (where.is_file() and not where.is_symlink())
+            ):
                 self._listing = None
 
     def load(self) -> Loaded:

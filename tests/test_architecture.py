@@ -18,6 +18,7 @@ FLOORS = (
     ("anchor", "fields", "settings"),
     ("likeness", "model"),
     ("read",),
+    ("cardcheck",),
     ("crosscheck",),
     ("site",),
     ("facts", "scaffold"),

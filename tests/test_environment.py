@@ -41,7 +41,7 @@ def _rendered(root, template, path="probe.html", **data):
     """Render one template of a few words; give its text and the problems."""
     (root / "templates" / "probe.html").write_text(template, "utf-8")
     found = renderer(root)
-    html = found.render(Page(path, "probe.html", "", "", "", data, "content/claims/probe.yaml"))
+    html = found.render(Page(path, "probe.html", "", "", "", lambda: data, "content/claims/probe.yaml"))
     return html.decode(), [(str(problem.span), problem.code) for problem in found.problems]
 
 
@@ -182,7 +182,7 @@ def test_a_template_that_includes_itself_is_a_problem(root):
 
 def test_a_template_that_is_not_there_is_a_problem(root):
     found = renderer(root)
-    assert found.render(Page("x.html", "gone.html", "", "", "", {})) == b""
+    assert found.render(Page("x.html", "gone.html", "", "", "", dict)) == b""
     (problem,) = found.problems
     assert (problem.code, problem.span.path) == ("template", "templates/gone.html")
     assert "gone.html" in problem.message
@@ -191,7 +191,7 @@ def test_a_template_that_is_not_there_is_a_problem(root):
 def test_a_part_that_is_not_there_is_named(root):
     (root / "templates" / "probe.html").write_text('{% include "parts/gone.html" %}', "utf-8")
     found = renderer(root)
-    assert found.render(Page("x.html", "probe.html", "", "", "", {})) == b""
+    assert found.render(Page("x.html", "probe.html", "", "", "", dict)) == b""
     assert "parts/gone.html" in found.problems[0].message
 
 

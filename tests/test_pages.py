@@ -8,7 +8,7 @@ from records import actor, article, claim, config, correction, index, place, top
 from rendering import base, made, renderer, soups, told
 
 from pincite.model import Prose
-from pincite.pages import PER_PAGE, navigation, plan
+from pincite.pages import PER_PAGE, Plan, navigation
 
 BASE = """
 404.html about.html actors/ada-wren.html actors/harbour-office.html actors/index.html actors/orrin-council.html
@@ -37,11 +37,11 @@ def _site(count=0, **more):
 
 
 def _paths(site):
-    return [page.path for page in plan(site)]
+    return [page.path for page in Plan(site)]
 
 
 def _page(site, path):
-    return next(page for page in plan(site) if page.path == path)
+    return next(page for page in Plan(site) if page.path == path)
 
 
 def test_the_plan_holds_exactly_the_addresses_that_were_promised(site):
@@ -68,7 +68,7 @@ def test_no_two_pages_have_one_address():
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (100, 1), (101, 2), (200, 2), (201, 3)])
 def test_the_list_of_claims_has_a_page_for_every_hundred(count, pages):
     wanted = ["claims/index.html", *(f"claims/page-{number}.html" for number in range(2, pages + 1))]
-    assert sorted(page.path for page in plan(_site(count)) if page.template == "claims.html") == wanted
+    assert sorted(page.path for page in Plan(_site(count)) if page.template == "claims.html") == wanted
 
 
 def test_every_claim_stands_on_one_page_of_the_list_least_supported_first():
@@ -79,13 +79,13 @@ def test_every_claim_stands_on_one_page_of_the_list_least_supported_first():
 
 
 def test_no_page_of_the_list_holds_more_than_a_hundred():
-    lists = [page.data["rows"] for page in plan(_site(250)) if page.template == "claims.html"]
+    lists = [page.data["rows"] for page in Plan(_site(250)) if page.template == "claims.html"]
     assert [len(rows) for rows in lists] == [PER_PAGE, PER_PAGE, 50]
 
 
 def test_pages_of_the_list_link_to_one_another(base_root):
     found = renderer(base_root)
-    lists = [page for page in plan(_site(PER_PAGE + 1)) if page.template == "claims.html"]
+    lists = [page for page in Plan(_site(PER_PAGE + 1)) if page.template == "claims.html"]
     shown = {page.path: BeautifulSoup(found.render(page), "html.parser") for page in lists}
     links = [[(one["href"], one.get_text()) for one in page.select(".pager a")] for page in shown.values()]
     assert links == [[("index.html", "Page 1"), ("page-2.html", "Page 2")]] * 2

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
 
+_FEW = 8  # articles; on a site of no more, each that lacks a claim is named on the claim's page
 ATTRIBUTIONS = {
     "confirmed": "Confirmed",
     "wording-differs": "Confirmed, wording differs",
@@ -154,8 +155,13 @@ def card(claim: Claim, index: Index) -> Card:
 
 
 def _silent(claim: Claim, spoken_for: set[str], index: Index) -> tuple[Silence, ...]:
-    """Say of every article whether it carries the claim; where the card has no words for it, the bare fact."""
+    """Say of every article whether it carries the claim; where the card has no words for it, the bare fact.
+
+    On a site of many articles most have nothing to do with a claim: there only what a card says itself is told.
+    """
     told = [Silence(index.articles[absent.article], absent.note) for absent in claim.absent]
+    if len(index.articles) > _FEW:
+        return tuple(told)
     covered = spoken_for | {one.article.id for one in told}
     return (*told, *(Silence(article, "") for ident, article in index.articles.items() if ident not in covered))
 

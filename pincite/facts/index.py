@@ -1,16 +1,20 @@
-"""Who is who and what bears on what: look-ups by id and in reverse, built once from a site."""
+"""Who is who and what bears on what: look-ups by id and in reverse, each worked out when it is first asked for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pincite.fields.kinds import STATING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pincite.model import Actor, Article, Claim, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
+
+T = TypeVar("T")
 
 
 class Citation(NamedTuple):
@@ -20,84 +24,118 @@ class Citation(NamedTuple):
     quote: Quote
 
 
-@dataclass(slots=True)
 class Index:
-    """A site's records by id, and what points to what. Reverse lists are in the order of the cards."""
+    """A site's records by id, and what points to what. Reverse lists are in the order of the cards.
 
-    site: Site
-    actors: dict[str, Actor] = field(init=False)
-    articles: dict[str, Article] = field(init=False)
-    claims: dict[str, Claim] = field(init=False)
-    places: dict[str, Place] = field(init=False)
-    ratings: dict[str, Rating] = field(init=False)
-    references: dict[str, Reference] = field(init=False)
-    strengths: dict[str, Strength] = field(init=False)
-    topics: dict[str, Topic] = field(init=False)
-    rank: dict[str, int] = field(init=False)
-    citations: dict[str, list[Citation]] = field(init=False)
-    by_actor: dict[str, list[Claim]] = field(init=False)
-    by_place: dict[str, list[Claim]] = field(init=False)
-    by_rating: dict[str, list[Claim]] = field(init=False)
-    by_reference: dict[str, list[Claim]] = field(init=False)
-    by_topic: dict[str, list[Claim]] = field(init=False)
-    events_of: dict[str, list[Event]] = field(init=False)
-    events_at: dict[str, list[Event]] = field(init=False)
+    A look-up is made when it is first used, so that one page of a large site does not pay for those of the others.
+    """
 
-    def __post_init__(self) -> None:
-        site = self.site
-        self.actors = {one.id: one for one in site.actors}
-        self.articles = {one.id: one for one in site.articles}
-        self.claims = {one.id: one for one in site.claims}
-        self.places = {one.id: one for one in site.places}
-        self.ratings = {one.id: one for one in site.config.ratings}
-        self.references = {one.id: one for one in site.references}
-        self.strengths = {one.id: one for one in site.config.strengths}
-        self.topics = {one.id: one for one in site.topics}
-        # Least supported first: the last entry of the scale leads the lists.
-        self.rank = {one.id: -at for at, one in enumerate(site.config.ratings)}
-        self.citations, self.by_actor, self.by_place = defaultdict(list), defaultdict(list), defaultdict(list)
-        self.by_rating, self.by_reference, self.by_topic = defaultdict(list), defaultdict(list), defaultdict(list)
-        self.events_of, self.events_at = defaultdict(list), defaultdict(list)
-        for claim in site.claims:
-            self._add_claim(claim)
-        for event in site.events:
-            for ident in event.claims:
-                self.events_of[ident].append(event)
-            for place in event.places:
-                self.events_at[place].append(event)
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {one.id: one for one in self.site.actors}
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {one.id: one for one in self.site.articles}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {one.id: one for one in self.site.claims}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Places by id."""
+        return {one.id: one for one in self.site.places}
+
+    @cached_property
+    def ratings(self) -> dict[str, Rating]:
+        """Ratings by id."""
+        return {one.id: one for one in self.site.config.ratings}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """References by id."""
+        return {one.id: one for one in self.site.references}
+
+    @cached_property
+    def strengths(self) -> dict[str, Strength]:
+        """Strengths of evidence by id."""
+        return {one.id: one for one in self.site.config.strengths}
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by id."""
+        return {one.id: one for one in self.site.topics}
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The place of a rating in lists: least supported first, the last entry of the scale leads."""
+        return {one.id: -at for at, one in enumerate(self.site.config.ratings)}
+
+    @cached_property
+    def citations(self) -> Mapping[str, list[Citation]]:
+        """The quotes of each article."""
+        found = defaultdict(list)
+        for claim in self.site.claims:
+            for quote in claim.quotes:
+                found[str(quote.article)].append(Citation(claim, quote))
+        return found
+
+    @cached_property
+    def by_actor(self) -> Mapping[str, list[Claim]]:
+        """The claims in which an actor has a part, of whatever kind."""
+        return _reversed((claim, _actors(claim)) for claim in self.site.claims)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, list[Claim]]:
+        """The claims of each place."""
+        return _reversed((claim, claim.places) for claim in self.site.claims)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, list[Claim]]:
+        """The claims of each topic."""
+        return _reversed((claim, claim.topics) for claim in self.site.claims)
+
+    @cached_property
+    def by_rating(self) -> Mapping[str, list[Claim]]:
+        """The claims of each rating."""
+        return _reversed((claim, (claim.rating,)) for claim in self.site.claims)
+
+    @cached_property
+    def by_reference(self) -> Mapping[str, list[Claim]]:
+        """The claims that a reference bears on, by itself or through an event."""
+        found = _reversed((claim, _references(claim)) for claim in self.site.claims)
+        for event in self.site.events:
             for item in event.evidence:
                 for ident in event.claims:
-                    if ident in self.claims and self.claims[ident] not in self.by_reference[item.reference]:
-                        self.by_reference[item.reference].append(self.claims[ident])
+                    if ident in self.claims and self.claims[ident] not in found[item.reference]:
+                        found[item.reference].append(self.claims[ident])
+        return found
 
-    def _add_claim(self, claim: Claim) -> None:
-        for quote in claim.quotes:
-            self.citations[quote.article].append(Citation(claim, quote))
-        actors = {claim.claimant, *(response.actor for response in claim.responses)}
-        actors |= {quote.speaker for quote in claim.quotes if quote.speaker}
-        actors |= {actor for quote in claim.quotes for actor in quote.via}
-        actors |= {item.origin for item in claim.evidence if item.origin}
-        actors |= {figure.by for figure in claim.figures if figure.by}
-        for actor in actors:
-            self.by_actor[actor].append(claim)
-        for place in claim.places:
-            self.by_place[place].append(claim)
-        for topic in claim.topics:
-            self.by_topic[topic].append(claim)
-        references = {item.reference for item in claim.evidence}
-        references |= {response.reference for response in claim.responses if response.reference}
-        for reference in references:
-            self.by_reference[reference].append(claim)
-        self.by_rating[claim.rating].append(claim)
+    @cached_property
+    def events_of(self) -> Mapping[str, list[Event]]:
+        """The events that bear on each claim."""
+        return _reversed((event, event.claims) for event in self.site.events)
 
-    def in_order(self, claims: list[Claim] | tuple[Claim, ...]) -> list[Claim]:
+    @cached_property
+    def events_at(self) -> Mapping[str, list[Event]]:
+        """The events of each place."""
+        return _reversed((event, event.places) for event in self.site.events)
+
+    def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Sort claims for a list: least supported first, then by short name."""
         return sorted(claims, key=lambda claim: (self.rank[claim.rating], claim.name, claim.id))
 
     def printed_by(self, claim: Claim) -> list[Article]:
         """Give the articles whose passages state the claim, in the order of their ids."""
-        named = {quote.article for quote in claim.quotes if quote.stance in STATING}
-        return [article for ident, article in self.articles.items() if ident in named]
+        named = sorted({quote.article for quote in claim.quotes if quote.stance in STATING})
+        return [self.articles[ident] for ident in named]
 
     def root_of(self, reference: Reference) -> Reference:
         """Follow the relays of a reference to the one where they begin."""
@@ -106,3 +144,24 @@ class Index:
             reference = self.references[reference.origin]
             seen.add(reference.id)
         return reference
+
+
+def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for one, names in pairs:
+        for name in names:
+            found[str(name)].append(one)
+    return found
+
+
+def _actors(claim: Claim) -> set[str]:
+    actors = {claim.claimant, *(response.actor for response in claim.responses)}
+    actors |= {quote.speaker for quote in claim.quotes if quote.speaker}
+    actors |= {actor for quote in claim.quotes for actor in quote.via}
+    actors |= {item.origin for item in claim.evidence if item.origin}
+    return {str(actor) for actor in actors | {figure.by for figure in claim.figures if figure.by}}
+
+
+def _references(claim: Claim) -> set[str]:
+    references = {item.reference for item in claim.evidence}
+    return {str(one) for one in references | {answer.reference for answer in claim.responses if answer.reference}}

@@ -89,7 +89,8 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """Make a page's bytes; on a problem give none and remember it."""
         to = _linker(page.path, self._frame.base_path)
-        context = Context(to=to, claims=self._claims, notes=_notes(page.data))
+        data = page.data
+        context = Context(to=to, claims=self._claims, notes=_notes(data))
         source = page.source or f"templates/{page.template}"
 
         def prose(text: str, written_in: str = source) -> Markup:
@@ -100,7 +101,7 @@ class Renderer:
 
         try:
             html = self._environment.get_template(page.template).render(
-                page.data,
+                data,
                 here=page,
                 to=to,
                 top=to(""),

@@ -1,0 +1,116 @@
+"""The pages of single entries: a claim, an article, a rating, an actor, a place, a topic, a page of prose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pincite.facts import registers
+from pincite.facts.coverage import annotate
+from pincite.pages.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pincite.model import Actor, Article, Claim, Place, Prose, Topic
+    from pincite.pages.shared import Shared
+    from pincite.settings import Rating
+
+
+def _claim(claim: Claim, shared: Shared) -> Page:
+    rating = shared.index.ratings[claim.rating]
+    return Page(
+        f"claims/{claim.id}.html",
+        "claim.html",
+        f"{claim.title}: {rating.label}",
+        claim.verdict,
+        "claims",
+        lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
+        claim.path,
+    )
+
+
+def _article(article: Article, shared: Shared) -> Page:
+    site = shared.site
+
+    def data() -> Mapping[str, object]:
+        summary = shared.summary(article)
+        return {
+            "article": article,
+            "coverage": summary.coverage,
+            "glance": summary.glance,
+            "paragraphs": annotate(article, shared.index),
+            "others": tuple(other for other in site.articles if other.id != article.id),
+            "rating_numbers": {rating.id: at for at, rating in enumerate(site.config.ratings)},
+            "ratings": shared.index.ratings,
+        }
+
+    return Page(
+        f"articles/{article.id}.html",
+        "article.html",
+        f"{article.short}, annotated",
+        f"The text of {article.short} with every checked passage, its claims and ratings.",
+        "articles",
+        data,
+        f"content/articles/{article.id}.yaml",
+    )
+
+
+def _rating(rating: Rating, shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        page = next(one for one in shared.scale if one.rating is rating)
+        return {"page": page, "scale": tuple(shared.site.config.ratings)}
+
+    return Page(f"ratings/{rating.id}.html", "rating.html", rating.label, rating.meaning, "ratings", data)
+
+
+def _actor(actor: Actor, shared: Shared) -> Page:
+    return _entry("actors", actor, shared, lambda: {"page": registers.actor_page(actor, shared.index)})
+
+
+def _place(place: Place, shared: Shared) -> Page:
+    return _entry("places", place, shared, lambda: {"page": registers.place_page(place, shared.index)})
+
+
+def _topic(topic: Topic, shared: Shared) -> Page:
+    return _entry("topics", topic, shared, lambda: {"page": registers.topic_page(topic, shared.index)})
+
+
+def _entry(
+    kind: str,
+    record: Actor | Place | Topic,
+    shared: Shared,
+    data: Callable[[], Mapping[str, object]],
+) -> Page:
+    return Page(
+        f"{kind}/{record.id}.html",
+        f"{kind.removesuffix('s')}.html",
+        record.name,
+        f"Claims of {shared.site.config.title} on {record.name}.",
+        kind,
+        data,
+        f"content/{kind}.yaml",
+    )
+
+
+def _prose(page: Prose, shared: Shared) -> Page:
+    return Page(
+        f"{page.id}.html",
+        "page.html",
+        page.title,
+        page.description,
+        page.id,
+        lambda: {"page": page, "pages": shared.site.prose},
+        page.path,
+    )
+
+
+# By the folder that the pages stand in; each takes the record that the plan has for the folder.
+MAKERS: Mapping[str, Callable[[Any, Shared], Page]] = {
+    "claims": _claim,
+    "articles": _article,
+    "ratings": _rating,
+    "actors": _actor,
+    "places": _place,
+    "topics": _topic,
+    "": _prose,
+}

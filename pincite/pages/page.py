@@ -1,0 +1,31 @@
+"""A page that is to be made: its address, its template, and how to work out what it may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made. `path` is its address below the output folder; `section` is what the masthead marks.
+
+    Its bytes depend on its slice, its templates and the engine, and on nothing else. The slice is worked out when it is
+    asked for: a site of ten thousand cards is planned in no time, and each card worked on while its page is made.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    section: str
+    slice: Callable[[], Mapping[str, object]]
+    source: str = ""
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """Work out what the template may see."""
+        return self.slice()

@@ -1,0 +1,104 @@
+"""Which pages a site has, and at which address each stands.
+
+1. Standing pages, which every site has: `standing`.
+2. Pages of entries, one for each card, article, rating, person, place, topic and page of prose: `entries`.
+
+A page is found by its address without a list of all of them, so that the preview makes one page as fast on a large site
+as on a small one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pincite.addresses import SECTIONS
+from pincite.pages import entries, standing
+from pincite.pages.shared import Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pincite.model import Site
+    from pincite.pages.page import Page
+
+PER_PAGE = 100  # claims on one page of the list
+_LIST_PAGE = re.compile(r"claims/page-([1-9]\d*)\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the masthead."""
+
+    name: str
+    path: str
+    title: str
+
+
+def navigation(site: Site) -> tuple[Link, ...]:
+    """Give the links of the masthead, as site.yaml orders them."""
+    prose = {str(page.id): page.short for page in site.prose}
+    links = []
+    for name in site.config.navigation:
+        path, title = SECTIONS.get(name, (f"{name}.html", prose.get(name, name)))
+        links.append(Link(name, path, title))
+    return tuple(links)
+
+
+class Plan:
+    """Every page of a site, in the order of their addresses; `page` finds one by its address."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._shared = Shared(site)
+        self._lists = max(1, -(-len(site.claims) // PER_PAGE))
+
+    def __iter__(self) -> Iterator[Page]:
+        """Give every page; two of one address where content brings that about, for the build to refuse."""
+        found = [make(self._shared) for make in standing.PAGES.values()]
+        found += [self._list(number) for number in range(1, self._lists + 1)]
+        for folder, family in self._families.items():
+            found += [entries.MAKERS[folder](one, self._shared) for one in family().values()]
+        return iter(sorted(found, key=lambda page: page.path))
+
+    def page(self, path: str) -> Page | None:
+        """Give the page at an address, None where there is none."""
+        if path in standing.PAGES:
+            return standing.PAGES[path](self._shared)
+        if path == "claims/index.html":
+            return self._list(1)
+        if (found := _LIST_PAGE.fullmatch(path)) and 1 < int(found[1]) <= self._lists:
+            return self._list(int(found[1]))
+        folder, _, name = path.rpartition("/")
+        family = self._families.get(folder)
+        if family is None or not name.endswith(".html"):
+            return None
+        entry = family().get(name.removesuffix(".html"))
+        return None if entry is None else entries.MAKERS[folder](entry, self._shared)
+
+    @property
+    def claims(self) -> Mapping[str, str]:
+        """The titles of all claims by id."""
+        return self._titles
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {str(claim.id): claim.title for claim in self.site.claims}
+
+    def _list(self, number: int) -> Page:
+        return standing.list_of_claims(self._shared, number, self._lists, PER_PAGE)
+
+    @cached_property
+    def _families(self) -> Mapping[str, Callable[[], Mapping[str, object]]]:
+        index = self._shared.index
+        return {
+            "claims": lambda: index.claims,
+            "articles": lambda: index.articles,
+            "ratings": lambda: index.ratings,
+            "actors": lambda: index.actors,
+            "places": lambda: index.places,
+            "topics": lambda: index.topics,
+            "": lambda: {str(page.id): page for page in self.site.prose},
+        }

@@ -1,0 +1,63 @@
+"""What several pages of a site show alike, worked out once for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pincite.facts import registers
+from pincite.facts.card import Card, card
+from pincite.facts.coverage import coverage
+from pincite.facts.glance import glance
+from pincite.facts.index import Index
+
+if TYPE_CHECKING:
+    from pincite.facts.coverage import Coverage
+    from pincite.facts.glance import Glance
+    from pincite.model import Article, Claim, Site
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article for lists and the front page."""
+
+    article: Article
+    coverage: Coverage
+    glance: Glance
+
+
+class Shared:
+    """A site with what its pages have in common."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.index = Index(site)
+        self._cards: dict[str, Card] = {}
+
+    def card(self, claim: Claim) -> Card:
+        """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
+        if not (claim.compare or claim.figures):
+            return card(claim, self.index)
+        if claim.id not in self._cards:
+            self._cards[claim.id] = card(claim, self.index)
+        return self._cards[claim.id]
+
+    @cached_property
+    def in_order(self) -> tuple[Claim, ...]:
+        """All claims as lists have them: least supported first."""
+        return tuple(self.index.in_order(self.site.claims))
+
+    @cached_property
+    def scale(self) -> tuple[registers.RatingPage, ...]:
+        """The rating scale with the claims of each rating."""
+        return tuple(registers.rating_page(rating, self.index) for rating in self.site.config.ratings)
+
+    @cached_property
+    def summaries(self) -> tuple[ArticleSummary, ...]:
+        """All articles with what of each is checked."""
+        return tuple(self.summary(article) for article in self.site.articles)
+
+    def summary(self, article: Article) -> ArticleSummary:
+        """Give one article with what of it is checked."""
+        return ArticleSummary(article, coverage(article, self.index), glance(article, self.index))

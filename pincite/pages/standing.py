@@ -1,0 +1,224 @@
+"""The pages that every site has: the front page, the lists, the overviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite.facts import registers
+from pincite.facts.card import short_name
+from pincite.facts.picture import picture, upright
+from pincite.facts.rows import row
+from pincite.facts.timeline import LANES, timeline
+from pincite.pages.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pincite.pages.shared import Shared
+
+
+def _front(shared: Shared) -> Page:
+    site, index = shared.site, shared.index
+    config = site.config
+
+    def data() -> Mapping[str, object]:
+        featured = [index.claims[ident] for ident in config.featured if ident in index.claims]
+        return {
+            "front": config.front,
+            "scale": shared.scale,
+            "featured": tuple(row(claim, index) for claim in featured),
+            "lead": shared.card(featured[0]).lead if featured else None,
+            "articles": shared.summaries,
+            "corrections": registers.corrections(index),
+            "first_checked": min((claim.checked for claim in site.claims), key=lambda when: when.first, default=None),
+            "total": len(site.claims),
+        }
+
+    return Page("index.html", "index.html", "", config.description, "", data)
+
+
+def _lost(_: Shared) -> Page:
+    return Page("404.html", "404.html", "Page not found", "", "", dict)
+
+
+def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Page:
+    """Plan one page of the list of all claims; the first is number 1."""
+    site, index = shared.site, shared.index
+    total = len(site.claims)
+
+    def data() -> Mapping[str, object]:
+        part = shared.in_order[(number - 1) * per_page : number * per_page]
+        return {
+            "rows": tuple(row(claim, index) for claim in part),
+            "total": total,
+            "number": number,
+            "pages": pages,
+            "scale": shared.scale,
+            "articles": site.articles,
+            "sentences": sum(len(article.sentences) for article in site.articles),
+            "places": tuple(place for place in site.places if index.by_place[place.id]),
+        }
+
+    return Page(
+        "claims/index.html" if number == 1 else f"claims/page-{number}.html",
+        "claims.html",
+        f"All {total} claims" + (f", page {number} of {pages}" if pages > 1 else ""),
+        f"All claims of {site.config.title} with rating, strength of evidence, claimant and date.",
+        "claims",
+        data,
+    )
+
+
+def _articles(shared: Shared) -> Page:
+    return Page(
+        "articles/index.html",
+        "articles.html",
+        "Articles",
+        "The articles checked, with what of each is covered by fact cards.",
+        "articles",
+        lambda: {"articles": shared.summaries, "ratings": shared.site.config.ratings},
+    )
+
+
+def _timeline(shared: Shared) -> Page:
+    site = shared.site
+    period = site.config.period
+
+    def data() -> Mapping[str, object]:
+        line = timeline(shared.index)
+        return {
+            "timeline": line,
+            "lanes": LANES,
+            "picture": picture(line, period),
+            "upright": upright(line, period),
+            "period": period,
+            "publishers": {one.id: short_name(one.publisher) for one in site.references},
+        }
+
+    return Page(
+        "timeline.html",
+        "timeline.html",
+        "Timeline",
+        "What happened, what was reported and what was denied, in order.",
+        "timeline",
+        data,
+        "content/events.yaml",
+    )
+
+
+def _compare(shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        cards = (shared.card(claim) for claim in shared.in_order if claim.compare)
+        return {"cards": tuple(one for one in cards if one.comparisons), "articles": shared.site.articles}
+
+    return Page(
+        "compare.html",
+        "compare.html",
+        "Comparison",
+        "The same assertion in different articles, with the differences classed.",
+        "compare",
+        data,
+    )
+
+
+def _figures(shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
+        return {"cards": tuple(one for one in cards if one.figures)}
+
+    return Page(
+        "figures.html",
+        "figures.html",
+        "Who says how many",
+        "The figures of the articles and of outside sources, compared only where they count the same thing.",
+        "figures",
+        data,
+    )
+
+
+def _ratings(shared: Shared) -> Page:
+    config = shared.site.config
+    return Page(
+        "ratings.html",
+        "ratings.html",
+        "The rating scale",
+        "What each rating means, and how many claims have it.",
+        "ratings",
+        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
+    )
+
+
+def _references(shared: Shared) -> Page:
+    return Page(
+        "references.html",
+        "references.html",
+        "References",
+        "The bibliography, with the claims that each reference bears on.",
+        "references",
+        lambda: {"entries": registers.bibliography(shared.index)},
+        "content/references.yaml",
+    )
+
+
+def _corrections(shared: Shared) -> Page:
+    return Page(
+        "corrections.html",
+        "corrections.html",
+        "Corrections",
+        "Every correction, newest first.",
+        "corrections",
+        lambda: {"corrections": registers.corrections(shared.index)},
+    )
+
+
+def _actors(shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        found = [registers.actor_page(one, shared.index) for one in shared.site.actors]
+        return {"entries": tuple(sorted(found, key=lambda page: page.actor.name.casefold()))}
+
+    return _register(shared, "actors", "Actors", data)
+
+
+def _places(shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        found = [registers.place_page(one, shared.index) for one in shared.site.places]
+        return {"entries": tuple(sorted(found, key=lambda page: page.place.name.casefold()))}
+
+    return _register(shared, "places", "Places", data)
+
+
+def _topics(shared: Shared) -> Page:
+    def data() -> Mapping[str, object]:
+        found = [registers.topic_page(one, shared.index) for one in shared.site.topics]
+        return {"entries": tuple(sorted(found, key=lambda page: page.topic.name.casefold()))}
+
+    return _register(shared, "topics", "Topics", data)
+
+
+def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[str, object]]) -> Page:
+    return Page(
+        f"{kind}/index.html",
+        f"{kind}.html",
+        title,
+        f"{title} of {shared.site.config.title}, with the claims that name them.",
+        kind,
+        data,
+        f"content/{kind}.yaml",
+    )
+
+
+# By address. The list of claims has as many pages as it needs, and is made by `list_of_claims`.
+PAGES: Mapping[str, Callable[[Shared], Page]] = {
+    "index.html": _front,
+    "404.html": _lost,
+    "articles/index.html": _articles,
+    "timeline.html": _timeline,
+    "compare.html": _compare,
+    "figures.html": _figures,
+    "ratings.html": _ratings,
+    "references.html": _references,
+    "corrections.html": _corrections,
+    "actors/index.html": _actors,
+    "places/index.html": _places,
+    "topics/index.html": _topics,
+}
