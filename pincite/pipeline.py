@@ -19,6 +19,7 @@ from pincite.render.environment import Frame, Renderer, base_path_of
 from pincite.site import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pincite.model import Site
@@ -54,14 +55,12 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
         site = dataclasses.replace(site, config=config)
     assets, found = gather(folder, site)
     problems += found
-    pages = tuple(Plan(site))
-    problems += _collisions(pages)
+    plan = Plan(site)
+    pages = tuple(plan)
+    problems += collisions(plan)
     files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
-        originals = {str(article.id): article.text for article in site.articles}
-        found = inspect_pages(files, originals, base_path_of(site.config.url))
-        sources = {f"output:{page.path}": page.source for page in pages if page.source}
-        problems += [replace(one, span=Span(sources.get(one.span.path, one.span.path))) for one in found]
+        problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
         files = {}
     inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}
@@ -79,6 +78,14 @@ def _rendered(
     files = {page.path: renderer.render(page) for page in pages}
     problems += renderer.problems
     return files
+
+
+def inspected(files: Mapping[str, bytes], pages: Iterable[Page], site: Site) -> list[Problem]:
+    """Read the finished pages as a browser will; what is wrong is told at the file that a page was made from."""
+    originals = {str(article.id): article.text for article in site.articles}
+    found = inspect_pages(files, originals, base_path_of(site.config.url))
+    sources = {f"output:{page.path}": page.source for page in pages if page.source}
+    return [replace(one, span=Span(sources.get(one.span.path, one.span.path))) for one in found]
 
 
 def frame_of(site: Site, assets: Assets) -> Frame:
@@ -103,15 +110,14 @@ def frame_of(site: Site, assets: Assets) -> Frame:
     )
 
 
-def _collisions(pages: tuple[Page, ...]) -> list[Problem]:
-    """Two pages of one address would silently lose one of them; addresses that differ only in case do so elsewhere."""
-    seen: dict[str, Page] = {}
-    problems = []
-    for page in pages:
-        other = seen.setdefault(page.path.casefold(), page)
-        if other is not page:
-            message = (
-                f'two pages would have the address "{page.path}"; the other is made from {other.source or other.path}'
-            )
-            problems.append(Problem("path-collision", message, Span(page.source or page.path), "rename one of them"))
-    return problems
+def collisions(plan: Plan) -> list[Problem]:
+    """Two pages of one address would silently lose one of them."""
+    return [
+        Problem(
+            "path-collision",
+            f'two pages would have the address "{page.path}"; the other is made from {other.source or other.path}',
+            Span(page.source or page.path),
+            "rename one of them",
+        )
+        for page, other in plan.doubles()
+    ]

@@ -1,18 +1,15 @@
-"""Building off the loop: never two at once, the last save always, and no bug ends it."""
+"""Taking in saves off the loop: never two at once, the last save always, and no bug ends it."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
-import time
 
 import pytest
+from previewing import FakeLive
 
-from pincite.pipeline import Made
+from pincite.preview import rebuild as rebuilding
 from pincite.preview.contents import Contents
-from pincite.preview.rebuild import Rebuild, attempted
-from pincite.preview.shown import Change
-from pincite.read.files import Folder
+from pincite.preview.rebuild import Rebuild, bug
 
 
 @pytest.fixture
@@ -21,61 +18,58 @@ def root(tmp_path):
     return tmp_path
 
 
-def maker(root, seconds=0.0):
-    """Make a site of one page that holds site.yaml's text; `running` counts builds at one time."""
-
-    def make():
-        make.running += 1
-        make.most = max(make.most, make.running)
-        make.times += 1
-        text = (root / "site.yaml").read_bytes()
-        time.sleep(seconds)
-        make.running -= 1
-        return Made({"index.html": text}, (), (), Folder(root), None)
-
-    make.running = make.most = make.times = 0
-    return make
+def _text(rebuild):
+    return rebuild.shown.state.data("index.html").decode()
 
 
-@pytest.mark.parametrize(
-    "error", [ValueError("v"), SystemExit(3), RecursionError(), MemoryError(), KeyboardInterrupt()]
-)
-def test_whatever_a_build_raises_becomes_a_problem(error):
-    def fail():
-        raise error
-
-    attempt = attempted(fail)
-    assert [attempt.files, [problem.code for problem in attempt.problems]] == [{}, ["bug"]]
-    assert type(error).__name__ in attempt.problems[0].message
+def _codes(shown):
+    return [problem.code for problem in shown.everything]
 
 
-def test_a_bug_in_one_build_does_not_hinder_the_next(root):
-    def make():
-        if (root / "site.yaml").read_text() == "bad":
-            sys.exit("gone")
-        return Made({"index.html": b"good"}, (), (), Folder(root), None)
+def test_a_bug_is_a_problem_with_its_name():
+    assert [bug(SystemExit(3)).code, "SystemExit: 3" in bug(SystemExit(3)).message] == ["bug", True]
 
+
+def test_a_bug_in_one_save_keeps_the_page_and_does_not_hinder_the_next(root):
     async def run():
-        rebuild = Rebuild(make, Contents(root))
+        rebuild = Rebuild(FakeLive(root), Contents(root))
         await rebuild.first()
-        (root / "site.yaml").write_text("bad")
+        (root / "site.yaml").write_text("exit")
         rebuild.notice(frozenset({"site.yaml"}))
         await rebuild.next()
-        held = rebuild.shown
+        held = rebuild.shown, _text(rebuild)
         (root / "site.yaml").write_text("well")
         rebuild.notice(None)
         await rebuild.next()
-        return held, rebuild.shown
+        return held, rebuild.shown, _text(rebuild)
 
-    held, mended = asyncio.run(run())
-    assert [held.files, "SystemExit: gone" in held.alert, mended.alert] == [{"index.html": b"good"}, True, ""]
+    (held, page), mended, after = asyncio.run(run())
+    assert [_codes(held), page, held.behind, _codes(mended), after] == [["bug"], "0", True, [], "well"]
 
 
-def test_saves_during_a_build_make_one_more_build_with_the_last_state(root):
-    make = maker(root, 0.1)
+def test_after_a_bug_everything_is_read_anew(root):
+    made = []
+
+    def make():
+        made.append(FakeLive(root))
+        return made[-1]
 
     async def run():
         rebuild = Rebuild(make, Contents(root))
+        for text in ("exit", "well", "better"):
+            (root / "site.yaml").write_text(text)
+            rebuild.notice(None)
+            await rebuild.next()
+
+    asyncio.run(run())
+    assert [one.times for one in made] == [1, 2]
+
+
+def test_saves_during_a_build_make_one_more_build_with_the_last_state(root):
+    live = FakeLive(root, seconds=0.1)
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
         await rebuild.first()
 
         async def save():
@@ -85,19 +79,18 @@ def test_saves_during_a_build_make_one_more_build_with_the_last_state(root):
                 await asyncio.sleep(0.01)
 
         saving = asyncio.ensure_future(save())
-        while rebuild.shown.files["index.html"] != b"20":
+        while _text(rebuild) != "20":
             await asyncio.wait_for(rebuild.next(), 10)
         await saving
-        return rebuild.shown.files["index.html"]
+        return _text(rebuild)
 
-    assert asyncio.run(run()) == b"20"
-    assert make.most == 1
-    assert make.times < 10
+    assert asyncio.run(run()) == "20"
+    assert [live.most, live.times < 10] == [1, True]
 
 
 def test_the_loop_is_free_while_a_build_runs(root):
     async def run():
-        rebuild = Rebuild(maker(root, 0.3), Contents(root))
+        rebuild = Rebuild(FakeLive(root, seconds=0.3), Contents(root))
         building = asyncio.ensure_future(rebuild.first())
         turns = 0
         while not building.done():
@@ -108,11 +101,11 @@ def test_the_loop_is_free_while_a_build_runs(root):
     assert asyncio.run(run()) > 10
 
 
-def test_a_notice_without_a_change_of_contents_builds_nothing(root):
-    make = maker(root)
+def test_a_notice_without_a_change_of_contents_takes_nothing_in(root):
+    live = FakeLive(root)
 
     async def run():
-        rebuild = Rebuild(make, Contents(root))
+        rebuild = Rebuild(live, Contents(root))
         await rebuild.first()
         (root / "site.yaml").touch()
         rebuild.notice(frozenset({"site.yaml"}))
@@ -120,17 +113,46 @@ def test_a_notice_without_a_change_of_contents_builds_nothing(root):
             await asyncio.wait_for(rebuild.next(), 0.2)
 
     asyncio.run(run())
-    assert make.times == 1
+    assert live.times == 1
 
 
-def test_the_revision_changes_with_what_is_shown_and_with_the_server(root):
+def test_a_report_names_the_files_that_changed(root):
     async def run():
-        rebuild = Rebuild(lambda: Made({"index.html": b"same"}, (), (), Folder(root), None), Contents(root))
+        rebuild = Rebuild(FakeLive(root), Contents(root))
         await rebuild.first()
-        revision = rebuild.revision
         (root / "site.yaml").write_text("other")
         rebuild.notice(None)
-        report = await rebuild.next()
-        return report.change, revision == rebuild.revision, Rebuild(maker(root), Contents(root)).revision != revision
+        return await rebuild.next()
 
-    assert asyncio.run(run()) == (Change.NOTHING, True, True)
+    assert asyncio.run(run()).changed == {"site.yaml"}
+
+
+def test_what_all_pages_come_to_is_told_after_a_quiet_while_and_once(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.05)
+    (root / "site.yaml").write_text("nowhere")
+
+    async def run():
+        rebuild = Rebuild(FakeLive(root), Contents(root))
+        before = _codes((await rebuild.first()).shown)
+        report = await rebuild.next()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(rebuild.next(), 0.2)
+        return before, report
+
+    before, report = asyncio.run(run())
+    assert [before, report.changed, _codes(report.shown)] == [[], frozenset(), ["broken-link"]]
+
+
+def test_what_all_pages_came_to_stands_until_they_are_inspected_anew(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.05)
+    (root / "site.yaml").write_text("nowhere")
+
+    async def run():
+        rebuild = Rebuild(FakeLive(root), Contents(root))
+        await rebuild.first()
+        await rebuild.next()
+        (root / "site.yaml").write_text("mended")
+        rebuild.notice(None)
+        return [_codes((await rebuild.next()).shown), _codes((await rebuild.next()).shown)]
+
+    assert asyncio.run(run()) == [["broken-link"], []]

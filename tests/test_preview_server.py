@@ -8,20 +8,18 @@ import functools
 import http.client
 import json
 import socket
-import sys
 import threading
 
 import livereload.handlers
 import livereload.server
 import livereload.watcher
 import pytest
+from previewing import FakeLive
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
-from pincite.pipeline import Made
-from pincite.preview.server import PreviewServer, bind, free_port
-from pincite.problems import Problem, Span
-from pincite.read.files import Folder
+from pincite.preview.ports import bind
+from pincite.preview.server import PreviewServer
 
 PAGE = (
     '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
@@ -44,7 +42,7 @@ class Running:
 
     def _run(self):
         self.server = server = PreviewServer(
-            self.root, self.make, ready=self._ready, told=self._told, say=self.said.append
+            self.root, FakeLive(self.root, PAGE), ready=self._ready, told=self._told, say=self.said.append
         )
 
         async def run():
@@ -61,21 +59,6 @@ class Running:
         with self._reported:
             self.reports.append(report)
             self._reported.notify_all()
-
-    def make(self):
-        text = (self.root / "site.yaml").read_text()
-        folder = Folder(self.root)
-        if text == "exit":
-            sys.exit("the build left")
-        if text == "bad":
-            problem = Problem("broken", "<i>it</i> is broken", Span("site.yaml", 1, 2), "mend it")
-            return Made({}, (), (problem,), folder, None)
-        files = {
-            "index.html": PAGE.format(text),
-            "404.html": PAGE.format("lost"),
-            "claims/index.html": PAGE.format("c"),
-        }
-        return Made({path: page.encode() for path, page in files.items()} | {".nojekyll": b""}, (), (), folder, None)
 
     def save(self, text):
         """Save, and wait until it is built."""
@@ -101,6 +84,10 @@ class Running:
         key = {"Sec_WebSocket_Key": "x" * 22 + "==", "Sec_WebSocket_Version": "13"}
         return self.get("/livereload", Upgrade="websocket", Connection="Upgrade", **key, **headers).status
 
+    def version(self, path="/"):
+        """Load a page and give its version."""
+        return self.get(path).text.split("/at/")[1].split('"')[0]
+
     @property
     def origin(self):
         return f"http://localhost:{self.port}"
@@ -124,17 +111,17 @@ def server(root):
     running.stop()
 
 
-def talk(server, act, revision=None, seconds=5.0):
+def talk(server, act, version=None, seconds=5.0, page="/"):
     """Greet as livereload.js does, act, and give every message that comes within a quiet while."""
+    path = f"at/{version or server.version(page)}/livereload"
 
     async def run():
-        path = f"at/{revision}/livereload" if revision else "livereload"
         request = HTTPRequest(f"ws://localhost:{server.port}/{path}", headers={"Origin": server.origin})
         socket_ = await websocket_connect(request)
         await socket_.write_message(json.dumps({"command": "hello", "protocols": ["official-7"]}))
         hello = json.loads(await socket_.read_message())
         assert hello["command"] == "hello"
-        await socket_.write_message(json.dumps({"command": "info", "plugins": {}, "url": server.origin}))
+        await socket_.write_message(json.dumps({"command": "info", "plugins": {}, "url": server.origin + page}))
         while not server.server._socket.waiters:  # noqa: ASYNC110 - the greeting is on its way, no event tells
             await asyncio.sleep(0.005)
         await asyncio.to_thread(act)
@@ -264,15 +251,34 @@ def test_a_save_that_changes_no_page_is_told_to_nobody(server, root):
     assert talk(server, lambda: (root / "content/notes.yaml").write_text("x"), seconds=0.6) is None
 
 
+def test_a_save_that_changes_another_page_is_not_told(server):
+    assert talk(server, lambda: server.save("second"), page="/claims/", seconds=0.6) is None
+
+
+def test_a_client_that_names_no_version_is_told_of_every_save(server):
+    async def run():
+        request = HTTPRequest(f"ws://localhost:{server.port}/livereload", headers={"Origin": server.origin})
+        socket_ = await websocket_connect(request)
+        await socket_.write_message(json.dumps({"command": "info", "plugins": {}, "url": server.origin + "/claims/"}))
+        while not server.server._socket.waiters:  # noqa: ASYNC110 - the greeting is on its way, no event tells
+            await asyncio.sleep(0.005)
+        await asyncio.to_thread(server.save, "second")
+        told = json.loads(await asyncio.wait_for(socket_.read_message(), 5))
+        socket_.close()
+        return told["command"]
+
+    assert asyncio.run(run()) == "reload"
+
+
 def test_a_page_that_missed_a_save_is_told_as_soon_as_it_greets(server):
-    revision = server.get("/").text.split("/at/")[1].split('"')[0]
+    version = server.version()
     server.save("second")
-    assert talk(server, lambda: None, revision)["command"] == "reload"
+    assert talk(server, lambda: None, version)["command"] == "reload"
 
 
 def test_a_page_that_is_up_to_date_is_not_told_to_load_anew(server):
-    revision = server.get("/").text.split("/at/")[1].split('"')[0]
-    assert talk(server, lambda: None, revision, seconds=0.3) is None
+    version = server.version()
+    assert talk(server, lambda: None, version, seconds=0.3) is None
 
 
 def test_a_mistake_keeps_the_last_good_page_and_shows_an_alert_on_it(server):
@@ -322,19 +328,3 @@ def test_a_strange_message_ends_at_most_its_own_connection(server, message):
 
     asyncio.run(run())
     assert server.get("/").status == 200
-
-
-def test_localhost_is_bound_at_one_port_whatever_addresses_it_has():
-    sockets = bind("localhost", 0)
-    ports = {one.getsockname()[1] for one in sockets}
-    for one in sockets:
-        one.close()
-    assert len(ports) == 1
-
-
-def test_a_free_port_is_found_beside_a_taken_one():
-    taken = bind("127.0.0.1", 0)
-    port = taken[0].getsockname()[1]
-    other = free_port("127.0.0.1", port)
-    taken[0].close()
-    assert other != port

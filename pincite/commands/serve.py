@@ -65,8 +65,9 @@ def _host(text: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. Gives 2 where the folder, the address or the port cannot be had."""
-    from pincite.pipeline import make  # `pincite --help` does not pay for it
-    from pincite.preview.server import PreviewServer, bind  # nor for livereload and tornado
+    from pincite.preview.live import Live  # `pincite --help` does not pay for it
+    from pincite.preview.ports import bind
+    from pincite.preview.server import PreviewServer  # nor for livereload and tornado
 
     root = folder_of(args.root)
     if not root.is_dir():
@@ -82,13 +83,14 @@ def run(args: argparse.Namespace) -> int:
             f"pincite: warning[drafts-open]: --host {args.host} lets everyone who reaches this machine read the drafts",
         )
     teller = _Teller(_url(args.host, sockets), browser=args.open)
-    make_site = functools.partial(make, root, drafts=True)
-    PreviewServer(root, make_site, ready=teller.ready, told=teller.told, say=teller.say).serve(sockets, args.host)
+    PreviewServer(root, functools.partial(Live, root), ready=teller.ready, told=teller.told, say=teller.say).serve(
+        sockets, args.host
+    )
     return console.FINE
 
 
 def _refusal(error: Exception, host: str, port: int) -> str:
-    from pincite.preview.server import free_port  # as above
+    from pincite.preview.ports import free_port  # as above
 
     number = getattr(error, "errno", None)
     if number == errno.EADDRINUSE:
@@ -121,17 +123,21 @@ class _Teller:
     def told(self, report: Report) -> None:
         """Tell what a save came to."""
         self._problems(report)
-        files = f"{report.files} file{'s' * (report.files != 1)} changed"
-        console.say(f"pincite: {report.seconds:.2f} s, {files}; {summary(report.attempt.problems)}")
+        what = "all pages inspected"
+        if report.changed:
+            first, *others = sorted(report.changed)
+            what = first + (f" and {len(others)} more" if others else "")
+        console.say(f"pincite: {what}: {summary(report.shown.everything)} ({report.seconds:.2f} s)")
 
     def say(self, text: str) -> None:
         """Print a remark."""
         console.say(f"pincite: {text}")
 
     def _problems(self, report: Report) -> None:
-        if report.attempt.problems != self._printed:
-            console.tell(report.attempt.problems, report.attempt.texts)
-        self._printed = report.attempt.problems
+        problems = report.shown.everything
+        if problems != self._printed:
+            console.tell(problems, report.shown.texts)
+        self._printed = problems
 
 
 def _open(url: str) -> None:

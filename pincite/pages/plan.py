@@ -78,14 +78,22 @@ class Plan:
         entry = family().get(name.removesuffix(".html"))
         return None if entry is None else entries.MAKERS[folder](entry, self._shared)
 
-    @property
-    def claims(self) -> Mapping[str, str]:
-        """The titles of all claims by id."""
-        return self._titles
+    def __len__(self) -> int:
+        """Count the pages."""
+        return len(standing.PAGES) + self._lists + sum(len(family()) for family in self._families.values())
 
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {str(claim.id): claim.title for claim in self.site.claims}
+    def doubles(self) -> Iterator[tuple[Page, Page]]:
+        """Give every entry whose page would take the address of a standing page, and that page.
+
+        Two entries cannot meet: those of one kind share a folder, and their ids are lower-case and unique.
+        """
+        lists = [self._list(number) for number in range(1, self._lists + 1)]
+        for taken in (*(make(self._shared) for make in standing.PAGES.values()), *lists):
+            folder, _, name = taken.path.rpartition("/")
+            family = self._families.get(folder, dict)()
+            entry = family.get(name.removesuffix(".html"))
+            if entry is not None:
+                yield entries.MAKERS[folder](entry, self._shared), taken
 
     def _list(self, number: int) -> Page:
         return standing.list_of_claims(self._shared, number, self._lists, PER_PAGE)

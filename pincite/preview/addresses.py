@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 # Written out, not asked from the machine: `mimetypes` reads its registry, and two editors would see two things.
 _TYPES = {
@@ -82,9 +82,7 @@ def stable_names(files: Mapping[str, bytes]) -> dict[str, str]:
     return {stable: path for stable, path in named.items() if stable != path}
 
 
-def resolve(
-    raw: str, files: Mapping[str, bytes], names: Mapping[str, str], base_path: str
-) -> Found | Elsewhere | Refused:
+def resolve(raw: str, files: Container[str], names: Mapping[str, str], base_path: str) -> Found | Elsewhere | Refused:
     """Find what a request's raw path means; `names` are the files' stable names, `base_path` begins and ends with `/`.
 
     The site answers at the root, where relative links work, and below its base path, where those of 404.html lead.
@@ -121,7 +119,7 @@ def _parts(raw: str) -> list[str] | Refused:
     return parts
 
 
-def _look(parts: list[str], files: Mapping[str, bytes], names: Mapping[str, str]) -> str | None:
+def _look(parts: list[str], files: Container[str], names: Mapping[str, str]) -> str | None:
     """Find a file's path; give a path that is no file's, with a slash behind it, for a folder asked for without one."""
     path = "/".join(parts)
     if not parts[-1]:

@@ -24,22 +24,22 @@ _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))
 
 @dataclass(frozen=True, slots=True)
 class Dressing:
-    """What a request adds: `host` is its Host header, checked before; `revision` what the server shows just now."""
+    """What a request adds: `host` is its Host header, checked before; `version` that of the page."""
 
     host: str
     port: int
-    revision: str
+    version: str
     alert: str
 
     @property
     def head(self) -> str:
         """Give the script's tag. livereload.js reads its own address to learn where the WebSocket is.
 
-        That the port may be followed by a path is how the revision of this very page reaches the server: a save between
+        That the port may be followed by a path is how the version of this very page reaches the server: a save between
         the page's loading and the script's greeting would otherwise be lost.
         """
         name = self.host.rpartition(":")[0] if re.search(r":\d+$", self.host) else self.host
-        source = html.escape(f"/livereload.js?host={name}&port={self.port}/at/{self.revision}")
+        source = html.escape(f"/livereload.js?host={name}&port={self.port}/at/{self.version}")
         script = f'<script src="{source}" defer></script>'
         return script + (f'<link rel="stylesheet" href="{STYLESHEET}">' if self.alert else "")
 

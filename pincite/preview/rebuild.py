@@ -1,4 +1,4 @@
-"""Making the site anew after a save: off the event loop, never two at once, and the last save always."""
+"""Taking in a save: off the event loop, never two at once, and the last save always."""
 
 from __future__ import annotations
 
@@ -10,51 +10,49 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from pincite.preview.shown import BLANK, Attempt, Change, follow
+from pincite.preview.live import Update
+from pincite.preview.shown import Shown, styles_differ
 from pincite.problems import Problem, Span
-from pincite.render.environment import base_path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pincite.pipeline import Made
     from pincite.preview.contents import Contents
+    from pincite.preview.live import Live
 
 _T = TypeVar("_T")
+QUIET = 0.5  # seconds without a change after which the whole site is inspected
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build came to, for whoever prints it: the files that changed for readers, the seconds it took."""
+    """What came of a save, for whoever prints it and for browsers.
 
-    attempt: Attempt
-    change: Change
-    files: int
+    `changed` are the paths of files, none where all pages were inspected; `seconds` from the notice to the new state.
+    """
+
+    shown: Shown
+    changed: frozenset[str]
+    styles: bool
     seconds: float
 
 
 class Rebuild:
-    """Builds on notice and holds what is shown. All methods are for the event loop's thread."""
+    """Takes in changes on notice and holds what is shown. All methods are for the event loop's thread."""
 
-    def __init__(self, make: Callable[[], Made], contents: Contents) -> None:
-        self.shown = BLANK
+    def __init__(self, make: Callable[[], Live], contents: Contents) -> None:
+        self.shown = Shown()
         self.looking = 0.0  # seconds that the last look at everything took
-        # Another server at the same address begins anew at 0: pages of the old one must not take that for theirs.
-        self._name = os.urandom(4).hex()
-        self._number = 0
         self._make = make
+        self._live: Live | None = None
         self._contents = contents
         self._pending: set[str] = set()
         self._everything = False
         self._noticed = asyncio.Event()
-
-    @property
-    def revision(self) -> str:
-        """Name what is shown just now; it changes with everything that a browser could see."""
-        return f"{self._name}.{self._number}"
+        self._inspect_at: float | None = None
 
     def notice(self, paths: frozenset[str] | None) -> None:
-        """Remember paths that may have changed, None for all; they are built even if a build is running."""
+        """Remember paths that may have changed, None for all; they are taken in even if work is going on."""
         if paths is None:
             self._everything = True
         else:
@@ -62,48 +60,89 @@ class Rebuild:
         self._noticed.set()
 
     async def first(self) -> Report:
-        """Build whatever is there."""
-        await _in_thread(self._contents.look)
-        return await self._build()
+        """Take in whatever is there."""
+        began = time.perf_counter()
+        await in_thread(self._contents.look)
+        return await self._take_in(frozenset(), began)
 
     async def next(self) -> Report:
-        """Wait for a change of contents and build. A save during the build is there for the next call."""
+        """Wait for a change of contents and take it in; or, after a quiet while, tell what all pages came to.
+
+        A save meanwhile is there for the next call.
+        """
         while True:
-            await self._noticed.wait()
+            if not await self._wait():
+                if report := await self._inspect():
+                    return report
+                continue
             self._noticed.clear()
-            paths, everything = self._pending, self._everything
+            paths, everything = frozenset(self._pending), self._everything
             self._pending, self._everything = set(), False
             began = time.perf_counter()
-            changed = await _in_thread(lambda: self._contents.look(None if everything else paths))  # noqa: B023 - awaited
+            changed = await in_thread(lambda: self._contents.look(None if everything else paths))  # noqa: B023 - awaited
             if everything:
                 self.looking = time.perf_counter() - began
             if changed:
-                return await self._build()
+                return await self._take_in(changed, began)
 
-    async def _build(self) -> Report:
-        began = time.perf_counter()
-        attempt = await _in_thread(lambda: attempted(self._make))
-        self.shown, change, files = follow(self.shown, attempt)
-        if change is not Change.NOTHING:
-            self._number += 1
-        return Report(attempt, change, files, time.perf_counter() - began)
+    async def _wait(self) -> bool:
+        """Wait for a notice; False when it is time to inspect the whole site."""
+        left = None if self._inspect_at is None else max(0.0, self._inspect_at - time.monotonic())
+        try:
+            await asyncio.wait_for(self._noticed.wait(), left)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _take_in(self, changed: frozenset[str], began: float) -> Report:
+        update = await in_thread(lambda: self._updated(changed))
+        before, self.shown = self.shown, self.shown.followed_by(update)
+        self._inspect_at = time.monotonic() + QUIET if update.state is not None else None
+        return Report(self.shown, changed, styles_differ(before, self.shown), time.perf_counter() - began)
+
+    def _updated(self, changed: frozenset[str]) -> Update:
+        """Update; whatever is raised becomes a problem: the preview outlives a bug, even one that calls sys.exit."""
+        try:
+            if self._live is None:
+                self._live, changed = self._make(), frozenset()
+            return self._live.update(changed)
+        except BaseException as error:  # noqa: BLE001 - SystemExit among them
+            # What is kept in memory may be half of something: the next save reads everything anew.
+            self._live = None
+            return Update(None, (bug(error),), {})
+
+    async def _inspect(self) -> Report | None:
+        """Inspect all pages; None where nothing is new. A save breaks it off, and it is begun again after that."""
+        state, began = self.shown.state, time.perf_counter()
+        if state is None:  # pragma: no cover - no time is set then
+            return None
+
+        def work() -> tuple[Problem, ...] | None:
+            try:
+                return state.thorough(lambda: bool(self._pending))
+            except BaseException as error:  # noqa: BLE001 - as above
+                return (bug(error),)
+
+        found = await in_thread(work)
+        if found is None and self._pending:
+            return None
+        self._inspect_at = None
+        before, self.shown = self.shown, self.shown.inspected(found or ())
+        if self.shown.everything == before.everything:
+            return None
+        return Report(self.shown, frozenset(), styles=False, seconds=time.perf_counter() - began)
 
 
-def attempted(make: Callable[[], Made]) -> Attempt:
-    """Make the site; whatever is raised becomes a problem: the preview outlives a bug, even one that calls sys.exit."""
-    try:
-        made = make()
-        base_path = base_path_of(made.site.config.url) if made.site else "/"
-        return Attempt(made.files, base_path, made.problems, made.folder.texts)
-    except BaseException as error:  # noqa: BLE001 - SystemExit among them
-        if os.environ.get("PINCITE_DEBUG"):
-            traceback.print_exc()
-        message = f"pincite itself failed: {type(error).__name__}: {error}"
-        hint = "undo the last change or save again; PINCITE_DEBUG=1 shows where it failed, please report it"
-        return Attempt({}, "/", (Problem("bug", message, Span("pincite"), hint),), {})
+def bug(error: BaseException) -> Problem:
+    """Word a failure of the program itself."""
+    if os.environ.get("PINCITE_DEBUG"):
+        traceback.print_exception(error)
+    message = f"pincite itself failed: {type(error).__name__}: {error}"
+    hint = "undo the last change or save again; PINCITE_DEBUG=1 shows where it failed, please report it"
+    return Problem("bug", message, Span("pincite"), hint)
 
 
-async def _in_thread(work: Callable[[], _T]) -> _T:
+async def in_thread(work: Callable[[], _T]) -> _T:
     """Run work in a daemon thread. An executor would be waited for when the program ends, Ctrl-C or not."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[_T] = loop.create_future()
@@ -123,5 +162,5 @@ async def _in_thread(work: Callable[[], _T]) -> _T:
         else:
             settle(lambda: future.set_result(result))
 
-    threading.Thread(target=run, name="pincite-build", daemon=True).start()
+    threading.Thread(target=run, name="pincite-preview", daemon=True).start()
     return await future

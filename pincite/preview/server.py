@@ -2,20 +2,19 @@
 
 What livereload would do by itself is replaced through its seams, because it polls and builds on the event loop, drops
 reloads within three seconds, and answers any Host and Origin: `Server.application` and `serve`, `Watcher.start`, and
-`LiveReloadHandler`, whose `reload_waiters` is called directly.
+`LiveReloadHandler`, whose browsers are told one by one, each when its own page has changed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import json
 import logging
 import os
-import socket
 import traceback
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -25,20 +24,22 @@ from tornado.httpserver import HTTPServer
 from tornado.websocket import WebSocketClosedError
 
 from pincite.preview import overlay
-from pincite.preview.addresses import Elsewhere, Found, content_type, resolve
+from pincite.preview.addresses import Elsewhere, Refused, content_type
 from pincite.preview.contents import Contents
 from pincite.preview.dress import Dressing, dress
 from pincite.preview.hosts import Hosts
-from pincite.preview.rebuild import Rebuild
-from pincite.preview.shown import Change
+from pincite.preview.rebuild import Rebuild, in_thread
+from pincite.preview.shown import Answer, answer
 from pincite.preview.watch import watch
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from pathlib import Path
 
-    from pincite.pipeline import Made
+    from pincite.preview.live import Live
     from pincite.preview.rebuild import Report
+    from pincite.preview.shown import Shown
 
 _REQUEST_LIMIT = 64 * 1024  # bytes; a preview is sent no bodies, and a browser's greeting is short
 _RELOAD = "index.html"  # any path but that of a stylesheet makes livereload.js load the whole page anew
@@ -86,32 +87,23 @@ class _Guarded(web.RequestHandler):
 class _Page(_Guarded):
     """The site's files."""
 
-    def get(self) -> None:
-        shown = self.rebuild.shown
-        found = resolve(self.request.path, shown.files, shown.names, shown.base_path)
+    async def get(self) -> None:
+        shown, raw = self.rebuild.shown, self.request.path
+        found = await in_thread(lambda: answer(shown, raw))
         if isinstance(found, Elsewhere):
             query = f"?{self.request.query}" if self.request.query else ""
             self.redirect(found.address + query)
-        elif isinstance(found, Found):
-            self._send(found.path, shown.files[found.path])
-        elif found.status == 404 and not shown.files and shown.problems:  # noqa: PLR2004 - Not Found
-            # 503, not 200: what waits for the site, a browser test or a link checker, must not take this for it.
-            self.set_status(503)
-            self._send("index.html", overlay.page(shown.problems))
-        elif found.status == 404 and "404.html" in shown.files:  # noqa: PLR2004 - as above
-            self.set_status(404)
-            self._send("404.html", shown.files["404.html"])
-        else:
+        elif isinstance(found, Refused):
             raise web.HTTPError(found.status)
+        else:
+            self.set_status(found.status)
+            self.set_header("Content-Type", content_type(found.path))
+            data = found.data
+            if found.version:
+                data = dress(data, Dressing(self.host, self.hosts.port, found.version, found.alert))
+            self.finish(data)
 
     head = get
-
-    def _send(self, path: str, data: bytes) -> None:
-        self.set_header("Content-Type", content_type(path))
-        if path.endswith(".html"):
-            alert = self.rebuild.shown.alert
-            data = dress(data, Dressing(self.host, self.hosts.port, self.rebuild.revision, alert))
-        self.finish(data)
 
 
 class _Sheet(_Guarded):
@@ -140,27 +132,47 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload 
     SUPPORTED_METHODS = ("GET",)
     waiters: ClassVar[set[Any]] = set()
 
-    def open(self, revision: str | None = None) -> None:
-        self.revision = revision
+    def open(self, version: str | None = None) -> None:
+        self.version, self.address = version, ""
 
     def check_origin(self, origin: str) -> bool:
         return self.hosts.admits_origin(origin, self.host)
 
-    def on_message(self, message: str | bytes) -> None:
+    async def on_message(self, message: str | bytes) -> None:
         """Greet as livereload does; a page that is older than what is shown is told at once to load anew."""
         try:
             told = json.loads(message)
-            command = told["command"]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            command, address = told["command"], str(told.get("url", ""))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self.close(1003, "not the livereload protocol")
             return
         if command == "hello":
             super().on_message(message)
         elif command == "info":
+            self.address = address
             self.waiters.add(self)
-            if self.revision not in {None, self.rebuild.revision}:
-                with contextlib.suppress(WebSocketClosedError):
-                    self.write_message({"command": "reload", "path": _RELOAD, "liveCSS": True, "liveImg": True})
+            if self.version is not None:
+                await self.follow(styles=False)
+
+    async def follow(self, *, styles: bool) -> None:
+        """Tell the browser to load its page anew if that is another one now, or to swap its stylesheets."""
+        shown = self.rebuild.shown
+        if await in_thread(lambda: self._is_old(shown)):
+            self._tell(_RELOAD)
+        elif styles:
+            self._tell("style.css")
+
+    def _is_old(self, shown: Shown) -> bool:
+        """Tell whether the page would be another one now. A client that names no page and no version is always told."""
+        try:
+            found = answer(shown, urlsplit(self.address).path or "/")
+        except ValueError:
+            return True
+        return self.version is None or not isinstance(found, Answer) or found.version != self.version
+
+    def _tell(self, path: str) -> None:
+        with contextlib.suppress(WebSocketClosedError):
+            self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
 
     def on_close(self) -> None:
         self.waiters.discard(self)
@@ -189,7 +201,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     def __init__(
         self,
         root: Path,
-        make: Callable[[], Made],
+        make: Callable[[], Live],
         *,
         ready: Callable[[Report], None],
         told: Callable[[Report], None],
@@ -253,46 +265,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     async def _follow(self) -> None:
         while True:
             report = await self.rebuild.next()
-            if report.change is not Change.NOTHING:
-                self._socket.reload_waiters("style.css" if report.change is Change.STYLES else _RELOAD)
+            # One page after the other, each in a thread: a page that takes long does not hold the requests up.
+            for waiter in list(self._socket.waiters):
+                await waiter.follow(styles=report.styles)
             self._told(report)
-
-
-def bind(host: str, port: int) -> list[socket.socket]:
-    """Take a port at every address of a host, any free one for 0, the same for all.
-
-    Raises OSError if the port cannot be had, or if the host is no address of this machine.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    sockets: list[socket.socket] = []
-    refused: OSError | None = None
-    for family, address in dict.fromkeys((family, address) for family, _, _, _, address in found):
-        at = (address[0], sockets[0].getsockname()[1] if sockets else port, *address[2:])
-        try:
-            # Not tornado's bind_sockets: it leaves a socket open when it fails.
-            one = socket.create_server(at, family=family)
-        except OSError as error:
-            refused = error
-            if error.errno == errno.EADDRNOTAVAIL:  # localhost is ::1, too, even where there is no IPv6
-                continue
-            break
-        one.setblocking(False)
-        sockets.append(one)
-    if sockets and (refused is None or refused.errno == errno.EADDRNOTAVAIL):
-        return sockets
-    for one in sockets:
-        one.close()
-    raise refused or OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
-
-
-def free_port(host: str, port: int) -> int:
-    """Find a port near a taken one that is free just now; 0, "any", where none is."""
-    for other in range(port + 1, min(port + 50, 65536)):
-        try:
-            sockets = bind(host, other)
-        except OSError:
-            continue
-        for one in sockets:
-            one.close()
-        return other
-    return 0

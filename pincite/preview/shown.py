@@ -1,103 +1,127 @@
-"""What the preview shows: the last good site with the problems of today, and what a new build changes for a reader.
+"""What the preview shows: the last good site with the problems of today, and the answer to each address.
 
-Everything here is a pure function of two builds; the server acts on what comes out.
+An answer carries a version, a digest of all that a browser could see of it. A browser whose page has another version
+than the answer has now is told to load anew, and no other one is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum
+import hashlib
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.preview import overlay
-from pincite.preview.addresses import stable_names
+from pincite.preview.addresses import Elsewhere, Refused, resolve
+from pincite.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pincite.model import Site
+    from pincite.preview.live import State, Update
     from pincite.problems import Problem
 
-
-class Change(Enum):
-    """What a browser has to do about a build."""
-
-    NOTHING = "nothing"
-    STYLES = "styles"
-    PAGES = "pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A build as the preview needs it: no files where an error forbids a site. `texts` are for printing excerpts."""
-
-    files: Mapping[str, bytes] = field(repr=False)
-    base_path: str
-    problems: tuple[Problem, ...]
-    texts: Mapping[str, str] = field(repr=False)
+NOT_FOUND, UNAVAILABLE = 404, 503
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The files of the last good build, empty before the first; the alert as HTML; the files by their stable names."""
+    """The last good state, None before the first, and what is wrong today: in reading, and in the whole site's pages.
 
-    files: Mapping[str, bytes] = field(repr=False)
-    base_path: str
-    problems: tuple[Problem, ...]
-    alert: str
-    names: Mapping[str, str]
-
-
-BLANK = Shown({}, "/", (), "", {})
-
-
-def follow(before: Shown, attempt: Attempt) -> tuple[Shown, Change, int]:
-    """Give what is shown after a build, what changed for a browser, and how many files did.
-
-    The last good files stay where the build failed.
+    `site` is the content as it is now, even where it is wrong; `texts` are the files' own, for excerpts. `behind` says
+    that the pages are older than the files.
     """
-    failed = not attempt.files
-    files = before.files if failed else attempt.files
-    after = Shown(
-        files,
-        before.base_path if failed else attempt.base_path,
-        attempt.problems,
-        overlay.alert(attempt.problems, behind=failed and bool(files)),
-        before.names if failed else stable_names(files),
-    )
-    changed = sum(before.files.get(path) != data for path, data in files.items()) + len(
-        before.files.keys() - files.keys()
-    )
-    if after.alert != before.alert or after.base_path != before.base_path:
-        return after, Change.PAGES, changed
-    if not changed:
-        return after, Change.NOTHING, 0
-    return after, Change.STYLES if _only_styles(before, after) else Change.PAGES, changed
+
+    state: State | None = None
+    problems: tuple[Problem, ...] = ()
+    thorough: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    site: Site | None = field(default=None, repr=False)
+    behind: bool = False
+
+    def followed_by(self, update: Update) -> Shown:
+        """Give what is shown after an update: where it failed, the last good pages stay."""
+        state = update.state or self.state
+        behind = update.state is None and state is not None
+        # What all pages told before stands until they are inspected anew: else an alert would go and come at each save.
+        thorough = self.thorough if update.state is not None else ()
+        return Shown(state, update.problems, thorough, update.texts, update.site, behind)
+
+    def inspected(self, problems: tuple[Problem, ...]) -> Shown:
+        """Give what is shown when all pages have been inspected."""
+        return replace(self, thorough=problems)
+
+    @property
+    def everything(self) -> tuple[Problem, ...]:
+        """All problems, those of the pages made so far among them."""
+        made = self.state.problems if self.state else ()
+        return in_order([*self.problems, *made, *self.thorough])
+
+    @property
+    def alert(self) -> str:
+        """The problems as HTML."""
+        return overlay.alert(self.everything, behind=self.behind)
 
 
-def _only_styles(before: Shown, after: Shown) -> bool:
-    """Tell whether nothing but stylesheets differs, and the names of these, which hold a fingerprint, in pages.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file for a browser. `path` tells its type; `alert` is HTML to put in, `version` what it all comes to."""
+
+    status: int
+    path: str
+    data: bytes = field(repr=False)
+    alert: str = ""
+    version: str = ""
+
+
+def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
+    """Answer a request's raw path. A page that is asked for the first time is made here."""
+    state = shown.state
+    if state is None:
+        found = resolve(raw, frozenset(), {}, "/")
+        if shown.problems and isinstance(found, Refused) and found.status == NOT_FOUND:
+            # 503, not 200: what waits for the site, a browser test or a link checker, must not take this for it.
+            return _page(shown, UNAVAILABLE, "index.html", overlay.page(shown.problems))
+        return found if isinstance(found, Refused) else Refused(NOT_FOUND)
+    found = resolve(raw, state, state.names, state.base_path)
+    if isinstance(found, Elsewhere):
+        return found
+    status, path = 200, ""
+    if isinstance(found, Refused):
+        if found.status != NOT_FOUND or "404.html" not in state:
+            return found
+        status, path = NOT_FOUND, "404.html"
+    else:
+        path = found.path
+    data = state.data(path)
+    if not path.endswith(".html"):
+        return Answer(status, path, data)
+    if not data:
+        return _page(shown, UNAVAILABLE, path, overlay.page(shown.everything))
+    return _page(shown, status, path, data)
+
+
+def _page(shown: Shown, status: int, path: str, data: bytes) -> Answer:
+    """Give a page with the alert. Its version does not depend on the fingerprints of stylesheets.
 
     Pages are served with the fingerprints they will be published with. So that a stylesheet can still be swapped
     without a reload, which would lose scroll position and the filters an editor has set, the server takes any
-    fingerprint for the current file, and a page that differs in the fingerprint alone counts as the same. That costs
-    less than serving assets under stable names, where each page would have to be rewritten.
+    fingerprint for the current file, and a page that differs in the fingerprint alone counts as the same.
     """
-    renamed = {
-        old: after.names[stable]
-        for stable, old in before.names.items()
-        if stable.endswith(".css") and stable in after.names and after.names[stable] != old
-    }
-    if not renamed:
-        return False
-    if {renamed.get(path, path) for path in before.files} != set(after.files):
-        return False
-    swaps = [(old.encode(), new.encode()) for old, new in renamed.items()]
-    for path, data in before.files.items():
-        if path in renamed or after.files[path] == data:
-            continue
-        swapped = data
-        for old, new in swaps:
-            swapped = swapped.replace(old, new)
-        if swapped != after.files[path]:
-            return False
-    return True
+    alert = shown.alert
+    seen = data
+    for stable, named in shown.state.names.items() if shown.state else ():
+        if stable.endswith(".css"):
+            seen = seen.replace(named.encode(), stable.encode())
+    version = hashlib.sha256(alert.encode() + b"\0" + seen).hexdigest()[:16]
+    return Answer(status, path, data, alert, version)
+
+
+def styles_differ(before: Shown, after: Shown) -> bool:
+    """Tell whether any stylesheet is another one."""
+
+    def styles(shown: Shown) -> dict[str, str]:
+        names = shown.state.names if shown.state else {}
+        return {stable: named for stable, named in names.items() if stable.endswith(".css")}
+
+    return styles(before) != styles(after)

@@ -6,6 +6,7 @@ link, `asset(path)` for a fingerprinted one, `prose` and `line` for Markdown, `d
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from dataclasses import dataclass
@@ -85,6 +86,17 @@ class Renderer:
         self._environment.filters.pop("safe", None)  # what a text holds is never taken for markup
         self._environment.filters.pop("random", None)
         self._environment.filters.update(date=date, number=lambda number: f"{number:,}", paragraphs=paragraphs)
+
+    def knows(self, assets: Assets) -> bool:
+        """Tell whether these assets have the addresses that this renderer's templates link to."""
+        return self._assets.paths == assets.paths
+
+    def anew(self, site: Site) -> Renderer:
+        """Give a renderer for another state of the content. Templates, assets and the frame must be the same still."""
+        other = copy.copy(self)
+        other.problems = []
+        other._claims = {str(claim.id): claim.title for claim in site.claims}  # noqa: SLF001 - one of its own
+        return other
 
     def render(self, page: Page) -> bytes:
         """Make a page's bytes; on a problem give none and remember it."""

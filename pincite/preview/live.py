@@ -1,0 +1,162 @@
+"""The site in memory: what was read is kept, and a page is made when it is asked for.
+
+1. `update` forgets the files that changed, loads what is missing, and gives the state of the site: a save of one card
+   costs the reading of that card and a look at what is known of the others.
+2. A `State` makes a page when a browser asks for it, and keeps it. A page that cannot be made is shown as it last was.
+3. `thorough` makes and inspects all pages, as a build does, when nobody waits for anything else.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pincite.pages import Plan
+from pincite.pipeline import collisions, frame_of, inspected
+from pincite.preview.addresses import stable_names
+from pincite.problems import Problem, has_errors, in_order
+from pincite.read.files import Folder
+from pincite.render.assets import gather
+from pincite.render.environment import Renderer, base_path_of
+from pincite.site import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from pincite.model import Site
+    from pincite.render.assets import Assets
+    from pincite.render.environment import Frame
+
+THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
+_KEPT = 200  # pages that are remembered as they last were
+_SETTINGS = "site.yaml"
+
+
+@dataclass(slots=True)
+class State:
+    """One state of a site without errors. Its pages may be asked for from any thread; they are made one at a time."""
+
+    site: Site
+    plan: Plan
+    assets: Assets
+    base_path: str
+    names: Mapping[str, str]
+    _renderer: Renderer
+    _last: dict[str, bytes]  # pages as they last were, shared with the states before and after
+    _made: dict[str, bytes] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether the site has a file of this path."""
+        return isinstance(path, str) and (path in self.assets.files or self.plan.page(path) is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the pages made so far."""
+        return tuple(self._renderer.problems)
+
+    def data(self, path: str) -> bytes:
+        """Give a file of the site; empty for a page that cannot be made and never could. Raises KeyError."""
+        with self._lock:
+            if path not in self._made:
+                self._made[path] = self._make(path)
+            return self._made[path]
+
+    def _make(self, path: str) -> bytes:
+        if path in self.assets.files:
+            return self.assets.files[path]
+        page = self.plan.page(path)
+        if page is None:
+            raise KeyError(path)
+        before = len(self._renderer.problems)
+        data = self._renderer.render(page)
+        if has_errors(self._renderer.problems[before:]):
+            return self._last.get(path, b"")
+        self._last.pop(path, None)
+        self._last[path] = data
+        if len(self._last) > _KEPT:
+            del self._last[next(iter(self._last))]
+        return data
+
+    def thorough(self, stop: Callable[[], bool]) -> tuple[Problem, ...] | None:
+        """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
+        if len(self.plan) > THOROUGH:
+            return None
+        pages, files = [], {**self.assets.files, ".nojekyll": b""}
+        for page in self.plan:
+            if stop():
+                return None
+            pages.append(page)
+            files[page.path] = self.data(page.path)
+        if has_errors(self._renderer.problems):
+            return ()  # they are told already, and a page that was not made would be told as a broken link
+        return tuple(inspected(files, pages, self.site))
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update came to: the state, None where an error forbids one; all problems of reading; the files' texts."""
+
+    state: State | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str] = field(repr=False)
+    site: Site | None = field(default=None, repr=False)
+
+
+class Live:
+    """Keeps a site in memory, drafts included. Not for two threads at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = Folder(root)
+        self._reading = Reading(self._folder, drafts=True)
+        self._assets: tuple[Assets, list[Problem]] | None = None
+        self._articles: tuple[object, ...] = ()
+        self._renderer: tuple[Frame, Renderer] | None = None
+        self._last: dict[str, bytes] = {}
+        self._first = True
+
+    def update(self, changed: frozenset[str]) -> Update:
+        """Take in what changed, by paths below the root, and give the site as it is now."""
+        self._reading.forget(changed)
+        if any(path.startswith("assets/") or path == _SETTINGS for path in changed):
+            self._assets = None
+        if any(path.startswith("templates/") for path in changed):
+            self._renderer = None
+        loaded = self._reading.load()
+        if self._first:
+            # What stays for hours is taken out of the collector's sight: with ten thousand cards a full collection
+            # takes longer than everything else that a save asks for.
+            self._first = False
+            gc.collect()
+            gc.freeze()
+        problems, site, texts = list(loaded.problems), loaded.site, self._folder.texts
+        if site is None or has_errors(problems):
+            return Update(None, in_order(problems), texts, site)
+        assets, found = self._gathered(site)
+        plan = Plan(site)
+        problems += [*found, *collisions(plan)]
+        if has_errors(problems):
+            return Update(None, in_order(problems), texts, site)
+        renderer = self._rendering(site, assets)
+        base_path = base_path_of(site.config.url)
+        state = State(site, plan, assets, base_path, stable_names(assets.files), renderer, self._last)
+        return Update(state, in_order(problems), texts, site)
+
+    def _gathered(self, site: Site) -> tuple[Assets, list[Problem]]:
+        # The stylesheet's last section names the articles.
+        articles = tuple(article.id for article in site.articles)
+        if self._assets is None or articles != self._articles:
+            self._articles = articles
+            self._assets = gather(self._folder, site)
+        return self._assets
+
+    def _rendering(self, site: Site, assets: Assets) -> Renderer:
+        """Give a renderer with the templates compiled before, where nothing that they hold on to has changed."""
+        frame = frame_of(site, assets)
+        if self._renderer is None or self._renderer[0] != frame or not self._renderer[1].knows(assets):
+            self._renderer = (frame, Renderer(site, self._folder, assets, frame))
+            return self._renderer[1]
+        return self._renderer[1].anew(site)

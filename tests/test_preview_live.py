@@ -1,0 +1,163 @@
+"""The site in memory is the site that a build would make, whatever was saved before."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+from rendering import equip, told
+
+from pincite.pipeline import make
+from pincite.preview import live as living
+from pincite.preview.contents import Contents
+from pincite.preview.live import Live
+
+BOATS, BRIDGE, COST = (f"content/claims/{name}.yaml" for name in ("boats-damaged", "bridge-closed", "repair-cost"))
+# What an editor may do to a file: replace a text, or take the file away (None), or put a new one there ("").
+EDITS = [
+    (BOATS, "title: ", "title: Once more "),
+    (BOATS, "title: ", "titel: "),
+    (BOATS, "rating: ", "rating: no"),
+    (BRIDGE, "stance: ", "stance: no"),
+    (BRIDGE, None, ""),
+    (COST, "status: draft", ""),
+    (COST, None, ""),
+    ("content/claims/new.yaml", "", BRIDGE),
+    ("content/claims/boats.yaml", "", BRIDGE),
+    ("content/claims/index.yaml", "", BRIDGE),
+    ("content/actors.yaml", "name: ", "name: Old "),
+    ("content/actors.yaml", None, ""),
+    ("content/references.yaml", "title: ", "title: Old "),
+    ("content/events.yaml", "title: ", "title: Old "),
+    ("content/articles/first.yaml", "headline: ", "headline: Old "),
+    ("content/articles/second.yaml", None, ""),
+    ("seeds/first.txt", "Orrin", "Orrim"),
+    ("seeds/first.txt", "\n", "\n\n"),
+    ("content/pages/about.md", "---\n\n", "---\n\n[a](gone.html) "),
+    ("content/pages/more.md", "", "content/pages/about.md"),
+    ("site.yaml", "title: ", "title: Old "),
+    ("site.yaml", "label: ", "label: Old "),
+    ("site.yaml", "url: ", "uri: "),
+    ("templates/page.html", "<h1>", "<h1>Page "),
+    ("templates/page.html", "{% block", "{% blok"),
+    ("templates/base.html", "</body>", "<p>more</p></body>"),
+    ("assets/style.css", "body", "body, .x"),
+    ("assets/claims.js", "", ""),
+    ("content/place.yaml", "", "content/places.yaml"),
+]
+
+
+@pytest.fixture
+def project(site):
+    equip(site.root)
+    return site.root
+
+
+def _edit(root, edit, whole):
+    path, old, new = edit
+    file = root / path
+    if old is None:
+        file.unlink(missing_ok=True)
+    elif old == "":
+        file.write_bytes(whole.get(new, b"/* */"))
+    elif file.exists():
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def _shown(update):
+    """Give every file and every problem, as a whole inspection leaves them."""
+    if update.state is None:
+        return None, sorted(told(update.problems))
+    found = update.state.thorough(lambda: False)
+    problems = {*update.problems, *update.state.problems, *found}
+    if any(problem.severity == "error" for problem in problems):
+        return None, sorted(told(problems))
+    state = update.state
+    files = {page.path: state.data(page.path) for page in state.plan} | dict(state.assets.files)
+    return files, sorted(told(problems))
+
+
+def _built(root):
+    made = make(root, drafts=True)
+    files = {path: data for path, data in made.files.items() if path != ".nojekyll"}
+    return files or None, sorted(told(made.problems))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, seed):
+    chance = random.Random(seed)  # noqa: S311 - the same every time is what is wanted
+    whole = {path.relative_to(project).as_posix(): path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    contents, live = Contents(project), Live(project)
+    contents.look()
+    live.update(frozenset())
+    for _ in range(8):
+        edit = chance.choice(EDITS)
+        if chance.random() < 0.5:
+            _edit(project, edit, whole)
+        elif edit[0] in whole:  # put it back as it was
+            (project / edit[0]).write_bytes(whole[edit[0]])
+        else:
+            (project / edit[0]).unlink(missing_ok=True)
+        files, problems = _shown(live.update(contents.look()))
+        wanted, expected = _built(project)
+        assert (expected, wanted and wanted.keys()) == (problems, files and files.keys()), edit
+        assert wanted == files, edit
+
+
+def test_one_saved_card_is_the_one_file_that_is_read(project, monkeypatch):
+    live = Live(project)
+    live.update(frozenset())
+    read = []
+    whole = living.Folder.read
+    monkeypatch.setattr(
+        living.Folder, "read", lambda folder, path, limit: read.append(path) or whole(folder, path, limit)
+    )
+    file = project / BOATS
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: New ", 1), "utf-8")
+    update = live.update(frozenset({BOATS}))
+    assert [read, b"New " in update.state.data("claims/boats-damaged.html")] == [[BOATS], True]
+
+
+def test_a_page_is_made_when_it_is_asked_for_and_once(project, monkeypatch):
+    made = []
+    whole = living.Renderer.render
+    monkeypatch.setattr(living.Renderer, "render", lambda self, page: made.append(page.path) or whole(self, page))
+    state = Live(project).update(frozenset()).state
+    assert made == []
+    assert state.data("claims/boats-damaged.html") == state.data("claims/boats-damaged.html")
+    assert made == ["claims/boats-damaged.html"]
+
+
+def test_a_template_that_breaks_leaves_its_pages_as_they_last_were(project):
+    live = Live(project)
+    before = live.update(frozenset()).state.data("about.html")
+    (project / "templates/page.html").write_text("{% blok", "utf-8")
+    state = live.update(frozenset({"templates/page.html"})).state
+    assert [state.data("about.html") == before, [problem.code for problem in state.problems]] == [True, ["template"]]
+    assert b"<h1" in state.data("claims/index.html")
+
+
+def test_a_page_that_could_never_be_made_is_empty(project):
+    (project / "templates/page.html").write_text("{% blok", "utf-8")
+    state = Live(project).update(frozenset()).state
+    assert [state.data("about.html"), len(state.problems)] == [b"", 1]
+
+
+def test_an_inspection_ends_when_it_is_not_wanted(project):
+    assert Live(project).update(frozenset()).state.thorough(lambda: True) is None
+
+
+def test_a_site_that_is_too_large_is_not_inspected_whole(project, monkeypatch):
+    monkeypatch.setattr(living, "THOROUGH", 10)
+    assert Live(project).update(frozenset()).state.thorough(lambda: False) is None
+
+
+def test_a_folder_without_a_site_becomes_one(project, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    live = Live(empty)
+    assert told(live.update(frozenset()).problems) == ["site.yaml no-site"]
+    shutil.copytree(project, empty, dirs_exist_ok=True)
+    contents = Contents(empty)
+    assert live.update(contents.look()).state is not None
