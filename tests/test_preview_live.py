@@ -107,12 +107,9 @@ def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, se
 
 def test_one_saved_card_is_the_one_file_that_is_read(project, monkeypatch):
     live = Live(project)
-    live.update(frozenset())
-    read = []
-    whole = living.Folder.read
-    monkeypatch.setattr(
-        living.Folder, "read", lambda folder, path, limit: read.append(path) or whole(folder, path, limit)
-    )
+    live.update(frozenset()).state.data("claims/boats-damaged.html")
+    read, whole = [], living.Folder.read
+    monkeypatch.setattr(living.Folder, "read", lambda self, path, most: read.append(path) or whole(self, path, most))
     file = project / BOATS
     file.write_text(file.read_text("utf-8").replace("title: ", "title: New ", 1), "utf-8")
     update = live.update(frozenset({BOATS}))
