@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 from previewing import FakeLive
@@ -156,3 +157,42 @@ def test_what_all_pages_came_to_stands_until_they_are_inspected_anew(root, monke
         return [_codes((await rebuild.next()).shown), _codes((await rebuild.next()).shown)]
 
     assert asyncio.run(run()) == [["broken-link"], []]
+
+
+def test_a_save_during_the_inspection_breaks_it_off_and_comes_first(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.0)
+    (root / "site.yaml").write_text("nowhere")
+
+    async def run():
+        rebuild = Rebuild(FakeLive(root), Contents(root))
+        await rebuild.first()
+        (root / "site.yaml").write_text("mended")
+        rebuild.notice(frozenset({"site.yaml"}))
+        return (await asyncio.wait_for(rebuild.next(), 5)).changed
+
+    assert asyncio.run(run()) == {"site.yaml"}
+
+
+def test_a_save_that_comes_while_pages_are_inspected_is_taken_in(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.0)
+    live = FakeLive(root)
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
+        await rebuild.first()
+        began = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def thorough(stop):
+            loop.call_soon_threadsafe(began.set)
+            while not stop():
+                time.sleep(0.005)
+
+        rebuild.shown.state.thorough = thorough
+        following = asyncio.ensure_future(rebuild.next())
+        await began.wait()
+        (root / "site.yaml").write_text("other")
+        rebuild.notice(frozenset({"site.yaml"}))
+        return (await asyncio.wait_for(following, 5)).changed
+
+    assert asyncio.run(run()) == {"site.yaml"}

@@ -87,6 +87,8 @@ class Rebuild:
 
     async def _wait(self) -> bool:
         """Wait for a notice; False when it is time to inspect the whole site."""
+        if self._noticed.is_set():  # `wait_for` does not look at all where no time is left
+            return True
         left = None if self._inspect_at is None else max(0.0, self._inspect_at - time.monotonic())
         try:
             await asyncio.wait_for(self._noticed.wait(), left)
