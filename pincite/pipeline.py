@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pincite.fields.schema import schemas
 from pincite.output.inspect import inspect_pages
 from pincite.pages import navigation, plan
 from pincite.problems import Problem, Span, has_errors, in_order
@@ -56,7 +57,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     problems += found
     pages = plan(site)
     problems += _collisions(pages)
-    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
+    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         originals = {str(article.id): article.text for article in site.articles}
         found = inspect_pages(files, originals, base_path_of(site.config.url))
