@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - expected == actual is how tests read
 """What a field takes is said in words that an editor knows."""
 
 from __future__ import annotations
