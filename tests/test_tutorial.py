@@ -10,7 +10,9 @@ import subprocess
 import pytest
 from test_build import ROOT, copy, run
 
-from pincite.pipeline import make
+from pincite.pages import plan
+from pincite.read.files import Folder
+from pincite.site import load
 
 TEXT = (ROOT / "docs" / "first-card.md").read_text("utf-8")
 PROSE = re.sub(r"^```.*?^```$", "", TEXT, flags=re.DOTALL | re.MULTILINE)
@@ -54,7 +56,9 @@ def test_the_tutorial_comes_to_what_it_tells(tmp_path):
     assert mended.out.endswith("no problems\n")
 
     address = "claims/my-first-card.html"
-    assert (f"`{address}`" in TEXT, address in make(root, drafts=True).files) == (True, True)
+    shown, built = (load(Folder(root), drafts=drafts).site for drafts in (True, False))
+    addresses = [address in {page.path for page in plan(site)} for site in (shown, built)]
+    assert (f"`{address}`" in TEXT, addresses) == (True, [True, False])
 
     subprocess.run(shlex.split(rm), cwd=root, check=True)
     assert not card.exists()
