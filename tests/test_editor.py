@@ -9,6 +9,10 @@ import re
 import language_server
 import pytest
 
+from pincite.fields.schema import FILES, path_of
+from pincite.read.nodes import parse
+from pincite.read.shape import Shaper
+
 pytestmark = pytest.mark.editor
 
 DRAFT = "content/claims/zz-a-draft.yaml"
@@ -50,6 +54,37 @@ related:
 checked: "2026-11-22"
 """
 
+# Texts that other readers of YAML, of any version, take for something else; with and without quotation marks.
+ODD = """003 0 47 1e3 0x1F 0o17 017 .5 1. +5 -1 -4.25 1_000 12:30 2015 2015-10 2015-10-15 2015-10-15T10:00 2015-12?
+    ../2015 2015-09-30/2015-11-29 true True false yes No on off y nil none .inf -.inf .nan inf 1e1000 a-b a.b
+    1.2.3 0.1e1 12345678901234567890 2015-12~ 2015% 90 -90 180 x=y <a> https://example.org/ HTTPS://example.org
+    HTTP://a.b/c?d#e""".split()
+# Where a text may stand: the file, the group, and how its one entry is written.
+SLOTS = (
+    ("events", "- {{title: {}, date: 2021}}"),
+    ("events", "- {{title: x, date: {}}}"),
+    ("events", "- {{title: x, date: 2021, text: {}, places: [{}], id: {}}}"),
+    ("events", "- {{title: x, date: 2021, places: [{}]}}"),
+    ("events", "- {{title: x, date: 2021, quotes: [{{article: {}, exact: {}}}]}}"),
+    ("events", "- {{title: x, date: 2021, quotes: [{{article: a, exact: x, paragraph: {}}}]}}"),
+    ("events", "-\n  title: >\n    {}\n  date: >-\n    2021"),
+    ("actors", "{}: {{name: x, kind: person}}"),
+    ("actors", "a: {{name: x, kind: person, url: {}}}"),
+    ("actors", "a:\n  name: x\n  kind: person\n  url: >\n    {}"),
+    ("places", "a: {{name: {}, latitude: {}}}"),
+    ("places", "a: {{name: x, longitude: {}}}"),
+)
+
+
+def _taken(kind, text):
+    """Tell whether pincite takes a file, as far as its form goes."""
+    shaper, (node, problems) = Shaper(), parse("a.yaml", text)
+    if node and FILES[kind].shape == "list":
+        [shaper.entry(one, FILES[kind].group) for one in node.nodes]
+    elif node:
+        shaper.entries(node, FILES[kind].group)
+    return not [*problems, *shaper.problems]
+
 
 @pytest.fixture(scope="module")
 def editor(ROOT):
@@ -84,6 +119,27 @@ def test_each_kind_of_file_is_held_against_a_schema_of_its_own(editor):
 
 def test_nothing_is_found_wrong_with_values_that_look_like_numbers(typed):
     assert [] == typed(LENIENT)
+
+
+def test_nothing_is_found_wrong_with_what_pincite_takes(editor):
+    words = [*ODD, *(f'"{word}"' for word in (*ODD, "null", "~"))]
+    texts = {}
+    for number, (kind, slot) in enumerate(SLOTS):
+        for place, word in enumerate(words):
+            if _taken(kind, text := slot.format(*[word] * slot.count("{}"))):
+                texts[f"elsewhere/{number}-{place}.yaml"] = (
+                    f"# yaml-language-server: $schema=../{path_of(kind)}\n{text}\n"
+                )
+    told = {texts[path]: found for path, found in editor.open_all(texts).items() if found}
+    assert (told, len(texts) > 300) == ({}, True)
+
+
+@pytest.mark.parametrize("word", ["null", "~", "Null", ""])
+def test_nothing_without_quotation_marks_is_an_empty_field_to_an_editor(typed, word):
+    """The docs own up to it: pincite takes all of these but the last for a text."""
+    assert ["5: Incorrect type. Expected one of string, number, boolean."] == typed(
+        CARD.replace("verdict: x", f"verdict: {word}")
+    )
 
 
 def test_a_key_that_pincite_does_not_know_is_told_at_its_line(typed):
