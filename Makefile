@@ -13,6 +13,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+SERVER := tests/editor/node_modules
 PYTHON ?=
 ARGS ?=
 
@@ -29,7 +30,7 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 	$(PY) build.py build
 	$(PY) build.py serve $(ARGS)
 
-test: $(VENV)/.can-test  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
+test: $(VENV)/.can-test $(SERVER)/.made  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
 	$(PY) -m pytest $(ARGS)
 
 check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check and the type checker
@@ -49,6 +50,13 @@ $(VENV)/.can-test: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.can-build
+
+# The language server that text editors run, for the tests that speak to it; without npm, or without a network, those are
+# skipped and say why. No script of a package runs.
+$(SERVER)/.made: tests/editor/package-lock.json
+	@if ! command -v npm >/dev/null 2>&1; then echo "make: npm is not installed: the tests of the editor are skipped"; \
+	elif npm ci --prefix tests/editor --ignore-scripts --no-audit --no-fund --silent; then touch $@; \
+	else echo "make: npm could not install the language server: the tests of the editor are skipped" >&2; fi
 
 # The newest Python that runs: a name alone proves nothing, since version managers leave names without a Python behind.
 # PYTHON=/path/to/python names another one.
@@ -74,6 +82,6 @@ locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
-clean:  ## remove .venv and the caches; output/ stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:  ## remove .venv, the language server and the caches; output/ stays
+	rm -rf $(VENV) $(SERVER) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +

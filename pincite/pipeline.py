@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pincite.fields.schema import schemas
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan, navigation
 from pincite.problems import Problem, Span, has_errors, in_order
@@ -58,7 +59,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), ".nojekyll": b""}
+    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):

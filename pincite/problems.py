@@ -125,13 +125,20 @@ def _window(line: str, span: Span, width: int = 110) -> tuple[str, int, int]:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Word problems for machines: a JSON array of objects with path, line, column, severity, code, message, hint."""
+    """Word problems for machines: a JSON array of objects with these keys, always all of them.
+
+    `path`, from the site's folder; `line` and `column`, from 1, or 0 where only the file or the line is known;
+    `length`, the characters meant, 0 where only the point is known; `endColumn`, behind the last of them; `severity`,
+    `code`, `message`, `hint`.
+    """
     return json.dumps(
         [
             {
                 "path": problem.span.path,
                 "line": problem.span.line,
                 "column": problem.span.column,
+                "length": problem.span.length,
+                "endColumn": problem.span.column + problem.span.length,
                 "severity": str(problem.severity),
                 "code": problem.code,
                 "message": problem.message,
@@ -144,17 +151,31 @@ def as_json(problems: Iterable[Problem]) -> str:
     )
 
 
-def as_github(problems: Iterable[Problem]) -> str:
-    """Word problems as workflow commands, which GitHub shows at the line in a pull request."""
-    return "\n".join(_annotation(problem) for problem in in_order(problems))
+def as_github(problems: Iterable[Problem], prefix: str = "") -> str:
+    """Word problems as workflow commands, which GitHub shows at the line in a pull request.
+
+    GitHub looks for a file from the repository's folder: `prefix` leads from there to the site's, as `site/`.
+    """
+    return "\n".join(_annotation(problem, prefix) for problem in in_order(problems))
 
 
-def _annotation(problem: Problem) -> str:
-    place = f"file={_property(problem.span.path)}"
-    if problem.span.line:
-        place += f",line={problem.span.line},col={max(1, problem.span.column)}"
+def _annotation(problem: Problem, prefix: str) -> str:
+    """Write `::error file=...,line=...,endLine=...,col=...,endColumn=...,title=...::...`; columns inclusive."""
+    span = problem.span
     body = problem.message + (f"\n{problem.hint}" if problem.hint else "")
-    return f"::{problem.severity} {place},title={_property(problem.code)}::{_escaped(body)}"
+    place = {}
+    if not span.path or span.path.startswith("output:"):  # a finished page is no file of the repository
+        body = f"{span.path}: {body}" if span.path else body
+    else:
+        place["file"] = prefix + span.path
+        if span.line:
+            column = max(1, span.column)
+            place |= {"line": str(span.line), "endLine": str(span.line), "col": str(column)}
+            if span.length:
+                place["endColumn"] = str(column + span.length - 1)
+    place["title"] = problem.code
+    told = ",".join(f"{key}={_property(value)}" for key, value in place.items())
+    return f"::{problem.severity} {told}::{_escaped(body)}"
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # the script runs on the working copy, installed or not
 
 from pincite import fields  # noqa: E402 - after the line above
-from pincite.fields import kinds  # noqa: E402 - as above
+from pincite.fields import kinds, words  # noqa: E402 - as above
 
 TARGET = ROOT / "docs" / "card-reference.md"
 
@@ -73,53 +73,15 @@ def inner_groups(group: kinds.Group) -> list[kinds.Group]:
     return found
 
 
-def in_words(kind: kinds.Kind) -> str:  # noqa: C901 - one case a kind
-    """Say what a field takes."""
+def in_words(kind: kinds.Kind) -> str:
+    """Say what a field takes, with a link to the fields of a group."""
     match kind:
-        case kinds.Text(markdown=True):
-            return "Markdown"
-        case kinds.Text(verbatim=True):
-            return "a text, its line breaks kept"
-        case kinds.Text(line=True):
-            return "a text of one line"
-        case kinds.Text():
-            return "a text"
-        case kinds.Ref(to="quote"):
-            return "the id of a quote of the same card"
-        case kinds.Ref(to=to):
-            return f"the id of {_with_article(to)}"
-        case kinds.Name():
-            return "an id"
-        case kinds.EdtfDate(single=True):
-            return "one day, as 2026-11-22"
-        case kinds.EdtfDate():
-            return "an EDTF date or interval"
-        case kinds.Choice(of=words):
-            return "one of " + ", ".join(f"`{word}`" for word in words)
-        case kinds.Url():
-            return "an http or https address"
-        case kinds.Number(least=least, most=most):
-            return f"a whole number from {least:,} to {most:,}"
-        case kinds.Degrees(most=most):
-            return f"decimal degrees from -{most} to {most}"
-        case kinds.Flag():
-            return "`true` or `false`"
-        case kinds.Colour():
-            return "a colour as `#rrggbb`, in quotation marks"
-        case kinds.Digest():
-            return "a SHA-256 in 64 hexadecimal digits"
-        case kinds.NumbersBy():
-            return "names with whole numbers: `{children: 32, women: 11}`"
         case kinds.Group(name=name):
             return f"the fields of [{name}](#{name})"
         case kinds.ListOf(item=item, at_least=at_least):
             fewest = f" of at least {at_least}" if at_least else ""
             return f"a list{fewest}, each: {in_words(item)}"
-    raise AssertionError(kind)
-
-
-def _with_article(word: str) -> str:
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+    return words.in_words(kind)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from functools import cache
 from pathlib import Path
 
@@ -193,6 +194,13 @@ def test_no_lock_names_a_host():
     for lock in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / lock).read_text("utf-8")
         assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
+
+
+def test_the_lock_of_the_language_server_pins_it_and_names_no_place_to_fetch_it_from():
+    packages = json.loads((ROOT / "tests/editor/package-lock.json").read_text("utf-8"))["packages"]
+    pinned = [entry for path, entry in packages.items() if path]
+    loose = [entry for entry in pinned if "resolved" in entry or not entry["integrity"].startswith("sha512-")]
+    assert (loose, len(pinned) > 5) == ([], True)
 
 
 def test_the_developers_lock_pins_what_the_programs_lock_pins():

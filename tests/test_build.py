@@ -99,7 +99,7 @@ def test_the_site_has_every_page_that_is_promised(original):
     assert {path.name for path in (output / "articles").iterdir()} == {"000.html", "003.html", "index.html"}
     promised = """index.html timeline.html compare.html figures.html ratings.html references.html corrections.html
         about.html methodology.html corrections-policy.html 404.html actors/index.html topics/index.html
-        places/index.html .nojekyll manifest.json""".split()
+        places/index.html .nojekyll manifest.json schema/claim.schema.json schema/events.schema.json""".split()
     assert [path for path in promised if not (output / path).is_file()] == []
 
 

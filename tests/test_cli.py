@@ -36,11 +36,11 @@ def bad(tmp_path_factory) -> Path:
 def test_help_goes_to_stdout(asked):
     done = run(asked)
     assert (done.status, done.err) == (0, "")
-    assert [verb for verb in ("build", "check", "serve") if verb not in done.out] == []
+    assert [verb for verb in ("build", "check", "serve", "schema") if verb not in done.out] == []
     assert "130 interrupted" in done.out
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "serve"])
+@pytest.mark.parametrize("verb", ["build", "check", "serve", "schema"])
 def test_every_verb_has_help_with_an_example_in_80_columns(verb):
     done = run(verb, "--help", COLUMNS="80")
     assert (done.status, done.err) == (0, "")
@@ -166,7 +166,9 @@ def test_json_is_the_whole_of_stdout(bad, good):
     assert (done.status, done.err) == (1, "")
     problems = {problem["code"]: problem for problem in json.loads(done.out)}
     told = problems["quote-not-found"]
-    assert told.keys() == {"path", "line", "column", "severity", "code", "message", "hint"}
+    assert told.keys() == {
+        *("path", "line", "column", "length", "endColumn", "severity", "code", "message", "hint"),
+    }
     assert (told["path"], told["severity"]) == (CARD, "error")
     assert (bad / CARD).read_text("utf-8").splitlines()[told["line"] - 1][told["column"] - 1] == '"'
     assert run("check", "--format", "json", cwd=good).out == "[]\n"
@@ -176,11 +178,26 @@ def test_annotations_are_commands_that_github_understands(bad, good):
     done = run("check", "--format", "github", cwd=bad)
     assert (done.status, done.err) == (1, "")
     lines = done.out.splitlines()
-    pattern = r"::(error|warning) file=[^,:]+,line=\d+,col=\d+,title=[a-z0-9-]+::\S.*"
+    pattern = r"::(error|warning) file=[^,:]+,line=(\d+),endLine=\2,col=\d+(,endColumn=\d+)?,title=[a-z0-9-]+::\S.*"
     assert [line for line in lines if not re.fullmatch(pattern, line)] == []
     assert any(line.startswith(f"::error file={CARD},line=") for line in lines)
     clean = run("check", "--format", "github", cwd=good)
     assert (clean.status, clean.out, clean.err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("here", "root", "workspace", "told"),
+    [
+        ("..", "site", "", f"file=site/{CARD},"),
+        (".", ".", "..", f"file=site/{CARD},"),
+        (".", ".", ".", f"file={CARD},"),
+        ("content", "..", "", f"file={CARD},"),
+    ],
+)
+def test_an_annotation_names_its_file_from_the_repository(here, root, workspace, told, bad):
+    named = os.path.realpath(bad / workspace) if workspace else ""
+    done = run("check", "--format", "github", "--root", root, cwd=bad / here, GITHUB_WORKSPACE=named)
+    assert told in done.out
 
 
 def test_colour_is_for_terminals_and_for_those_who_ask(bad):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from pincite import anchor, dates, fields, likeness, pages, problems
 from pincite.fields import kinds
+from pincite.fields.schema import FILES, path_of
 from pincite.problems import as_text
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
@@ -203,16 +205,26 @@ def test_the_refusal_in_the_readme_is_what_the_program_prints(microsite):
     assert len(shown) == 1
 
 
-def test_the_tutorial_s_card_is_refused_as_told_and_then_accepted(microsite):
-    wrong, *_ = _blocks("docs/first-card.md", "yaml")
-    card = microsite / "content" / "claims" / "my-first-card.yaml"
-    told = [block for block in _blocks("docs/first-card.md", "text") if "error[" in block]
-    card.write_text(wrong + "\n", "utf-8")
-    refused = _printed(microsite)
-    card.write_text(wrong.replace("September 31", "September 30") + "\n", "utf-8")
-    mended = _printed(microsite)
-    card.unlink()
-    assert [refused, mended] == [told[0], ""]
+def test_the_json_in_the_docs_is_what_check_prints(site):
+    site.edit("content/claims/boats-damaged.yaml", "claimant: harbour-office", "claimant: harbor-office")
+    assert _blocks("docs/machines.md", "json") == [problems.as_json(site.load().problems)]
+
+
+def test_the_docs_name_every_key_of_the_json():
+    told = (DOCS / "machines.md").read_text("utf-8")
+    (one,) = json.loads(problems.as_json([problems.Problem("a", "b", problems.NOWHERE)]))
+    assert [key for key in one if f"`{key}`" not in told] == []
+
+
+def test_the_docs_name_the_schema_of_every_kind_of_file():
+    told = (DOCS / "text-editors.md").read_text("utf-8")
+    assert sorted(re.findall(r"^\| `(schema/[a-z.]+)` \|", told, re.MULTILINE)) == sorted(map(path_of, FILES))
+
+
+def test_the_index_of_the_docs_lists_every_page():
+    index = (DOCS / "README.md").read_text("utf-8")
+    pages_there = {path.name for path in DOCS.glob("*.md")} - {"README.md"}
+    assert sorted(name for name in pages_there if f"]({name})" not in index) == []
 
 
 def _written() -> list[Path]:

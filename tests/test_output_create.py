@@ -8,7 +8,7 @@ import os
 import pytest
 
 from pincite.output import files
-from pincite.output.create import append, create
+from pincite.output.create import append, create, renew
 from pincite.output.files import OutputError
 
 
@@ -82,3 +82,33 @@ def test_a_fault_leaves_the_file_as_it_was(tmp_path, monkeypatch, verb):
     monkeypatch.setattr(files, "before", hook)
     assert _refusal(append, tmp_path, "events.yaml", b"x").code == "output-io"
     assert _all(tmp_path) == {"events.yaml": b"- title: One\n"}
+
+
+def _generated(data):
+    return data.startswith(b"generated")
+
+
+def test_a_generated_file_takes_the_place_of_an_older_one_and_the_same_is_left_alone(tmp_path):
+    create(tmp_path, {"a/old": b"generated 1", "a/same": b"generated 2"})
+    before = (tmp_path / "a/same").stat()
+    changed = renew(tmp_path, {"a/old": b"generated 2", "a/same": b"generated 2", "a/new": b"generated 2"}, _generated)
+    assert _all(tmp_path) == dict.fromkeys(("a/old", "a/same", "a/new"), b"generated 2")
+    assert (changed, before) == (["a/old", "a/new"], (tmp_path / "a/same").stat())
+
+
+def test_a_file_that_was_not_generated_is_never_replaced_and_nothing_else_is_written(tmp_path):
+    create(tmp_path, {"old": b"generated 1", "mine": b"mine"})
+    wanted = {"old": b"generated 2", "new": b"generated 2", "mine": b"generated 2"}
+    assert _refusal(renew, tmp_path, wanted, _generated).code == "file-exists"
+    assert _all(tmp_path) == {"old": b"generated 1", "mine": b"mine"}
+
+
+def test_a_folder_in_the_place_of_a_generated_file_is_refused(tmp_path):
+    (tmp_path / "a").mkdir()
+    assert _refusal(renew, tmp_path, {"a": b"generated"}, _generated).code in {"output-io", "file-exists"}
+
+
+def test_nothing_is_generated_through_a_link(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "a").symlink_to(tmp_path / "real")
+    assert _refusal(renew, tmp_path, {"a/b": b"generated"}, _generated).code == "symlink"

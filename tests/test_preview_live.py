@@ -74,7 +74,7 @@ def _shown(update):
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(told(problems))
     state = update.state
-    files = {page.path: state.data(page.path) for page in state.plan} | dict(state.assets.files)
+    files = {page.path: state.data(page.path) for page in state.plan} | dict(state.fixed)
     return files, sorted(told(problems))
 
 

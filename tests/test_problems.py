@@ -99,17 +99,47 @@ def test_no_problem_prints_nothing():
 
 def test_json_is_never_cut_and_keeps_every_part():
     told = json.loads(as_json([_problem(n, 2, "ж") for n in range(1, SHOWN_AT_MOST + 3)]))
-    first = {"path": "a.yaml", "line": 1, "column": 2, "severity": "error", "code": "a-code"}
+    first = {
+        "path": "a.yaml",
+        "line": 1,
+        "column": 2,
+        "length": 0,
+        "endColumn": 2,
+        "severity": "error",
+        "code": "a-code",
+    }
     assert (SHOWN_AT_MOST + 2, {**first, "message": "a message", "hint": "ж"}) == (len(told), told[0])
+
+
+def test_json_tells_where_the_place_ends():
+    told, *_ = json.loads(as_json([_problem(3, 7, length=5)]))
+    assert (7, 5, 12) == (told["column"], told["length"], told["endColumn"])
 
 
 def test_github_is_told_in_one_escaped_line_a_problem():
     problem = Problem("a-code", "50% of\nit", Span("a,b:c.yaml", 2, 3), "do", Severity.WARNING)
-    assert "::warning file=a%2Cb%3Ac.yaml,line=2,col=3,title=a-code::50%25 of%0Ait%0Ado" == as_github([problem])
+    assert "::warning file=a%2Cb%3Ac.yaml,line=2,endLine=2,col=3,title=a-code::50%25 of%0Ait%0Ado" == as_github(
+        [problem]
+    )
 
 
 def test_github_is_told_of_a_whole_file_without_a_line():
     assert "::error file=a.yaml,title=a-code::a message" == as_github([_problem(0, 0)])
+
+
+def test_github_is_told_the_last_column_too():
+    assert "::error file=a.yaml,line=2,endLine=2,col=3,endColumn=7,title=a-code::a message" == as_github(
+        [_problem(2, 3, length=5)]
+    )
+
+
+def test_github_is_told_the_way_from_the_repository():
+    assert "::error file=some%2C site/a.yaml,title=a-code::a message" == as_github([_problem(0, 0)], "some, site/")
+
+
+def test_github_is_told_of_a_finished_page_and_of_nowhere_without_a_file():
+    told = as_github([_problem(4, 1, path="output:a.html"), _problem(0, 0, path="")], "site/")
+    assert "::error title=a-code::a message\n::error title=a-code::output:a.html: a message" == told
 
 
 def test_only_errors_stop_a_build_unless_it_is_strict():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
@@ -35,9 +37,22 @@ def run(args: argparse.Namespace) -> int:
     if made.files and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
-    console.tell(problems, made.folder.texts, args.format)
+    console.tell(problems, made.folder.texts, args.format, _from_repository(root))
     if args.format == "text":
         console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
         return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
     return console.FINE
+
+
+def _from_repository(root: Path) -> str:
+    """Give the way from the repository's folder to the site's, as `site/`; nothing where they are the same.
+
+    GitHub names the repository's folder in GITHUB_WORKSPACE; elsewhere it is taken to be the current one.
+    """
+    repository = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+    way = Path(os.path.realpath(root))
+    if not way.is_relative_to(repository):
+        return ""
+    parts = way.relative_to(repository).parts
+    return "".join(f"{part}/" for part in parts)

@@ -43,14 +43,17 @@ def _write(stream: TextIO | None, text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "text") -> None:
-    """Print problems in one of the three styles. JSON and annotations are results, text is for people."""
+def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "text", prefix: str = "") -> None:
+    """Print problems in one of the three styles. JSON and annotations are results, text is for people.
+
+    `prefix` leads from the repository's folder to the site's; annotations need it.
+    """
     found = list(problems)
     if style == "json":
         out(wording.as_json(found))
     elif style == "github":
         if found:
-            out(wording.as_github(found))
+            out(wording.as_github(found, prefix))
     elif found:
         say(_painted(wording.as_text(found, sources)))
 

@@ -2,6 +2,7 @@
 
 1. Every path is looked at before the first file is written, so that what can be refused is refused with nothing done.
 2. What was created is taken away again where a later file fails.
+3. Only what pincite itself generated is ever replaced (`renew`), and only where it can be told by its content.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pincite.output.files import OutputError, mkdir, read_file, remove_file, ren
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -49,12 +50,38 @@ def append(root: Path, path: str, text: bytes) -> None:
     target = root / path
     before = read_file(target)
     gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    _put(target, before + gap + text)
+
+
+def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool]) -> list[str]:
+    """Write files that pincite generates, each in one step, in the place of older ones; give the paths of what changed.
+
+    `ours` tells whether what is there may be replaced. Raises OutputError, with nothing written, where it may not be.
+    """
+    changed = {}
+    for path, data in files.items():
+        there = (root / path).exists()
+        _refuse(root, path, fresh=not there)
+        before = read_file(root / path) if there else None
+        if before is not None and not ours(before):
+            raise _there_already(path)
+        if before != data:
+            changed[path] = data
+    create(root, {path: data for path, data in changed.items() if not (root / path).exists()})
+    for path, data in changed.items():
+        if read_file(root / path) != data:
+            _put(root / path, data)
+    return list(changed)
+
+
+def _put(target: Path, data: bytes) -> None:
+    """Put a whole new file into the place of one."""
     # A name that pincite passes over, in the same folder: a rename does not cross file systems.
     new = target.with_name(f".{target.name}.new")
     with contextlib.suppress(OutputError):
         remove_file(new)
     try:
-        write_file(new, before + gap + text)
+        write_file(new, data)
         rename(new, target)
     except OutputError:
         with contextlib.suppress(OutputError):
@@ -75,8 +102,10 @@ def _refuse(root: Path, path: str, *, fresh: bool) -> None:
                 Problem("symlink", f'"{link}" is a symbolic link', Span(link), "put the file itself in its place")
             )
     if fresh and (root / path).exists():
-        raise OutputError(
-            Problem(
-                "file-exists", f'there is a file "{path}" already', Span(path), "take another name, or move it away"
-            )
-        )
+        raise _there_already(path)
+
+
+def _there_already(path: str) -> OutputError:
+    return OutputError(
+        Problem("file-exists", f'there is a file "{path}" already', Span(path), "take another name, or move it away")
+    )

@@ -20,6 +20,7 @@ PROTECTED = (
     "templates",
     "assets",
     "seeds",
+    "schema",
     "pincite",
     "tests",
     ".git",

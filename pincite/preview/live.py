@@ -13,6 +13,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pincite.fields.schema import schemas
 from pincite.pages import Plan
 from pincite.pipeline import collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
@@ -37,11 +38,14 @@ _SETTINGS = "site.yaml"
 
 @dataclass(slots=True)
 class State:
-    """One state of a site without errors. Its pages may be asked for from any thread; they are made one at a time."""
+    """One state of a site without errors; `fixed` are its files that are no pages.
+
+    Pages may be asked for from any thread; they are made one at a time.
+    """
 
     site: Site
     plan: Plan
-    assets: Assets
+    fixed: Mapping[str, bytes]
     base_path: str
     names: Mapping[str, str]
     _renderer: Renderer
@@ -51,7 +55,7 @@ class State:
 
     def __contains__(self, path: object) -> bool:
         """Tell whether the site has a file of this path."""
-        return isinstance(path, str) and (path in self.assets.files or self.plan.page(path) is not None)
+        return isinstance(path, str) and (path in self.fixed or self.plan.page(path) is not None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -66,8 +70,8 @@ class State:
             return self._made[path]
 
     def _make(self, path: str) -> bytes:
-        if path in self.assets.files:
-            return self.assets.files[path]
+        if path in self.fixed:
+            return self.fixed[path]
         page = self.plan.page(path)
         if page is None:
             raise KeyError(path)
@@ -85,7 +89,7 @@ class State:
         """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
         if len(self.plan) > THOROUGH:
             return None
-        pages, files = [], {**self.assets.files, ".nojekyll": b""}
+        pages, files = [], {**self.fixed, ".nojekyll": b""}
         for page in self.plan:
             if stop():
                 return None
@@ -142,7 +146,8 @@ class Live:
             return Update(None, in_order(problems), texts, site)
         renderer = self._rendering(site, assets)
         base_path = base_path_of(site.config.url)
-        state = State(site, plan, assets, base_path, stable_names(assets.files), renderer, self._last)
+        fixed = {**assets.files, **schemas()}
+        state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._last)
         return Update(state, in_order(problems), texts, site)
 
     def _gathered(self, site: Site) -> tuple[Assets, list[Problem]]:

@@ -1,0 +1,48 @@
+"""`pincite schema`: write the JSON Schemas that text editors read, or print one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite.commands import console
+from pincite.commands.arguments import add_root, folder_of
+from pincite.fields.schema import FILES, is_ours, path_of, schemas
+from pincite.output.create import renew
+from pincite.output.files import OutputError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verb."""
+    parser = verbs.add_parser(
+        "schema",
+        help="write the schemas for text editors",
+        description="Write the JSON Schemas of the content format into the folder schema/ of the site, where text "
+        "editors find them. Older ones of pincite's are replaced, and nothing else. With the name of one, print it.",
+        epilog="example: pincite schema claim",
+    )
+    parser.add_argument("kind", nargs="?", choices=tuple(FILES), help=f"one of {', '.join(FILES)}", metavar="KIND")
+    add_root(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write or print. Gives 0; 2 where there is no site, or where a file that is not pincite's is in the way."""
+    if args.kind:
+        console.out(schemas()[path_of(args.kind)].decode().rstrip("\n"))
+        return console.FINE
+    root = folder_of(args.root)
+    if not (root / "site.yaml").is_file():
+        console.say(
+            "pincite: error[no-site]: there is no site.yaml here; run pincite in a site's folder, or use --root"
+        )
+        return console.USAGE
+    try:
+        changed = renew(root, schemas(), is_ours)
+    except OutputError as error:
+        console.tell([error.problem], {})
+        return console.IO if error.problem.code == "output-io" else console.USAGE
+    console.out(f"schema: {len(schemas())} files, {len(changed)} of them new or changed")
+    return console.FINE

@@ -1,0 +1,146 @@
+"""Each example in docs/problems.md is built: what is called wrong is refused with its code, what is right is not."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from examples import Example, Part, examples, patched
+
+from pincite.output.inspect import inspect_pages
+from pincite.pages import plan
+from pincite.pipeline import _collisions, frame_of
+from pincite.read.files import Folder
+from pincite.render.assets import gather
+from pincite.render.environment import Renderer, base_path_of
+from pincite.site import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docs" / "problems.md").read_text("utf-8")
+EXAMPLES, UNREAD = examples(TEXT)
+
+# Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
+NONE = {
+    "bug": "a mistake in pincite itself",
+    "drafts-open": "an option of serve",
+    "file-exists": "a file that a verb would write",
+    "file-kind": "a folder or a pipe where a file should be",
+    "file-name": "bytes in a file's name",
+    "file-too-big": "a file of 256 KiB",
+    "file-unreadable": "a file's permissions",
+    "locked": "two builds at a time",
+    "markdown-too-complex": "five hundred brackets",
+    "no-folder": "an option of serve",
+    "no-port": "an option of serve",
+    "not-utf8": "bytes that are no text",
+    "original-too-complex": "hundreds of tags",
+    "output-foreign": "the output folder",
+    "output-io": "the output folder",
+    "output-leftover": "the output folder",
+    "output-unsafe": "the output folder",
+    "symlink": "a link in the file system",
+    "yaml-too-many": "sixty thousand values",
+}
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head>
+<body><h1>x</h1>{}</body></html>"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    root = tmp_path_factory.mktemp("examples") / "site"
+    shutil.copytree(ROOT / "tests" / "base-site", root)
+    for folder in ("templates", "assets"):
+        shutil.copytree(ROOT / folder, root / folder)
+    return root
+
+
+@contextlib.contextmanager
+def _applied(root: Path, example) -> Iterator[None]:
+    """Write an example's files, and put back what was there."""
+    before = {part.path: None for part in example.parts if part.path}
+    for path in before:
+        with contextlib.suppress(FileNotFoundError):
+            before[path] = (root / path).read_bytes()
+    for part in example.parts:
+        target = root / part.path
+        if part.way == "without":
+            target.unlink(missing_ok=True)
+        elif part.path:
+            text = target.read_bytes().decode() if target.exists() else None
+            target.write_bytes(patched(text, part).encode())
+    yield
+    for path, data in before.items():
+        (root / path).unlink(missing_ok=True)
+        if data is not None:
+            (root / path).write_bytes(data)
+
+
+def _codes(root: Path, example) -> set[str]:
+    """Check the site with an example in it; give the codes of what is found."""
+    folder = Folder(root)
+    loaded = load(folder, drafts=True)
+    problems = list(loaded.problems)
+    site = loaded.site
+    if site is None or any(problem.severity == "error" for problem in problems):
+        return {problem.code for problem in problems}
+    paths = {part.path for part in example.parts}
+    if all(path.startswith("content/") and not path.startswith("content/pages/") for path in paths):
+        return {problem.code for problem in problems}  # loading sees all that is wrong with it
+    problems += _found_on_pages(folder, site, example, paths)
+    return {problem.code for problem in problems}
+
+
+def _found_on_pages(folder, site, example, paths):
+    """Plan the site, and inspect the pages that show the example; of the others there are the addresses alone."""
+    assets, problems = gather(folder, site)
+    pages = plan(site)
+    problems += _collisions(pages)
+    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys(assets.files, b"")
+    touched = [
+        page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths
+    ]
+    if touched:
+        renderer = Renderer(site, folder, assets, frame_of(site, assets))
+        files |= {page.path: renderer.render(page) for page in touched}
+        problems += renderer.problems
+    on_a_page = "".join(part.text for part in example.parts if part.way == "on a page")
+    files["example.html"] = PAGE.format(on_a_page).encode()
+    if not problems:
+        originals = {str(article.id): article.text for article in site.articles}
+        problems += inspect_pages(files, originals, base_path_of(site.config.url))
+    return problems
+
+
+def test_every_line_that_begins_an_example_can_be_read():
+    assert UNREAD == []
+
+
+def test_every_code_has_a_wrong_and_a_right_example_or_a_reason_for_none():
+    sections = {line[3:] for line in TEXT.splitlines() if line.startswith("## ")}
+    shown = {right: {example.code for example in EXAMPLES if example.right is right} for right in (True, False)}
+    assert shown[True] == shown[False]
+    assert sections - shown[True] == set(NONE)
+
+
+def test_no_block_of_code_in_a_section_is_left_out():
+    """What stands in a block is an example, built by these tests; a block of another kind is indented."""
+    blocks = TEXT.count("\n```") // 2
+    assert blocks == sum(len([part for part in one.parts if part.way != "without"]) for one in EXAMPLES)
+
+
+def test_the_site_is_without_a_problem_as_it_is(root):
+    assert _codes(root, Example("", right=True, parts=[Part("without", "site.md", "", "")])) == set()
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=lambda n: f"{EXAMPLES[n].code}-{'wr'[EXAMPLES[n].right]}")
+def test_an_example_is_refused_with_its_code_or_accepted(root, number):
+    example = EXAMPLES[number]
+    with _applied(root, example):
+        codes = _codes(root, example)
+    assert (codes if example.right else codes & {example.code}) == (set() if example.right else {example.code}), codes
