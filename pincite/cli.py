@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import traceback
@@ -10,7 +11,8 @@ import traceback
 from pincite import __version__
 from pincite.commands import console
 
-_VERBS = ("build", "check", "serve", "schema")
+# The modules of the verbs, in the order of the help.
+_VERBS = {"build": "build", "check": "check", "serve": "serve", "new": "new", "schema": "schema"}
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
   74 input or output error, 75 another build holds the lock, 130 interrupted"""
@@ -55,21 +57,6 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     if not first or (first.startswith("-") and first not in {"-h", "--help", "-V", "--version"}):
         first = "build"
         arguments.insert(0, first)
-    wanted = (first,) if first in _VERBS else _VERBS
-    if "build" in wanted:
-        from pincite.commands import build
-
-        build.add(verbs)
-    if "check" in wanted:
-        from pincite.commands import check
-
-        check.add(verbs)
-    if "serve" in wanted:
-        from pincite.commands import serve
-
-        serve.add(verbs)
-    if "schema" in wanted:
-        from pincite.commands import schema
-
-        schema.add(verbs)
+    for verb in (first,) if first in _VERBS else _VERBS:
+        importlib.import_module(f"pincite.commands.{_VERBS[verb]}").add(verbs)
     return parser

@@ -11,8 +11,8 @@ import pytest
 from examples import Example, Part, examples, patched
 
 from pincite.output.inspect import inspect_pages
-from pincite.pages import plan
-from pincite.pipeline import _collisions, frame_of
+from pincite.pages import Plan
+from pincite.pipeline import collisions, frame_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -29,11 +29,13 @@ EXAMPLES, UNREAD = examples(TEXT)
 NONE = {
     "bug": "a mistake in pincite itself",
     "drafts-open": "an option of serve",
+    "events-not-a-list": "a verb that adds to a file",
     "file-exists": "a file that a verb would write",
     "file-kind": "a folder or a pipe where a file should be",
     "file-name": "bytes in a file's name",
     "file-too-big": "a file of 256 KiB",
     "file-unreadable": "a file's permissions",
+    "folder-not-empty": "the folder of a new site",
     "locked": "two builds at a time",
     "markdown-too-complex": "five hundred brackets",
     "no-folder": "an option of serve",
@@ -99,8 +101,9 @@ def _codes(root: Path, example) -> set[str]:
 def _found_on_pages(folder, site, example, paths):
     """Plan the site, and inspect the pages that show the example; of the others there are the addresses alone."""
     assets, problems = gather(folder, site)
-    pages = plan(site)
-    problems += _collisions(pages)
+    plan = Plan(site)
+    pages = tuple(plan)
+    problems += collisions(plan)
     files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys(assets.files, b"")
     touched = [
         page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths

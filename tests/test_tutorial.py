@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from test_build import ROOT, copy, run
 
-from pincite.pages import plan
+from pincite.pages import Plan
 from pincite.read.files import Folder
 from pincite.site import load
 
@@ -57,7 +57,7 @@ def test_the_tutorial_comes_to_what_it_tells(tmp_path):
 
     address = "claims/my-first-card.html"
     shown, built = (load(Folder(root), drafts=drafts).site for drafts in (True, False))
-    addresses = [address in {page.path for page in plan(site)} for site in (shown, built)]
+    addresses = [address in {page.path for page in Plan(site)} for site in (shown, built)]
     assert (f"`{address}`" in TEXT, addresses) == (True, [True, False])
 
     subprocess.run(shlex.split(rm), cwd=root, check=True)
