@@ -31,7 +31,7 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 	$(PY) build.py serve $(ARGS)
 
 test: $(VENV)/.can-test $(SERVER)/.made  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check and the type checker
 	$(PY) -m ruff check .

@@ -106,9 +106,9 @@ def test_a_stage_of_a_living_process_stays(tmp_path):
     assert stage.exists()
 
 
-@pytest.mark.parametrize("owner", ["999999999", "9999999999", str(os.getpid()), f"{os.getpid()}-old"])
+@pytest.mark.parametrize("owner", ["999999999", "9999999999", "{own}", "{own}-old"])
 def test_a_stage_of_a_dead_process_or_of_our_own_number_is_removed(tmp_path, owner):
-    stage = tmp_path / f".output.pincite-{owner}"
+    stage = tmp_path / f".output.pincite-{owner.format(own=os.getpid())}"
     (stage / "claims").mkdir(parents=True)
     assert (sweep(tmp_path / "output"), stage.exists()) == ((), False)
 
