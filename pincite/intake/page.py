@@ -34,6 +34,7 @@ _LONG, _SENTENCE = 60, 25  # characters of a text, and of one that ends like a s
 _MOSTLY_LINKS = 0.6
 _ALL_LINKS = 0.8
 _MOST, _MOST_OF_AN_ARTICLE, _MOST_BELOW_A_HEADLINE, _SPARED = 0.7, 0.5, 0.4, 0.6
+_HEADLINE_WEIGHS = 0.2
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENDS = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 # The way down does not lead into these: they hold text, or a part of the text.
@@ -57,9 +58,7 @@ def read_page(soup: BeautifulSoup, headlines: Iterable[str]) -> Taken:
         elif not block.reason:
             block.reason = _own_reason(block)
     _lone_headings(found)
-    for block in found[: max(0, title)]:
-        if not block.reason and not _is_text(block):
-            block.reason = OUTSIDE  # a label above the headline: the section, the series
+    _labels(found, title)
     texts, changes = cleaned(block.text for block in found)
     numbered = enumerate(zip(texts, found, strict=True), 1)
     return Taken(tuple(Piece(number, text, block.reason) for number, (text, block) in numbered), changes)
@@ -161,19 +160,21 @@ def _place(found: list[Block], title: Block | None) -> Element | None:
         for block in held:
             if child := _child_towards(here, block.element):
                 children.setdefault(child.enter, (child, []))[1].append(block)
-        best = max(children.values(), key=lambda one: sum(len(block.text) for block in one[1]), default=None)
-        if best is None:
+        if not children:
             return here
-        share = sum(len(block.text) for block in best[1]) / whole
-        is_article = best[0].tag.name == "article" or "articleBody" in str(best[0].tag.attrs.get("itemprop", ""))
+        share, best = max(
+            ((sum(len(block.text) for block in inside) / whole, child) for child, inside in children.values()),
+            key=lambda one: one[0] + _HEADLINE_WEIGHS * bool(title and one[1].holds(title.at)),
+        )
+        is_article = best.tag.name == "article" or "articleBody" in str(best.tag.attrs.get("itemprop", ""))
         least = _MOST_OF_AN_ARTICLE if is_article else _MOST
-        if title and best[0].holds(title.at):
+        if title and best.holds(title.at):
             least = _MOST_BELOW_A_HEADLINE
         if share < least:
             return here
-        if best[0].tag.name in _NO_PLACE and not _is_layout(best[0]):
+        if best.tag.name in _NO_PLACE and not _is_layout(best):
             return here
-        here, held = best
+        here, held = best, children[best.enter][1]
         if is_article:
             return here
 
@@ -198,6 +199,18 @@ def _outside(found: list[Block], place: Element | None, title: int) -> None:
         standfirst = place and 0 <= title < number and block.at < place.enter
         if not (standfirst and _is_text(block)):
             block.reason = OUTSIDE
+
+
+def _labels(found: list[Block], title: int) -> None:
+    """Drop what is no text around the headline: the section above it, the agency, the day and the author below."""
+    for block in found[: max(0, title)]:
+        if not block.reason and not _is_text(block):
+            block.reason = OUTSIDE
+    for block in found[title + 1 :] if title >= 0 else ():
+        if not block.reason:
+            if _is_text(block) or block.kind not in {"div", "span"}:
+                return
+            block.reason = signs.BYLINE
 
 
 def _own_reason(block: Block) -> str:
