@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pincite.intake.taken import Taken
 
 _MODELINE = "# yaml-language-server: $schema=../../schema/article.schema.json"
-_FIELDS = ("headline", "text", "format", "sha256", "publisher", "byline", "url", "published", "dating", "retrieved")
+_FIELDS = ("headline", "text", "format", "sha256", "publisher", "byline", "url", "archived", "published", "dating", "retrieved")
 _LONGEST_ID = 60
 
 
@@ -34,7 +34,7 @@ def proposed_id(headline: str, url: str) -> str:
         ident = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         if len(ident) > _LONGEST_ID:
             ident = ident[: _LONGEST_ID + 1].rpartition("-")[0] or ident[:_LONGEST_ID]
-        if any(char.isalpha() for char in ident) and not Shaper().problems and _is_id(ident):
+        if any(char.isalpha() for char in ident) and _is_id(ident):
             return ident
     return ""
 
@@ -107,5 +107,5 @@ def _is_utc(zone: str) -> bool:
 
 def sources(metadata: Metadata) -> tuple[Found, ...]:
     """Give what was found in the order in which it is told."""
-    order = ("headline", "byline", "published", "modified", "publisher", "language", "address", "canonical", "url")
+    order = ("headline", "byline", "published", "modified", "publisher", "language", "address", "url", "archived")
     return tuple(metadata.found[key] for key in order if key in metadata.found)

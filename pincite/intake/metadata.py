@@ -174,7 +174,7 @@ def _clean(value: Found, base: str) -> Found | None:
         "published": stated.day,
         "modified": stated.day,
         "language": stated.language,
-        "canonical": lambda text: stated.address(text, base),
+        "canonical": lambda text: stated.archived(one := stated.address(text, base)) or one,
         "byline": _byline,
     }
     (text,), _ = cleaned([in_line(value.value)])
@@ -225,6 +225,9 @@ def _alike(one: str, other: str) -> bool:
 def _address(first: dict[str, Found]) -> None:
     """Choose what the entry's address is: the canonical link, unless it leads to another host than the page's own."""
     canonical, here = first.get("canonical"), first.get("address")
+    if here and (original := stated.archived(here.value)):
+        first["archived"] = Found("archived", here.value, here.source)
+        here = Found("address", original, "the address inside the archive's")
     if canonical and (not here or urlsplit(canonical.value).hostname == urlsplit(here.value).hostname):
         first["url"] = Found("url", canonical.value, canonical.source)
     elif here:

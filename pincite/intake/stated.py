@@ -22,6 +22,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())}
 # RFC 5646, 2.1, without extensions and private use: what a page of news states.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*")
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/[0-9]{4,14}(?:[a-z]{2}_)?/(?=https?://)")
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
 # og:locale asks for a country even where none is meant; these are fillers and no countries of the language.
 _FILLERS = frozenset(("ar_AR",))
@@ -68,6 +69,12 @@ def language(text: str) -> str:
     parts = [first.lower(), *(one.upper() if len(one) == 2 else one for one in rest)]  # noqa: PLR2004 - a country
     tag = "-".join(parts)
     return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def archived(text: str) -> str:
+    """Give the address of the page that an address of the Wayback Machine keeps a copy of, or an empty string."""
+    found = _WAYBACK.match(text)
+    return address(text[found.end() :]) if found else ""
 
 
 def address(text: str, base: str = "") -> str:
