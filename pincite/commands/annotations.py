@@ -1,4 +1,4 @@
-"""`pincite import` of Hypothesis annotations: one draft card for each that stands in an article, and a list of the rest."""
+"""`pincite import` of Hypothesis annotations: a draft card for each that stands in an article, a list of the rest."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
         return console.CONTENT
     beginning = _beginning(args, loaded.site, name)
     quoted = {
-        (quote.article, quote.start, quote.end): str(claim.id)
-        for claim in loaded.site.claims
-        for quote in claim.quotes
+        (quote.article, quote.start, quote.end): str(claim.id) for claim in loaded.site.claims for quote in claim.quotes
     }
     files: dict[str, bytes] = {}
     told: list[str] = []
@@ -51,7 +49,9 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
             continue
         place = (found.article.id, found.start, found.end)
         if place in quoted:
-            left.append(Lost(annotation.number, annotation.exact, f'card "{quoted[place]}" quotes this passage already'))
+            left.append(
+                Lost(annotation.number, annotation.exact, f'card "{quoted[place]}" quotes this passage already')
+            )
             continue
         path = _path(root, files, found, annotation.number)
         written = _written(path, found, beginning)
@@ -64,9 +64,9 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
     if files and not args.dry_run:
         create(root, files)
     left.sort(key=lambda one: one.number)
-    console.out(f"{len(files)} draft cards (+), {len(left)} lost (-):")
-    console.out("\n".join([*told, *lost_lines(left)]))
-    console.out("nothing was written: --dry-run" if args.dry_run else f"written: {len(files)} files")
+    counted = f"{len(files)} draft card{'s' * (len(files) != 1)} (+), {len(left)} lost (-)"
+    ending = "; nothing was written: --dry-run" if args.dry_run else ""
+    console.out("\n".join([f"{counted}{ending}", *told, *lost_lines(left)]))
     return console.FINE if files else console.CONTENT
 
 
@@ -76,7 +76,9 @@ def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
     rating = args.rating or next((ident for ident, one in ratings.items() if not one.settled), "")
     if rating not in ratings:
         message = f'there is no rating "{rating}"' if rating else "every rating of this site is settled"
-        raise InputError(Problem("no-such-rating", message, Span(name), f"name one with --rating: {', '.join(ratings)}"))
+        raise InputError(
+            Problem("no-such-rating", message, Span(name), f"name one with --rating: {', '.join(ratings)}")
+        )
     actors = {str(one.id): one for one in site.actors}
     claimant = args.claimant or next((ident for ident, one in actors.items() if one.kind == _UNIDENTIFIED), "")
     if claimant not in actors:

@@ -1,4 +1,4 @@
-"""`pincite import`: a saved page, an address, a text or annotations become an original with its entry, or draft cards."""
+"""`pincite import`: a page, an address, a text or annotations become an original with its entry, or draft cards."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     article.add_argument("--language", metavar="TAG", type=_language, help="its language, BCP 47: en, pt-BR")
     article.add_argument("--url", metavar="ADDRESS", type=_address, help="its address")
     cards = parser.add_argument_group("annotations")
-    cards.add_argument("--claimant", metavar="ID", help="the claimant of the drafts (default: one of kind unidentified)")
+    cards.add_argument(
+        "--claimant", metavar="ID", help="the claimant of the drafts (default: one of kind unidentified)"
+    )
     cards.add_argument("--rating", metavar="ID", help="the rating of the drafts (default: the first not settled)")
     parser.set_defaults(run=run)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pincite.intake.metadata import Metadata
     from pincite.intake.taken import Piece, Taken
 
-_NAMES = {"modified": "changed", "canonical": "canonical link", "url": "address taken"}
+_NAMES = {"canonical": "canonical link", "url": "address taken"}
 _EXPECTED = ("headline", "byline", "published", "publisher", "language", "url")
 _WIDTH = 100
 

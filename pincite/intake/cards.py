@@ -1,4 +1,4 @@
-"""Draft cards for annotations: the quote with the smallest selector that finds it, and what an editor must still decide."""
+"""Draft cards for annotations: the quote with its smallest selector, and what an editor must still decide."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From a page's bytes to its text: the declared encoding, read strictly; a wrong byte is a problem and never guessed at.
+"""From a page's bytes to its text: the declared encoding, read strictly; a wrong byte is a problem and no guess.
 
 The order is that of the HTML standard (13.2.3.2): a byte-order mark, the header of the answer, the page's own
-declaration in its first 1,024 bytes; and then UTF-8, and not the guess that browsers make. Labels mean what the Encoding
+declaration near its beginning; and then UTF-8, and not the guess that browsers make. Labels mean what the Encoding
 standard says: `iso-8859-1` is windows-1252.
 """
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pincite import fields
 from pincite.intake import stated
@@ -22,13 +23,25 @@ if TYPE_CHECKING:
     from pincite.intake.taken import Taken
 
 _MODELINE = "# yaml-language-server: $schema=../../schema/article.schema.json"
-_FIELDS = ("headline", "text", "format", "sha256", "publisher", "byline", "url", "archived", "published", "dating", "retrieved")
+_FIELDS = (
+    "headline",
+    "text",
+    "format",
+    "sha256",
+    "publisher",
+    "byline",
+    "url",
+    "archived",
+    "published",
+    "dating",
+    "retrieved",
+)
 _LONGEST_ID = 60
 
 
 def proposed_id(headline: str, url: str) -> str:
     """Make an id of the headline, or where it has no Latin letters, of the address; an empty string where both lack."""
-    last = re.sub(r"\.\w{1,5}$", "", url.split("?")[0].rstrip("/").rpartition("/")[2]) if url.count("/") > 2 else ""  # noqa: PLR2004 - two stand before the host
+    last = re.sub(r"\.\w{1,5}$", "", urlsplit(url).path.rstrip("/").rpartition("/")[2])
     for text in (headline, last):
         plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
         ident = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -216,7 +216,7 @@ def _parts(url: str) -> tuple[str, str, int, str]:
     return parts.scheme, host, port, target
 
 
-def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: _Deadline) -> socket.socket:  # noqa: PLR0913, PLR0917 - the parts of one address
+def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: _Deadline) -> socket.socket:
     """Connect to an address that was looked at, and speak TLS in the host's name."""
     addresses = _addresses(host, port, net, deadline)
     if not addresses or not all(net.allowed(one) for one in addresses):

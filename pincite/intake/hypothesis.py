@@ -92,7 +92,9 @@ def read_export(text: str, path: str) -> tuple[tuple[Annotation, ...], tuple[Los
 
 def _no_export(why: str, path: str) -> InputError:
     message = f"this is no export of Hypothesis annotations: {why}"
-    return InputError(Problem("annotations-form", message, Span(path), "export the annotations as JSON, and import that"))
+    return InputError(
+        Problem("annotations-form", message, Span(path), "export the annotations as JSON, and import that")
+    )
 
 
 def _annotation(number: int, row: object) -> Annotation | Lost:
@@ -172,7 +174,7 @@ def _same_page(uri: str, article: Article) -> bool:
 
 
 def _page(address: str) -> str:
-    """Give an address without what differs between two visits: scheme, www, fragment, marks of campaigns, last slash."""
+    """Give an address without what differs between visits: scheme, www, fragment, marks of campaigns, last slash."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")

@@ -1,10 +1,11 @@
-"""JSON-LD: what a page's scripts say about its article, as plain pairs; what is broken or is no article is passed over."""
+"""JSON-LD: what a page's scripts say about its article, as plain pairs; what is broken is passed over."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def _loaded(script: str) -> object:
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
     """Walk lists and graphs, and what a page is said to be about; not the parts of an article, which are no pages."""
-    waiting, seen = [data], 0
+    waiting, seen = deque([data]), 0
     while waiting and seen < _NODES_AT_MOST:
         seen += 1
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
             waiting += one
         elif isinstance(one, dict):

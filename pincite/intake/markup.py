@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 # Bytes of a page as it comes, with its scripts and pictures; what is parsed is no larger than an original may be.
 PAGE_LIMIT = 8 * 1024 * 1024
+TAGS_LIMIT = 100_000  # a long article with all that stands around it has a few thousand
 
 _PICTURE = re.compile(r"data:[\w.+/-]{0,80};base64,[A-Za-z0-9+/=]+")
-_CUT = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE)
+_CUT = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE | re.ASCII)
+_END = {
+    "<!--": re.compile(r"-->"),
+    "<script": re.compile(r"</script[^>]*>?", re.IGNORECASE | re.ASCII),
+    "<style": re.compile(r"</style[^>]*>?", re.IGNORECASE | re.ASCII),
+}
 _BREAK = "\n"
 _SIMPLE_ROW, _LONGEST_CELL = 2, 120
 
@@ -54,6 +60,7 @@ class Element:
     leave: int = 0
     link: bool = False
     row: bool = False
+    children: list[Element] = field(default_factory=list)
     runs: list[tuple[str, bool]] = field(default_factory=list)
 
     def holds(self, at: int) -> bool:
@@ -79,6 +86,8 @@ def parse(html: str, path: str) -> Page:
     bare, scripts = _without_scripts(_PICTURE.sub("data:,", html))
     if len(bare.encode("utf-8", "replace")) > ORIGINAL_LIMIT:
         raise _too_complex(f"without its scripts it still has more than {ORIGINAL_LIMIT:,} bytes", path)
+    if bare.count("<") > TAGS_LIMIT:
+        raise _too_complex(f"it has more than {TAGS_LIMIT:,} tags", path)
     try:
         return Page(tree(bare), scripts, saved.group(1) if saved else "")
     except TooComplexError as error:
@@ -92,31 +101,29 @@ def _too_complex(why: str, path: str) -> InputError:
 
 
 def _without_scripts(html: str) -> tuple[str, tuple[str, ...]]:
-    """Cut out comments, scripts and styles in one pass; give the rest, and the texts of scripts of JSON-LD."""
-    low, kept, scripts = html.lower(), list[str](), list[str]()
+    """Cut out comments, scripts and styles in one pass; give the rest, and the texts of scripts of JSON-LD.
+
+    One that never ends goes on to the end of the page, as it does in a browser.
+    """
+    kept, scripts = list[str](), list[str]()
     at = 0
-    lost: set[str] = set()  # ends that do not come any more: they are not looked for again
     while found := _CUT.search(html, at):
         kind = found.group().lower()
-        end_mark = "-->" if kind == "<!--" else f"</{kind[1:]}"
-        end = -1 if end_mark in lost else low.find(end_mark, found.end())
-        if end < 0:
-            lost.add(end_mark)
-            kept.append(html[at : found.end()])
-            at = found.end()
-            continue
+        end = _END[kind].search(html, found.end())
         kept += [html[at : found.start()], " "]
-        close = end + 3 if kind == "<!--" else html.find(">", end) + 1 or len(html)
         if kind == "<script":
-            opened, _, body = html[found.end() : end].partition(">")
+            opened, _, body = html[found.end() : end.start() if end else len(html)].partition(">")
             if "ld+json" in opened.lower():
                 scripts.append(body)
-        at = close
+        at = end.end() if end else len(html)
     return "".join([*kept, html[at:]]), tuple(scripts)
 
 
 def blocks(soup: BeautifulSoup, spared: frozenset[int]) -> list[Block]:
-    """Give the blocks of a page in reading order. Elements whose `id()` is in `spared` are not dropped by their names."""
+    """Give the blocks of a page in reading order.
+
+    Elements whose `id()` is in `spared` are not dropped by their names.
+    """
     walk = _Walk(spared)
     walk.run(soup)
     return walk.found
@@ -161,6 +168,7 @@ class _Walk:
                 parent = parent.parent
         self._count += 1
         element = Element(tag, self._count, parent, parent.reason, parent.reasoned, parent.block, link=parent.link)
+        parent.children.append(element)
         element.link = parent.link or tag.name == "a"
         inside_row = parent.row and parent.block is not None
         if breaks and not inside_row:

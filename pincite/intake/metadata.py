@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bs4.element import Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from pincite.intake import stated
 from pincite.intake.clean import cleaned, in_line
@@ -23,16 +24,19 @@ from pincite.intake.signs import is_hidden
 from pincite.text import fold_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bs4 import BeautifulSoup
+    from bs4.element import PageElement
 
     from pincite.intake.markup import Page
 
 _LINKED, _MICRODATA = "JSON-LD", "microdata"
+_NODES, _SEVERAL = 2000, 50  # so many of a page are looked at: some pages are made to be slow
 _LONGEST = 500  # characters of a value: a headline that is longer is none
-_ALIKE = 0.5
-_SEPARATOR = re.compile(r"\s+(?:[|·•»—–-]|::)\s+|:\s+(?=\S)|\s*[|]\s*")
+_ALIKE = 0.5  # the share of words that a heading and a headline have in common
+_PART = 0.4
+_SEPARATOR = re.compile(r"\s+(?:[·•»—–-]|::)\s+|\s*[|｜]\s*")
 _META = {
     "headline": ("og:title", "twitter:title", "dc.title", "title"),
     "byline": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator"),
@@ -129,9 +133,9 @@ def _from_meta(soup: BeautifulSoup) -> list[Found]:
 def _from_microdata(soup: BeautifulSoup) -> list[Found]:
     found = []
     keys = {key: field for field, names in _KEYS.items() for key in names if key != "name"}
-    for tag in soup.find_all(itemprop=list(keys)):
-        inner = tag.find(itemprop="name")
-        value = str(tag.get("content") or tag.get("datetime") or _text(inner if isinstance(inner, Tag) else tag))
+    for tag in soup.find_all(itemprop=list(keys), limit=_SEVERAL):
+        inner = next((one for one in _within(tag) if isinstance(one, Tag) and one.get("itemprop") == "name"), tag)
+        value = str(tag.get("content") or tag.get("datetime") or _text(inner))
         found.append(Found(keys[str(tag.get("itemprop"))], value, _MICRODATA))
     return found
 
@@ -141,9 +145,11 @@ def _from_html(soup: BeautifulSoup) -> list[Found]:
     html = soup.find("html")
     if isinstance(html, Tag) and html.get("lang"):
         found.append(Found("language", str(html["lang"]), "the page's lang"))
-    for rel in soup.find_all("link", rel="canonical", limit=2):
-        found.append(Found("canonical", str(rel.get("href") or ""), "the canonical link"))
-    times = [str(tag["datetime"]) for tag in soup.find_all("time", datetime=True) if not _in_comment(tag)]
+    links = soup.find_all("link", rel="canonical", limit=2)
+    found += [Found("canonical", str(link.get("href") or ""), "the canonical link") for link in links]
+    times = [
+        str(tag["datetime"]) for tag in soup.find_all("time", datetime=True, limit=_SEVERAL) if not _in_comment(tag)
+    ]
     if len({stated.day(time) for time in times}) == 1:  # several are those of several things, and nothing says which
         found.append(Found("published", times[0], "the page's time element"))
     byline = soup.find(rel="author") or soup.find(class_=_is_byline)
@@ -165,7 +171,19 @@ def _in_comment(tag: Tag) -> bool:
 
 
 def _text(tag: Tag) -> str:
-    return in_line(tag.get_text(" "))[: _LONGEST + 1]
+    """Give the text of a short element. Of one that holds much, no more than can be seen to be too long."""
+    pieces, length = [], 0
+    for one in _within(tag):
+        if isinstance(one, NavigableString) and not isinstance(one, PreformattedString):
+            pieces.append(str(one))
+            length += len(pieces[-1])
+        if length > _LONGEST:
+            break
+    return in_line(" ".join(pieces))[: _LONGEST + 1]
+
+
+def _within(tag: Tag) -> Iterator[PageElement]:
+    return islice(tag.descendants, _NODES)
 
 
 def _clean(value: Found, base: str) -> Found | None:
@@ -199,22 +217,27 @@ def _headline(soup: BeautifulSoup, first: dict[str, Found], values: list[Found])
         if (text := _text(tag)) and fold_words(text) != site and len(text) <= _LONGEST
     ]
     given = [value for value in values if value.field == "headline"]
+    top = soup.find("h1")
+    heading = _text(top) if isinstance(top, Tag) else ""
     for value in given:
-        parts = [value.value, *sorted(_SEPARATOR.split(value.value), key=len, reverse=True)]
-        near = next((one for part in parts for one in headings if fold_words(one) == fold_words(part)), "")
-        first_heading = _text(tag) if isinstance(tag := soup.find("h1"), Tag) else ""
-        near = near or (first_heading if _alike(first_heading, value.value) else "")
+        near = _contained(headings, value.value) or (heading if _alike(heading, value.value) else "")
         if near:
-            source = "the page's heading" if near != value.value else value.source
-            first["headline"] = Found("headline", near, source)
+            first["headline"] = Found("headline", near, value.source if near == value.value else "the page's heading")
             return
-    if not given and (tag := soup.find("h1")) and isinstance(tag, Tag) and _text(tag):
-        first["headline"] = Found("headline", _text(tag), "the page's heading")
+    if not given and heading:
+        first["headline"] = Found("headline", heading, "the page's heading")
     elif given and site:
-        value = given[0]
-        kept = [part for part in _SEPARATOR.split(value.value) if fold_words(part) != site]
-        if len(kept) < len(_SEPARATOR.split(value.value)) and len(kept) == 1:
-            first["headline"] = Found("headline", kept[0], value.source)
+        parts = _SEPARATOR.split(given[0].value)
+        kept = [part for part in parts if fold_words(part) != site]
+        if len(kept) == 1 and len(parts) > 1:
+            first["headline"] = Found("headline", kept[0], given[0].source)
+
+
+def _contained(headings: list[str], value: str) -> str:
+    """Give the longest heading that is the most of a title: `The Courier - Bridge closed` has `Bridge closed` in it."""
+    whole = f" {fold_words(value)} "
+    inside = [one for one in headings if f" {fold_words(one)} " in whole and len(one) >= _PART * len(value)]
+    return max(inside, key=len, default="")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -13,6 +13,8 @@ editor has the last word (`taken.choose`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from bs4.element import Tag
@@ -41,6 +43,7 @@ _ENDS = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 _NO_PLACE = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dd dt blockquote pre table a span font b i em strong".split())
 _LAYOUT = frozenset(("table", "tbody", "tr", "td"))
 _SEVERAL_HEADLINES = 20
+_OPENERS_AT_MOST = 200
 _OTHERS = frozenset((signs.RELATED, signs.ADVERTISING, signs.SUBSCRIBING))
 
 
@@ -72,7 +75,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _spared(soup: BeautifulSoup) -> frozenset[int]:
-    """Give the elements whose names must not decide: those around the headline, and those that hold most of the text."""
+    """Give the elements whose names must not decide: around the headline, and what holds most of the text."""
     spared = set()
     for heading in [*soup.find_all("h1", limit=_SEVERAL_HEADLINES), *soup.find_all(itemprop="headline", limit=3)]:
         above: Tag | None = heading if isinstance(heading, Tag) else None
@@ -85,42 +88,38 @@ def _spared(soup: BeautifulSoup) -> frozenset[int]:
     whole = sum(len(block.text) for block in found if block.reason != signs.COMMENTS)
     headline = next((block.at for block in everything if block.kind == "h1" and not block.reason), None)
     held: dict[int, int] = {}
+    behind_text = next((block.at for block in found if block.at > (headline or 0) and not block.reason), None)
     for block in found:
         giver = block.element.reasoned
         if giver is None or block.reason in {signs.COMMENTS, signs.HIDDEN}:
             continue
         # Text that stands between the headline and a list of other stories is the article, however short it is.
-        if block.reason in _OTHERS and headline is not None and _text_between(found, headline, giver.enter):
+        if block.reason in _OTHERS and headline is not None and behind_text and behind_text < giver.enter:
             continue
         held[id(giver.tag)] = held.get(id(giver.tag), 0) + len(block.text)
     return frozenset(spared | {tag for tag, length in held.items() if length > _SPARED * whole})
 
 
-def _text_between(found: list[Block], start: int, end: int) -> bool:
-    return any(start < block.at < end and not block.reason for block in found)
-
-
 def _openers(found: list[Block]) -> None:
     """Drop the parts of a page that a heading names: the comments, related links, advertising, sharing."""
-    for number, block in enumerate(found):
-        why = "" if block.reason else signs.opener(block.text)
-        if not why:
+    openers = ((number, why) for number, block in enumerate(found) if (why := signs.opener(block.text)))
+    for number, why in islice(openers, _OPENERS_AT_MOST):
+        block = found[number]
+        if block.reason:
             continue
         block.reason = why
         part = _part_of(found, number)
-        inside = [one for one in found if part.holds(one.at)]
-        before = [one for one in inside if one.at < block.at and not one.reason and _is_text(one)]
-        article = [one for one in found[:number] if not one.reason and _is_text(one)]
-        if before and why != signs.COMMENTS:
+        texts = [one for one in found if not one.reason and _is_text(one)]
+        inside = [one for one in texts if part.holds(one.at)]
+        before = [one for one in (texts if why == signs.COMMENTS else inside) if one.at < block.at]
+        # Comments come behind an article, and may be longer. Any other part begins with its heading, and is the lesser.
+        behind = sum(len(one.text) for one in inside if one.at > block.at)
+        whole = sum(len(one.text) for one in texts)
+        if not before if why == signs.COMMENTS else (before or behind > whole / 2):
             continue
-        if why == signs.COMMENTS and not article:
-            continue
-        behind = [one for one in inside if one.at > block.at and not one.reason]
-        rest = sum(len(one.text) for one in found if not one.reason and _is_text(one))
-        if why != signs.COMMENTS and sum(len(one.text) for one in behind if _is_text(one)) > rest / 2:
-            continue
-        for one in behind:
-            one.reason = why
+        for one in found[number + 1 :]:
+            if not one.reason and part.holds(one.at):
+                one.reason = why
 
 
 def _part_of(found: list[Block], number: int) -> Element:
@@ -150,45 +149,40 @@ def _place(found: list[Block], title: Block | None) -> Element | None:
     texts = [block for block in found if not block.reason and _is_text(block)]
     if not texts:
         return None
-    top = texts[0].element
-    while top.parent:
-        top = top.parent
-    here, held = top, texts
+    places = [block.at for block in texts]
+    sums = [0, *accumulate(len(block.text) for block in texts)]
+    here = texts[0].element
+    while here.parent:
+        here = here.parent
     while True:
-        whole = sum(len(block.text) for block in held)
-        children: dict[int, tuple[Element, list[Block]]] = {}
-        for block in held:
-            if child := _child_towards(here, block.element):
-                children.setdefault(child.enter, (child, []))[1].append(block)
-        if not children:
+        whole = _inside(here, places, sums)
+        best = max(here.children, key=lambda child: _pull(child, title, places, sums, whole), default=None)
+        if best is None or (best.tag.name in _NO_PLACE and not _is_layout(best)):
             return here
-        share, best = max(
-            ((sum(len(block.text) for block in inside) / whole, child) for child, inside in children.values()),
-            key=lambda one: one[0] + _HEADLINE_WEIGHS * bool(title and one[1].holds(title.at)),
-        )
-        is_article = best.tag.name == "article" or "articleBody" in str(best.tag.attrs.get("itemprop", ""))
+        is_article = best.tag.name == "article" or "articleBody" in str(best.tag.get("itemprop") or "")
         least = _MOST_OF_AN_ARTICLE if is_article else _MOST
         if title and best.holds(title.at):
             least = _MOST_BELOW_A_HEADLINE
-        if share < least:
+        if _inside(best, places, sums) < least * whole:
             return here
-        if best.tag.name in _NO_PLACE and not _is_layout(best):
-            return here
-        here, held = best, children[best.enter][1]
+        here = best
         if is_article:
             return here
 
 
+def _inside(element: Element, places: list[int], sums: list[int]) -> int:
+    """Give the characters of text in an element, from the running sums over all of them."""
+    return sums[bisect_right(places, element.leave)] - sums[bisect_left(places, element.enter)]
+
+
+def _pull(child: Element, title: Block | None, places: list[int], sums: list[int], whole: int) -> float:
+    """Say how much speaks for an element: its share of the text, and more where it holds the headline."""
+    share = _inside(child, places, sums) / max(1, whole)
+    return share + _HEADLINE_WEIGHS if share and title and child.holds(title.at) else share
+
+
 def _is_layout(element: Element) -> bool:
     return element.tag.name in _LAYOUT and not element.row
-
-
-def _child_towards(here: Element, element: Element) -> Element | None:
-    """Give the child of an element on the way to one below it."""
-    below: Element | None = element
-    while below is not None and below.parent is not here:
-        below = below.parent
-    return below
 
 
 def _outside(found: list[Block], place: Element | None, title: int) -> None:

@@ -7,6 +7,7 @@ paragraphs, and nearly every line is broken where its next word would not have f
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pincite.intake import stated
 from pincite.intake.clean import cleaned, in_line
@@ -59,7 +60,7 @@ def _paragraphs(text: str) -> tuple[list[str], int]:
 
 def _is_wrapped(groups: list[list[str]]) -> bool:
     width = max((len(line) for group in groups for line in group), default=0)
-    ends = [(line, follows) for group in groups for line, follows in zip(group, group[1:], strict=False)]
+    ends = [(line, follows) for group in groups for line, follows in pairwise(group)]
     if len(groups) < 2 or not ends or not _NARROW <= width <= _WIDE:  # noqa: PLR2004 - a blank line parts two
         return False
     full = sum(len(line) + 1 + len(follows.split(" ")[0]) > width for line, follows in ends)
@@ -79,13 +80,12 @@ def read_markdown(text: str, path: str) -> tuple[Metadata, Taken]:
         pairs = node.pairs if isinstance(node, Pairs) else ()
         given = {_KEYS[key.text]: one.text for key, one in pairs if key.text in _KEYS and isinstance(one, Scalar)}
         text = text[front.end() :]
+    if text.count("[") > _BRACKETS:
+        raise _too_complex(f"it has more than {_BRACKETS:,} opening brackets", path)
     try:
-        if text.count("[") > _BRACKETS:
-            raise TooComplexError(f"it has more than {_BRACKETS} opening brackets")
         whole, slices = readable(text, "markdown")
     except TooComplexError as error:
-        message, hint = f"the text cannot be read: {error}", "import it with --format text"
-        raise InputError(Problem("page-too-complex", message, Span(path), hint)) from None
+        raise _too_complex(str(error), path) from None
     lines, changes = cleaned(whole[start:end] for start, end in slices)
     at = _headline_in(lines, given, text)
     source = "the front matter"
@@ -96,6 +96,11 @@ def read_markdown(text: str, path: str) -> tuple[Metadata, Taken]:
     if "headline" in metadata.found:
         metadata.found["headline"] = Found("headline", metadata.get("headline"), source)
     return metadata, _taken(lines, changes, at)
+
+
+def _too_complex(why: str, path: str) -> InputError:
+    hint = "import it with --format text"
+    return InputError(Problem("page-too-complex", f"the text cannot be read: {why}", Span(path), hint))
 
 
 def _headline_in(lines: tuple[str, ...], given: dict[str, str], text: str) -> int:

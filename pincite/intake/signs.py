@@ -26,7 +26,7 @@ _ANYWHERE = {
     CAPTION: "caption figcaption",
     FOOTER: "colophon imprint",
 }
-# Words that decide only where a class or an id begins or ends with them: `share-box`, `post-meta`, not `market-share-news`.
+# Words that decide only where a class or an id begins or ends with them: `share-box`, but not `market-share-news`.
 _AT_AN_END = {
     COMMENTS: "comment respond",
     ADVERTISING: "ad adv sponsor promo",
@@ -101,8 +101,8 @@ def reason_of(tag: Tag) -> str:
 
 
 def _classes(tag: Tag) -> list[str]:
-    given = tag.attrs.get("class") or []
-    return given.split() if isinstance(given, str) else [str(one) for one in given]
+    given = tag.get("class")
+    return given.split() if isinstance(given, str) else list(given or ())
 
 
 def _by_names(tag: Tag) -> str:
@@ -121,18 +121,24 @@ def _by_names(tag: Tag) -> str:
 
 
 # Words with which a part of the page opens that is not the article. Matched against a whole short block.
-_MORE_OF = r"(?:more (?:from|on|in|about|stories)|also in|most (?:read|popular|watched)|latest (?:news|briefs|stories))\b.*"
+_MORE_OF = (
+    r"(?:more (?:from|on|in|about|stories)|also in|most (?:read|popular|watched)|latest (?:news|briefs|stories))\b.*"
+)
 _OPENERS = (
     (
         COMMENTS,
-        r"(?:\(?\d+\)? )?(?:reader |readers[’'] )?(?:comments?|thoughts on .*|leave a (?:reply|comment)|kommentare"
-        r"|commentaires|comentarios|комментарии|التعليقات)(?: ?\(\d+\))?:?",
+        (
+            r"(?:\(?\d+\)? )?(?:reader |readers[’'] )?(?:comments?|thoughts on .*|leave a (?:reply|comment)"
+            r"|kommentare|commentaires|comentarios|комментарии|التعليقات)(?: ?\(\d+\))?:?"
+        ),
     ),
     (
         RELATED,
-        rf"(?:{_MORE_OF}|related(?: (?:stories|articles|news|links|posts))?|read (?:also|more|next)|see also"
-        r"|you may also like|recommended(?: for you)?|next (?:gallery|story|article)"
-        r"|lesen sie auch|mehr zum thema|à lire aussi|lea también|читайте также|اقرأ أيضا):?",
+        (
+            rf"(?:{_MORE_OF}|related(?: (?:stories|articles|news|links|posts))?|read (?:also|more|next)|see also"
+            r"|you may also like|recommended(?: for you)?|next (?:gallery|story|article)"
+            r"|lesen sie auch|mehr zum thema|à lire aussi|lea también|читайте также|اقرأ أيضا):?"
+        ),
     ),
     (ADVERTISING, r"(?:advertisements?|sponsored (?:links|content)|anzeige|werbung|publicité|реклама|إعلان):?"),
     (SHARING, r"(?:share(?: this)?(?: (?:article|story))?|follow us.*|teilen|partager|поделиться|شارك):?"),
@@ -140,7 +146,10 @@ _OPENERS = (
 _BEGINNINGS = (
     (
         RELATED,
-        r"(?:read more|read also|also read|see also|related|more on this|lesen sie auch|à lire aussi|читайте также)\s*[:–—-]",
+        (
+            r"(?:read more|read also|also read|see also|related|more on this"
+            r"|lesen sie auch|à lire aussi|читайте также)\s*[:–—-]"
+        ),
     ),
     (RELATED, r"(?:watch|video|listen|in pictures|gallery)\s*:"),
     (ADVERTISING, r"article continues (?:below|after)"),
