@@ -185,17 +185,22 @@ def _asked(url: str, net: Net, deadline: _Deadline) -> Fetched | str:
         }.items():
             connection.putheader(key, value)
         connection.endheaders()
-        answer = connection.getresponse()
-        if answer.status in _MOVED:
-            leads_to = answer.getheader("Location") or ""
-            if not leads_to:
-                _fail(url, "it leads on to nowhere")
-            return urljoin(url, leads_to.encode("latin-1", "replace").decode("utf-8", "replace"))
-        if answer.status != _OK:
-            _fail(url, f"the server answered {answer.status} {answer.reason}".rstrip())
-        return _page(url, answer, net, deadline)
+        # Closed by hand: with `Connection: close` the answer alone holds the socket.
+        with connection.getresponse() as answer:
+            return _answered(url, answer, net, deadline)
     finally:
         connection.close()
+
+
+def _answered(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _Deadline) -> Fetched | str:
+    if answer.status in _MOVED:
+        leads_to = answer.getheader("Location") or ""
+        if not leads_to:
+            _fail(url, "it leads on to nowhere")
+        return urljoin(url, leads_to.encode("latin-1", "replace").decode("utf-8", "replace"))
+    if answer.status != _OK:
+        _fail(url, f"the server answered {answer.status} {answer.reason}".rstrip())
+    return _page(url, answer, net, deadline)
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

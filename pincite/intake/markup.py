@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Bytes of a page as it comes, with its scripts and pictures; what is parsed is no larger than an original may be.
 PAGE_LIMIT = 8 * 1024 * 1024
-TAGS_LIMIT = 100_000  # a long article with all that stands around it has a few thousand
+TAGS_LIMIT = 50_000  # a long article with all that stands around it has a few thousand
 
 _PICTURE = re.compile(r"data:[\w.+/-]{0,80};base64,[A-Za-z0-9+/=]+")
 _CUT = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE | re.ASCII)
@@ -35,6 +35,7 @@ _END = {
     "<style": re.compile(r"</style[^>]*>?", re.IGNORECASE | re.ASCII),
 }
 _BREAK = "\n"
+_NEVER_TEXT = UNSEEN - {"noscript"}  # what stands in it is told as hidden
 _SIMPLE_ROW, _LONGEST_CELL = 2, 120
 
 
@@ -149,7 +150,7 @@ class _Walk:
             elif isinstance(node, NavigableString):
                 if not isinstance(node, PreformattedString):
                     self._text(str(node), parent)
-            elif isinstance(node, Tag) and node.name not in UNSEEN:
+            elif isinstance(node, Tag) and node.name not in _NEVER_TEXT:
                 if node.name == "br":
                     self._text(_BREAK, parent, broken=True)
                     continue

@@ -20,6 +20,7 @@ from pincite.text import fold_words
 
 _NARROW, _WIDE = 40, 100  # characters between which the widest line of a wrapped text lies
 _CLEARLY = 0.9
+_GROUPS, _ENDS = 2, 3  # fewer paragraphs, or fewer lines that go on, show nothing clearly
 _BRACKETS = 2000  # the converter needs the square of their number in time
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,2}[ \t]+(.+?)[ \t]*#*$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
@@ -61,7 +62,7 @@ def _paragraphs(text: str) -> tuple[list[str], int]:
 def _is_wrapped(groups: list[list[str]]) -> bool:
     width = max((len(line) for group in groups for line in group), default=0)
     ends = [(line, follows) for group in groups for line, follows in pairwise(group)]
-    if len(groups) < 2 or not ends or not _NARROW <= width <= _WIDE:  # noqa: PLR2004 - a blank line parts two
+    if len(groups) < _GROUPS or len(ends) < _ENDS or not _NARROW <= width <= _WIDE:
         return False
     full = sum(len(line) + 1 + len(follows.split(" ")[0]) > width for line, follows in ends)
     return full >= _CLEARLY * len(ends)
