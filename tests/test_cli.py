@@ -36,11 +36,11 @@ def bad(tmp_path_factory) -> Path:
 def test_help_goes_to_stdout(asked):
     done = run(asked)
     assert (done.status, done.err) == (0, "")
-    assert [verb for verb in ("build", "check", "serve") if verb not in done.out] == []
+    assert [verb for verb in ("build", "check", "serve", "import") if verb not in done.out] == []
     assert "130 interrupted" in done.out
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "serve"])
+@pytest.mark.parametrize("verb", ["build", "check", "serve", "import"])
 def test_every_verb_has_help_with_an_example_in_80_columns(verb):
     done = run(verb, "--help", COLUMNS="80")
     assert (done.status, done.err) == (0, "")
@@ -66,6 +66,8 @@ def test_the_version_goes_to_stdout(asked):
         ["build", "--base-url", "ftp://host/"],
         ["build", "--base-url", "https://host/?q"],
         ["serve", "--port", "many"],
+        ["import"],
+        ["import", "page.html", "--keep", "x"],
     ],
     ids=" ".join,
 )

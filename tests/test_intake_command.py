@@ -228,7 +228,7 @@ def test_annotations_become_drafts_that_check_without_an_error(site, told, tmp_p
     rows = [
         _row("Nobody in Orrin remembers a worse night", text="none"),
         _row("The bridge at Orrin was closed", text="Check: the log", tags=["bridge"]),
-        _row("46 boats were\ndamaged"),
+        _row("46 boats were damaged,\nincluding 32 fishing"),
         _row("not in it at all"),
     ]
     status, out, err = told(_export(tmp_path, *rows), "--claimant", "ada-wren")

@@ -237,14 +237,14 @@ def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: 
         made.settimeout(net.wait)
         if scheme == "http":
             return made
-        try:
+        with contextlib.ExitStack() as open_still:
+            open_still.callback(made.close)
             # The handshake comes after the socket is watched.
             secured = net.tls().wrap_socket(made, server_hostname=host, do_handshake_on_connect=False)
+            open_still.callback(secured.close)
             deadline.watch(secured)
             secured.do_handshake()
-        except BaseException:
-            made.close()
-            raise
+            open_still.pop_all()
         return secured
     raise error
 
