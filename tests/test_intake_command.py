@@ -123,6 +123,12 @@ def test_nothing_that_is_there_is_replaced(site, told):
     assert site.read("content/articles/one.yaml") == before
 
 
+def test_an_id_that_an_article_in_a_folder_has_is_taken(site, told):
+    site.write("content/articles/2021/one.yaml", site.read("content/articles/first.yaml"))
+    status, _, err = told(PAGES / "amp.html", "--id", "one")
+    assert (status, "file-exists" in err, "seeds/one.txt" in _all(site)) == (2, True, False)
+
+
 def test_a_page_of_no_text_writes_nothing(site, told, tmp_path):
     (tmp_path / "empty.html").write_text("<title>Head</title><nav>Home</nav>", "utf-8")
     before = _all(site)

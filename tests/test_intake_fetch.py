@@ -167,6 +167,15 @@ def test_an_answer_that_is_no_page_is_refused_with_its_reason(answer, code, word
     assert words in problem.message
 
 
+def test_what_a_server_says_gives_no_orders_to_the_terminal():
+    with _server(_answer(status="404 \x1b[2JGone"), _answer(b"", status="302 x", Location="ftp://\x1b]0;x")) as (
+        port,
+        _,
+    ):
+        problems = [_problem(f"http://news.example:{port}/") for _ in range(2)]
+    assert [one for one in problems if "\x1b" in one.message + one.span.path] == []
+
+
 def test_a_server_that_drips_is_ended_when_the_time_is_up():
     def drip(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-")

@@ -136,7 +136,8 @@ def run(args: argparse.Namespace) -> int:
         return _article(args, root, source)
     except InputError as error:
         console.tell([error.problem], {})
-        return console.IO if error.problem.code == "fetch-failed" else console.CONTENT
+        statuses = {"fetch-failed": console.IO, "file-exists": console.USAGE}
+        return statuses.get(error.problem.code, console.CONTENT)
     except OutputError as error:
         console.tell([error.problem], {})
         return console.USAGE if error.problem.code == "file-exists" else console.IO
@@ -172,6 +173,9 @@ def _article(args: argparse.Namespace, root: Path, source: _Source) -> int:
 
     metadata, taken = _read(args, source)
     taken = choose(taken, args.keep, args.drop, source.name)
+    if args.dry_run:
+        console.out(f"{report(metadata, taken, every=args.all)}\nnothing was written: --dry-run")
+        return console.FINE
     headline = metadata.get("headline")
     if not headline:
         hint = "name it with --headline"
@@ -183,13 +187,12 @@ def _article(args: argparse.Namespace, root: Path, source: _Source) -> int:
     today = dt.datetime.now().astimezone().date().isoformat()
     values = {key: metadata.get(key) for key in ("publisher", "byline", "url", "archived", "published", "language")}
     values |= {"dating": "" if args.published else dating(metadata), "retrieved": today if source.address else ""}
-    if not args.dry_run or taken.paragraphs:
-        files = article_files(ident, headline, taken, values)
-    if not args.dry_run:
-        create(root, files)
-    console.out(report(metadata, taken, every=args.all))
-    written = "nothing was written: --dry-run" if args.dry_run else f"written: {', '.join(files)}"
-    console.out(written)
+    files = article_files(ident, headline, taken, values)
+    if taken_by := next((root / "content/articles").rglob(f"{ident}.yaml"), None):
+        message, hint = f'there is an article "{ident}" already', "take another id with --id, or move it away"
+        raise InputError(Problem("file-exists", message, Span(taken_by.relative_to(root).as_posix()), hint))
+    create(root, files)
+    console.out(f"{report(metadata, taken, every=args.all)}\nwritten: {', '.join(files)}")
     return console.FINE
 
 

@@ -156,16 +156,17 @@ def _worded(error: Exception, net: Net) -> str:
 
 def _refuse(url: str, why: str) -> NoReturn:
     hint = "save the page in a browser, and import the file"
-    raise InputError(Problem("fetch-refused", f"the address is not fetched: {why}", Span(_shown(url)), hint))
+    raise InputError(Problem("fetch-refused", f"the address is not fetched: {_shown(why)}", Span(_shown(url)), hint))
 
 
 def _fail(url: str, why: str) -> NoReturn:
     hint = "try again later, or save the page in a browser and import the file"
-    raise InputError(Problem("fetch-failed", f"the page did not come: {why}", Span(_shown(url)), hint))
+    raise InputError(Problem("fetch-failed", f"the page did not come: {_shown(why)}", Span(_shown(url)), hint))
 
 
 def _shown(url: str) -> str:
-    return url.encode("utf-8", "backslashreplace").decode()[:300]
+    """Give a text of the server's as a terminal may show it: a control character would be an order to it."""
+    return "".join(char if char.isprintable() else "?" for char in url[:300])
 
 
 def _asked(url: str, net: Net, deadline: _Deadline) -> Fetched | str:
@@ -197,7 +198,10 @@ def _answered(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _D
         leads_to = answer.getheader("Location") or ""
         if not leads_to:
             _fail(url, "it leads on to nowhere")
-        return urljoin(url, leads_to.encode("latin-1", "replace").decode("utf-8", "replace"))
+        try:
+            return urljoin(url, leads_to.encode("latin-1", "replace").decode("utf-8", "replace"))
+        except ValueError:
+            _fail(url, "it leads on to what is no address")
     if answer.status != _OK:
         _fail(url, f"the server answered {answer.status} {answer.reason}".rstrip())
     return _page(url, answer, net, deadline)
