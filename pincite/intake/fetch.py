@@ -17,15 +17,14 @@ import socket
 import ssl
 import threading
 import time
-import zlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from pincite import __version__
+from pincite.intake.answer import Fetched, fail, page_of, refuse
 from pincite.intake.hosts import is_public
 from pincite.intake.markup import PAGE_LIMIT
-from pincite.problems import InputError, Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,31 +34,11 @@ WAIT = 10.0  # for one connection or one piece of an answer
 REDIRECTS = 5
 AGENT = f"pincite/{__version__}"
 
-_TYPES = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "text/markdown": "markdown",
-    "text/x-markdown": "markdown",
-}
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _OK = 200
-_CHUNK = 64 * 1024
 _ADDRESSES_TRIED = 4
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~%-._?"
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as it came: bytes (unpacked), `kind` html, text or markdown, the header's charset, the last address."""
-
-    data: bytes = field(repr=False)
-    kind: str
-    charset: str
-    address: str
-    redirects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +113,10 @@ def fetch(url: str, net: Net | None = None) -> Fetched:
                 return Fetched(answer.data, answer.kind, answer.charset, url, tuple(seen))
             seen.append(url)
             url = answer
-        _refuse(url, f"it leads on more than {REDIRECTS} times")
+        refuse(url, f"it leads on more than {REDIRECTS} times")
     except (OSError, http.client.HTTPException) as error:
         why = f"no answer within {net.seconds:g} seconds" if deadline.passed else _worded(error, net)
-        _fail(url, why)
+        fail(url, why)
     finally:
         deadline.stop()
 
@@ -152,21 +131,6 @@ def _worded(error: Exception, net: Net) -> str:
     if isinstance(error, http.client.HTTPException):
         return "the answer is no proper HTTP"
     return (error.strerror if isinstance(error, OSError) else "") or "the connection broke off"
-
-
-def _refuse(url: str, why: str) -> NoReturn:
-    hint = "save the page in a browser, and import the file"
-    raise InputError(Problem("fetch-refused", f"the address is not fetched: {_shown(why)}", Span(_shown(url)), hint))
-
-
-def _fail(url: str, why: str) -> NoReturn:
-    hint = "try again later, or save the page in a browser and import the file"
-    raise InputError(Problem("fetch-failed", f"the page did not come: {_shown(why)}", Span(_shown(url)), hint))
-
-
-def _shown(url: str) -> str:
-    """Give a text of the server's as a terminal may show it: a control character would be an order to it."""
-    return "".join(char if char.isprintable() else "?" for char in url[:300])
 
 
 def _asked(url: str, net: Net, deadline: _Deadline) -> Fetched | str:
@@ -197,14 +161,14 @@ def _answered(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _D
     if answer.status in _MOVED:
         leads_to = answer.getheader("Location") or ""
         if not leads_to:
-            _fail(url, "it leads on to nowhere")
+            fail(url, "it leads on to nowhere")
         try:
             return urljoin(url, leads_to.encode("latin-1", "replace").decode("utf-8", "replace"))
         except ValueError:
-            _fail(url, "it leads on to what is no address")
+            fail(url, "it leads on to what is no address")
     if answer.status != _OK:
-        _fail(url, f"the server answered {answer.status} {answer.reason}".rstrip())
-    return _page(url, answer, net, deadline)
+        fail(url, f"the server answered {answer.status} {answer.reason}".rstrip())
+    return page_of(url, answer, net.limit, lambda: deadline.passed)
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:
@@ -214,13 +178,13 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         host = (parts.hostname or "").encode("ascii" if ":" in (parts.hostname or "") else "idna").decode()
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     except (ValueError, UnicodeError):
-        _refuse(url, "it is no address")
+        refuse(url, "it is no address")
     if parts.scheme not in {"http", "https"}:
-        _refuse(url, "only http and https are")
+        refuse(url, "only http and https are")
     if parts.username is not None or parts.password is not None:
-        _refuse(url, "it holds a name or a password")
+        refuse(url, "it holds a name or a password")
     if not host or parts.port == 0 or _UNSEEN.search(url):
-        _refuse(url, "it is no address of a page")
+        refuse(url, "it is no address of a page")
     target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     return parts.scheme, host, port, target
 
@@ -229,7 +193,7 @@ def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: 
     """Connect to an address that was looked at, and speak TLS in the host's name."""
     addresses = _addresses(host, port, net, deadline)
     if not addresses or not all(net.allowed(one) for one in addresses):
-        _refuse(url, "its host has an address that is not public")
+        refuse(url, "its host has an address that is not public")
     error: OSError = TimeoutError()
     for address in addresses[:_ADDRESSES_TRIED]:
         try:
@@ -271,50 +235,3 @@ def _addresses(host: str, port: int, net: Net, deadline: _Deadline) -> list[str]
     if isinstance(found, OSError):
         raise found
     return found
-
-
-def _page(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _Deadline) -> Fetched:
-    header = answer.getheader("Content-Type") or ""
-    kind = _TYPES.get(header.partition(";")[0].strip().lower(), "")
-    if not kind:
-        _refuse(url, f"it is no page of text but {header.partition(';')[0].strip() or 'something without a type'}")
-    if answer.length is not None and answer.length > net.limit:
-        _refuse(url, f"it has more than {net.limit:,} bytes")
-    packed = (answer.getheader("Content-Encoding") or "identity").strip().lower()
-    if packed not in {"identity", "gzip", "x-gzip", "deflate"}:
-        _refuse(url, f"it is packed as {packed}")
-    data = _read(url, answer, net, deadline)
-    if packed != "identity":
-        data = _unpacked(url, data, net.limit)
-    charset = _CHARSET.search(header)
-    return Fetched(data, kind, charset.group(1) if charset else "", url)
-
-
-def _read(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _Deadline) -> bytes:
-    data = bytearray()
-    while piece := answer.read1(_CHUNK):
-        data += piece
-        if len(data) > net.limit:
-            _refuse(url, f"it has more than {net.limit:,} bytes")
-    if deadline.passed:
-        raise TimeoutError
-    if answer.length:
-        _fail(url, "it broke off in the middle")
-    return bytes(data)
-
-
-def _unpacked(url: str, data: bytes, limit: int) -> bytes:
-    """Unpack gzip or deflate, and no more than the limit: a few kilobytes can hold gigabytes."""
-    # `deflate` ought to come with zlib's header (RFC 9110, 8.4.1.2), and from some servers comes without.
-    for bits in (32 + zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        unpacker = zlib.decompressobj(bits)
-        try:
-            text = unpacker.decompress(data, limit + 1)
-        except zlib.error:
-            continue
-        if len(text) > limit:
-            _refuse(url, f"unpacked it has more than {limit:,} bytes")
-        if not unpacker.eof:
-            _fail(url, "it broke off in the middle")
-        return text
-    _fail(url, "it cannot be unpacked")
