@@ -12,7 +12,7 @@ from pincite import __version__
 from pincite.commands import console
 
 # The modules of the verbs, in the order of the help.
-_VERBS = {"build": "build", "check": "check", "serve": "serve", "new": "new", "schema": "schema"}
+_VERBS = {"build": "build", "check": "check", "serve": "serve", "new": "new", "import": "intake", "schema": "schema"}
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
   74 input or output error, 75 another build holds the lock, 130 interrupted"""

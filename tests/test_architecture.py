@@ -23,7 +23,7 @@ FLOORS = (
     ("crosscheck",),
     ("site",),
     ("facts", "scaffold"),
-    ("pages",),
+    ("pages", "intake"),
     ("render", "output"),
     ("pipeline",),
     ("preview",),

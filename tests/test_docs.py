@@ -15,9 +15,11 @@ import pytest
 from pincite import anchor, dates, fields, likeness, pages, problems
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
+from pincite.intake import fetch, hypothesis, markup, plain
 from pincite.problems import as_text
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
+from pincite.scaffold import ids
 from pincite.site import load
 
 if TYPE_CHECKING:
@@ -159,6 +161,14 @@ def _limits() -> dict[str, object]:
         "context": f"{anchor._LONGEST_CONTEXT} words",
         "likeness": f"{likeness._NEAR_ENOUGH:.0%}".replace("%", " per cent"),
         "problems": f"{problems.SHOWN_AT_MOST} problems",
+        "imported page": f"{markup.PAGE_LIMIT // mebi} MiB",
+        "imported tags": f"{markup.TAGS_LIMIT:,} tags",
+        "fetching": f"{fetch.SECONDS:.0f} seconds",
+        "one answer": f"{fetch.WAIT:.0f} seconds",
+        "redirects": f"{fetch.REDIRECTS} redirects",
+        "annotations": f"{hypothesis._ENTRIES_AT_MOST:,} annotations",
+        "brackets": f"{plain._BRACKETS:,} brackets",
+        "made ids": f"{ids._LONGEST} characters",
         "claims on a page": f"{pages.PER_PAGE} claims",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }

@@ -27,9 +27,12 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "annotations-form": "a file to be imported",
     "bug": "a mistake in pincite itself",
     "drafts-open": "an option of serve",
     "events-not-a-list": "a verb that adds to a file",
+    "fetch-failed": "another host",
+    "fetch-refused": "another host",
     "file-exists": "a file that a verb would write",
     "file-kind": "a folder or a pipe where a file should be",
     "file-name": "bytes in a file's name",
@@ -40,12 +43,17 @@ NONE = {
     "markdown-too-complex": "five hundred brackets",
     "no-folder": "an option of serve",
     "no-port": "an option of serve",
+    "no-such-piece": "an option of import",
     "not-utf8": "bytes that are no text",
     "original-too-complex": "hundreds of tags",
     "output-foreign": "the output folder",
     "output-io": "the output folder",
     "output-leftover": "the output folder",
     "output-unsafe": "the output folder",
+    "page-empty": "a file to be imported",
+    "page-encoding": "a file to be imported",
+    "page-kind": "a file to be imported",
+    "page-too-complex": "a file to be imported",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
 }

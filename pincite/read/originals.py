@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from pincite.anchor import Slice
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
     "section summary table tbody td tfoot th thead tr ul".split(),
 )
-_UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
+UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
 
 
 _UNCLOSED_AT_MOST = 200  # tags that open and do not close: more cost the parser the square of their number
@@ -64,8 +64,8 @@ def _from_markdown(raw: str) -> str:
         raise TooComplexError("its lists or quotes are nested too deep") from None
 
 
-def _blocks(raw: str) -> Iterator[str]:
-    """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
+def tree(raw: str) -> BeautifulSoup:
+    """Parse a page. Raises TooComplexError where it has hundreds of tags that never close, or is broken otherwise."""
     # Imported here: only originals kept as HTML pay for it.
     from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup
 
@@ -74,9 +74,14 @@ def _blocks(raw: str) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a text that looks like an address is a text
         try:
-            soup = BeautifulSoup(raw, "html.parser")
+            return BeautifulSoup(raw, "html.parser")
         except (ValueError, AssertionError, ParserRejectedMarkup) as error:  # html.parser raises what it meets
             raise TooComplexError(f"its markup is broken ({error})") from None
+
+
+def _blocks(raw: str) -> Iterator[str]:
+    """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
+    soup = tree(raw)
     gathered: list[str] = []
     for piece in _pieces(soup):
         if piece is not None:
@@ -104,11 +109,11 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str | None]:
         elif isinstance(node, Tag) and not _is_unseen(node):
             if node.name == "br":
                 yield None
-            elif node.name in _BLOCKS:
+            elif node.name in BLOCKS:
                 yield None
                 waiting.append(None)
             waiting.extend(reversed(node.contents))
 
 
 def _is_unseen(node: Tag) -> bool:
-    return node.name in _UNSEEN or "hidden" in node.attrs or node.attrs.get("aria-hidden") == "true"
+    return node.name in UNSEEN or "hidden" in node.attrs or node.attrs.get("aria-hidden") == "true"

@@ -1,0 +1,116 @@
+"""`pincite import` of Hypothesis annotations: a draft card for each that stands in an article, a list of the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from pincite import fields
+from pincite.commands import console
+from pincite.commands.taking import lost_lines
+from pincite.intake.cards import Beginning, draft
+from pincite.intake.decode import decode_page
+from pincite.intake.entry import proposed_id
+from pincite.intake.hypothesis import Anchored, Lost, anchor, read_export
+from pincite.output.create import create
+from pincite.problems import InputError, Problem, Span
+from pincite.read.files import Folder
+from pincite.read.nodes import parse
+from pincite.read.shape import Shaper
+from pincite.site import load
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from pincite.model import Site
+
+_UNIDENTIFIED = "unidentified"
+
+
+def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
+    """Write the drafts. Gives 0, or 1 where the site cannot be loaded or no annotation became a card."""
+    annotations, lost = read_export(decode_page(data, name, markup=False), name)
+    loaded = load(Folder(root), drafts=True)
+    if loaded.site is None:
+        console.tell(loaded.problems, loaded.folder.texts)
+        return console.CONTENT
+    beginning = _beginning(args, loaded.site, name)
+    quoted = {
+        (quote.article, quote.start, quote.end): str(claim.id) for claim in loaded.site.claims for quote in claim.quotes
+    }
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    left = list(lost)
+    for annotation in annotations:
+        found = anchor(annotation, loaded.site.articles)
+        if isinstance(found, Lost):
+            left.append(found)
+            continue
+        place = (found.article.id, found.start, found.end)
+        if place in quoted:
+            left.append(
+                Lost(annotation.number, annotation.exact, f'card "{quoted[place]}" quotes this passage already')
+            )
+            continue
+        path = _path(root, files, found, annotation.number)
+        written = _written(path, found, beginning)
+        if isinstance(written, Lost):
+            left.append(written)
+            continue
+        files[path] = written
+        quoted[place] = path.rpartition("/")[2].removesuffix(".yaml")
+        told.append(f"  + {annotation.number:>7}  {path} (article {found.article.id})")
+    if files and not args.dry_run:
+        create(root, files)
+    left.sort(key=lambda one: one.number)
+    counted = f"{len(files)} draft card{'s' * (len(files) != 1)} (+), {len(left)} lost (-)"
+    ending = "; nothing was written: --dry-run" if args.dry_run else ""
+    console.out("\n".join([f"{counted}{ending}", *told, *lost_lines(left)]))
+    return console.FINE if files else console.CONTENT
+
+
+def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
+    """Decide what the drafts say until an editor does; nothing is invented where the site offers nothing."""
+    ratings = {str(one.id): one for one in site.config.ratings}
+    rating = args.rating or next((ident for ident, one in ratings.items() if not one.settled), "")
+    if rating not in ratings:
+        message = f'there is no rating "{rating}"' if rating else "every rating of this site is settled"
+        raise InputError(
+            Problem("no-such-rating", message, Span(name), f"name one with --rating: {', '.join(ratings)}")
+        )
+    actors = {str(one.id): one for one in site.actors}
+    claimant = args.claimant or next((ident for ident, one in actors.items() if one.kind == _UNIDENTIFIED), "")
+    if claimant not in actors:
+        message = f'there is no actor "{claimant}"' if claimant else "no actor of this site is of kind unidentified"
+        hint = "name a claimant for the drafts with --claimant; content/actors.yaml has them"
+        raise InputError(Problem("no-such-actor", message, Span(name), hint))
+    today = dt.datetime.now().astimezone().date().isoformat()
+    return Beginning(claimant, rating, ratings[rating].settled, today)
+
+
+def _path(root: Path, files: dict[str, bytes], found: Anchored, number: int) -> str:
+    """Give a path that no file has: made of the passage's words, with a number behind them where that is taken."""
+    stem = proposed_id(found.article.text[found.start : found.end], "") or f"annotation-{number}"
+    taken = {path.name for path in (root / "content/claims").rglob("*.yaml")}
+    ident, count = stem, 1
+    while f"{ident}.yaml" in taken or f"content/claims/{ident}.yaml" in files:
+        count += 1
+        ident = f"{stem}-{count}"
+    return f"content/claims/{ident}.yaml"
+
+
+def _written(path: str, found: Anchored, beginning: Beginning) -> bytes | Lost:
+    """Write one card, and read it as the build will; what would not be read is lost here and not there."""
+    annotation = found.annotation
+    try:
+        text = draft(found.article, found.start, found.end, annotation.note, annotation.tags, beginning)
+    except ValueError:
+        return Lost(annotation.number, annotation.exact, "nothing tells its place from others with the same words")
+    node, problems = parse(path, text)
+    shaper = Shaper()
+    if node:
+        shaper.entry(node, fields.CLAIM)
+    if problems := [*problems, *shaper.problems]:
+        return Lost(annotation.number, annotation.exact, f"the card would not be read: {problems[0].message}")
+    return text.encode()
