@@ -110,7 +110,7 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
         if any(not article.text[one[1] : other[0]].strip() for one, other in pairwise(landed.slices)):
             message, hint = "the quote shows a gap where nothing is left out", "take the […] away"
             return Problem("quote-empty", message, entry.at("exact"), hint)
-        if all(sum(char.isalnum() for char in part) >= _SHORTEST for part in parts):
+        if all(long_enough(part) for part in parts):
             return landed
         return Problem(
             "quote-short",
@@ -119,6 +119,11 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
             "quote at least a word or a number of three characters",
         )
     return _problem(landed, selector, entry, article, articles)
+
+
+def long_enough(words: str) -> bool:
+    """Tell whether words have the letters and digits that the shortest quote needs."""
+    return sum(char.isalnum() for char in words) >= _SHORTEST
 
 
 def _problem(

@@ -257,7 +257,7 @@ class Shaper:
 
     def _text(self, node: Scalar, kind: Text, key: str) -> str | None:
         text = unicodedata.normalize("NFC", node.text) if not kind.verbatim else node.text
-        if len(_ISOLATES.findall(text)) != text.count(_POP):
+        if leaves_isolate_open(text):
             self._say(
                 "bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069"
             )
@@ -335,6 +335,11 @@ class Shaper:
 def _a(name: str) -> str:
     """Put the article before the name of a group: an actor, a claim."""
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def leaves_isolate_open(text: str) -> bool:
+    """Tell whether a text opens a directional isolate that it does not close, or closes one that it did not open."""
+    return len(_ISOLATES.findall(text)) != text.count(_POP)
 
 
 def nearest_word(word: str, words: Iterable[str]) -> str:
