@@ -10,7 +10,7 @@ import traceback
 from pincite import __version__
 from pincite.commands import console
 
-_VERBS = ("build", "check", "serve")
+_VERBS = ("build", "check", "serve", "new")
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
   74 input or output error, 75 another build holds the lock, 130 interrupted"""
@@ -68,4 +68,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from pincite.commands import serve
 
         serve.add(verbs)
+    if "new" in wanted:
+        from pincite.commands import new
+
+        new.add(verbs)
     return parser

@@ -31,13 +31,18 @@ def say(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def prompt(text: str) -> None:
+    """Print a question; the answer is typed behind it."""
+    _write(sys.stderr, text, end="")
+
+
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     """Print whatever the terminal's encoding: what it cannot show is shown as an escape."""
     if stream is None:  # a closed stream is no stream to Python
         return
     encoding = stream.encoding or "utf-8"
     try:
-        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+        print(text.encode(encoding, "backslashreplace").decode(encoding), end=end, file=stream, flush=True)
     except BrokenPipeError:
         # The reader went away, as `head` does. What is still printed goes nowhere; the exit status stays what it is.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

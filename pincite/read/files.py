@@ -81,7 +81,7 @@ class Folder:
             base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
             problems += [_symlink(str(base / name)) for name in folders if Path(here, name).is_symlink()]
             problems += [_not_utf8(str(base / name)) for name in folders if not _is_utf8(name)]
-            folders[:] = sorted(name for name in folders if _is_utf8(name) and not _IGNORED.search(name))
+            folders[:] = sorted(name for name in folders if _is_utf8(name) and not is_ignored(name))
             for name in sorted(names):
                 self._sort_out(str(base / name), suffixes, found, problems)
         unreadable = [_unreadable(folder, error) for error in errors if not isinstance(error, FileNotFoundError)]
@@ -91,7 +91,7 @@ class Folder:
         name = PurePosixPath(path).name
         if not _is_utf8(name):
             problems.append(_not_utf8(path))
-        elif _IGNORED.search(name):
+        elif is_ignored(name):
             if not name.startswith("."):
                 problems.append(
                     Problem(
@@ -178,6 +178,11 @@ def decode(file: InputFile) -> str:
         line, column = line_and_column(text, found.start())
         raise InputError(forbidden(found.group(), Span(file.path, line, column, 1)))
     return text
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a file's name is that of a hidden file or of an editor's backup."""
+    return bool(_IGNORED.search(name))
 
 
 def first_forbidden(text: str) -> str:

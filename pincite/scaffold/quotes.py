@@ -16,7 +16,7 @@ from pincite.scaffold.typed import field
 from pincite.text import breaks_word
 
 if TYPE_CHECKING:
-    from pincite.anchor import Slice
+    from pincite.anchor import Selector, Slice
     from pincite.model import Article
 
 
@@ -52,18 +52,23 @@ def quote(article: Article, start: int, end: int, *, stance: str = "supports", i
     with a line for each that is not empty. Raises ValueError where no selector names the place: it cuts a word (`snap`
     mends that), or the same words stand so often and so alike that nothing tells them apart.
     """
-    found = describe(article.document, start, end)
-    fields = [("article", str(article.id)), ("exact", _lines(found.exact))]
-    fields += [("paragraph", str(found.paragraph))] if found.paragraph else []
-    fields += [("prefix", _lines(found.prefix))] if found.prefix else []
-    fields += [("suffix", _lines(found.suffix))] if found.suffix else []
-    fields.append(("stance", stance))
+    return item(str(article.id), describe(article.document, start, end), stance=stance, indent=indent)
+
+
+def item(article: str, selector: Selector, *, stance: str = "supports", indent: int = 2) -> str:
+    """Write the item of `quotes` for a selector in an article, given by its id, without a line break at its end."""
+    margin = " " * (indent + 2)
+    fields = [field("article", article, indent + 2), field("exact", _lines(selector.exact), indent + 2)]
+    if selector.paragraph:
+        fields.append(f"{margin}paragraph: {selector.paragraph}")
+    fields += [
+        field(key, _lines(words), indent + 2)
+        for key, words in (("prefix", selector.prefix), ("suffix", selector.suffix))
+        if words
+    ]
+    fields.append(field("stance", stance, indent + 2))
     # The item's hyphen stands in the margin of its first field.
-    written = "\n".join(
-        f"{' ' * (indent + 2)}{key}: {value}" if key == "paragraph" else field(key, value, indent + 2)
-        for key, value in fields
-    )
-    return f"{' ' * indent}- {written.lstrip(' ')}"
+    return " " * indent + "- " + "\n".join(fields).lstrip(" ")
 
 
 def _lines(words: str) -> str:

@@ -1,0 +1,128 @@
+"""What the beginnings of `pincite new` have in common: the site they are for, their ids, and how they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pincite.commands import console
+from pincite.commands.answers import Answers, can_ask
+from pincite.commands.arguments import add_root, folder_of
+from pincite.output.create import append, create
+from pincite.output.files import OutputError
+from pincite.problems import InputError, Problem, Span
+from pincite.scaffold import form, ids
+from pincite.site import load
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Collection, Sequence
+
+    from pincite.commands.answers import Check
+    from pincite.fields.kinds import Group
+    from pincite.model import Site
+    from pincite.read.files import Folder
+
+
+def declare(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    """Declare what every beginning takes."""
+    add_root(parser)
+    add_no_input(parser, run)
+
+
+def add_no_input(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    """Declare --no-input, and what is run."""
+    parser.add_argument("--no-input", action="store_true", help="ask nothing; what is missing is an error")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def add_fields(parser: argparse.ArgumentParser, group: Group, keys: Sequence[str]) -> None:
+    """Declare a flag for each of these fields, with its meaning from the table."""
+    meanings = {one.key: one.meaning for one in group.fields}
+    for key in keys:
+        parser.add_argument(f"--{key}", metavar="TEXT", help=meanings[key].replace("%", "%%"))
+
+
+def answers(args: argparse.Namespace) -> Answers:
+    """Make what gets the values: it asks where it can and may."""
+    return Answers(args.parser, asks=can_ask() and not args.no_input)
+
+
+def today() -> str:
+    """Give the day on the user's calendar."""
+    return dt.datetime.now().astimezone().date().isoformat()
+
+
+def known_site(folder: Folder) -> Site:
+    """Load the site that something is begun for. Raises InputError where there is none to begin it for."""
+    loaded = load(folder, drafts=True)
+    if loaded.site is None:
+        raise InputError(next(one for one in loaded.problems if one.span.path == "site.yaml"))
+    return loaded.site
+
+
+def names(folder: Folder, top: str) -> set[str]:
+    """Give the ids that the files of a folder have, also of those that cannot be read, and those that no file may have."""
+    paths, _ = folder.walk(top, (".yaml",))
+    return {"index", *(PurePosixPath(path).stem for path in paths)}
+
+
+def given_fields(args: argparse.Namespace, needed: Answers, group: Group, keys: Sequence[str]) -> dict[str, str]:
+    """Take the fields that were given as flags, each checked."""
+    found = {}
+    for key in keys:
+        if (value := getattr(args, key)) is not None:
+            needed.check(f"--{key}", value, fits(group, key))
+            found[key] = value
+    return found
+
+
+def fits(group: Group, key: str) -> Check:
+    """Make the check that a value can be that of a field."""
+    return lambda value: form.refused(group, key, value)
+
+
+def ident(args: argparse.Namespace, needed: Answers, title: str, taken: Collection[str], what: str) -> str:
+    """Get the id: given, asked for, or made of the title."""
+
+    def check(value: str) -> str:
+        if wrong := ids.refused(value):
+            return wrong
+        return f'there is {what} "{value}" already; free is {ids.free(value, taken)}' if value in taken else ""
+
+    proposed = ids.from_title(title)
+    if not title or args.id is not None or needed.asks:
+        # Without a title that one is missing, and not the id as well.
+        default = ids.free(proposed, taken) if proposed else ""
+        return needed.get("ID", args.id, "Id", check, default) if title or args.id is not None else ""
+    if not proposed:
+        needed.parser.error("ID: nothing of this title can be written in a to z and 0 to 9; give an id")
+    needed.check("ID", proposed, check)
+    return proposed
+
+
+def written(args: argparse.Namespace, path: str, text: str, *, behind: bool = False) -> int:
+    """Write a new file, or behind the end of one; print its path, or the problem. Gives the exit status."""
+    try:
+        if behind:
+            append(folder_of(args.root), path, text.encode())
+        else:
+            create(folder_of(args.root), {path: text.encode()})
+    except OutputError as error:
+        return refused(error.problem)
+    console.out(str(Path(args.root, path)))
+    return console.FINE
+
+
+def refused(problem: Problem) -> int:
+    """Print why nothing was written. Gives the exit status."""
+    console.tell([problem], {})
+    if problem.code == "no-site":
+        return console.USAGE
+    return console.IO if problem.code in {"output-io", "file-unreadable"} else console.CONTENT
+
+
+def at_flag(flag: str, problem: Problem) -> Problem:
+    """Place a problem at the flag whose value it is about."""
+    return Problem(problem.code, problem.message, Span(flag), problem.hint, problem.severity)

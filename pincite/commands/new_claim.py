@@ -1,0 +1,173 @@
+"""`pincite new claim`: a draft card, its quote found in the article before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite import fields
+from pincite.anchor import Place, Selector, describe_chain, resolve
+from pincite.commands import begin, console
+from pincite.commands.answers import one_of
+from pincite.commands.arguments import folder_of
+from pincite.fields.kinds import STANCES
+from pincite.problems import InputError, Problem, Span
+from pincite.read.files import Folder, first_forbidden, forbidden
+from pincite.read.quotes import anchor_quotes
+from pincite.read.shape import Entry
+from pincite.scaffold import cards, quotes
+from pincite.text import in_one_line
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pincite.commands.answers import Answers
+    from pincite.model import Article, Site
+
+_MORE = ("headline", "verdict", "claimed", "happened", "dating", "why")
+_LISTS = {"place": "places", "topic": "topics"}
+
+
+def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare `new claim`."""
+    parser = kinds.add_parser(
+        "claim",
+        help="a draft fact card",
+        description="Begin a fact card: a draft with its quote found in the article, and every field that may follow.",
+        epilog='example: pincite new claim --article a1 --exact "It was closed."',
+    )
+    parser.add_argument("id", metavar="ID", nargs="?", help="the card's id and address (default: from the title)")
+    parser.add_argument("--article", metavar="ID", help="the article that is quoted")
+    parser.add_argument("--exact", metavar="TEXT", help="the words, as the article has them; […] leaves words out")
+    parser.add_argument("--paragraph", metavar="N", type=int, help="the paragraph in which they begin")
+    parser.add_argument("--stance", choices=STANCES, default="supports", help="what the passage does to the claim")
+    begin.add_fields(parser, fields.CLAIM, ("title", "claim", "claimant", "rating", *_MORE))
+    parser.add_argument("--place", metavar="ID", action="append", default=[], help="where; may be given several times")
+    parser.add_argument("--topic", metavar="ID", action="append", default=[], help="a subject; as --place")
+    parser.add_argument("--checked", metavar="DAY", help="the date of the review (default: today)")
+    begin.declare(parser, run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write content/claims/ID.yaml. Gives 1 where its quote is not found, 2 where something is missing or wrong."""
+    folder = Folder(folder_of(args.root))
+    needed = begin.answers(args)
+    try:
+        site = begin.known_site(folder)
+        return _begin(args, needed, site, folder)
+    except InputError as error:
+        return begin.refused(error.problem)
+
+
+def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder) -> int:
+    if not site.articles:
+        needed.parser.error("there is no article to quote yet; begin with: pincite new article")
+    more = begin.given_fields(args, needed, fields.CLAIM, _MORE)
+    more |= _lists(args, needed, site)
+    checked = args.checked or begin.today()
+    needed.check("--checked", checked, begin.fits(fields.CLAIM, "checked"))
+    article, selector, words = _passage(args, needed, {str(one.id): one for one in site.articles})
+    title = needed.get("--title", args.title, "Title, short", begin.fits(fields.CLAIM, "title"))
+    ident = begin.ident(args, needed, title, begin.names(folder, "content/claims"), "a card")
+    claim = needed.get(
+        "--claim", args.claim, "The claim, one sentence", begin.fits(fields.CLAIM, "claim"), words or cards.NOT_WRITTEN
+    )
+    actors = sorted(str(one.id) for one in site.actors)
+    needed.show("Actors", actors)
+    claimant = needed.get("--claimant", args.claimant, "Who claims it", one_of("actor", actors))
+    needed.show("Ratings", (f"{one.id} ({one.label})" for one in site.config.ratings))
+    # A draft says nothing yet: a rating that settles nothing is the only one that can be proposed.
+    open_ones = [str(one.id) for one in site.config.ratings if not one.settled]
+    ratings = [str(one.id) for one in site.config.ratings]
+    rating = needed.get("--rating", args.rating, "Rating", one_of("rating", ratings), open_ones[0] if open_ones else "")
+    needed.finish()
+    new = cards.NewClaim(
+        title=title,
+        claim=claim,
+        claimant=claimant,
+        rating=rating,
+        verdict=more.pop("verdict", cards.NOT_WRITTEN),
+        checked=checked,
+        quotes=(quotes.item(article, selector, stance=args.stance),),
+        more=more,
+    )
+    status = begin.written(args, f"content/claims/{ident}.yaml", cards.claim(new))
+    if status == console.FINE:
+        console.say("pincite: the card is a draft: `pincite serve` shows it, `pincite build` leaves it out")
+    return status
+
+
+def _lists(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
+    known = {"place": [str(one.id) for one in site.places], "topic": [str(one.id) for one in site.topics]}
+    found = {}
+    for flag, key in _LISTS.items():
+        for value in getattr(args, flag):
+            needed.check(f"--{flag}", value, one_of(flag, known[flag]))
+        if values := getattr(args, flag):
+            found[key] = ", ".join(dict.fromkeys(values))
+    return found
+
+
+def _passage(args: argparse.Namespace, needed: Answers, articles: dict[str, Article]) -> tuple[str, Selector, str]:
+    """Get the article and the passage: its id, the smallest selector, and the words where they are one piece."""
+    only = next(iter(articles)) if len(articles) == 1 else ""
+    if args.article is None:
+        needed.show("Articles", (f"{one.id} ({one.short})" for one in articles.values()))
+    ident = needed.get("--article", args.article, "Article", one_of("article", articles), only)
+    if args.exact is None and not needed.asks:
+        needed.missing.append("--exact")
+    if ident not in articles or (args.exact is None and not needed.asks):
+        return ident, Selector(""), ""
+    article = articles[ident]
+    if args.exact is not None:
+        found = _found(article, args.exact, args.paragraph)
+        if isinstance(found, Problem):
+            raise InputError(begin.at_flag("--paragraph" if found.code == "quote-paragraph" else "--exact", found))
+        return ident, *found
+    return ident, *_asked(needed, article)
+
+
+def _asked(needed: Answers, article: Article) -> tuple[Selector, str]:
+    """Ask for the words; where they stand in several paragraphs, for the paragraph too."""
+
+    def words_fit(value: str) -> str:
+        found = _found(article, value, None)
+        return "" if not isinstance(found, Problem) or _parts(article, value) else f"{found.message}; {found.hint}"
+
+    exact = needed.get("--exact", None, "The words, as the article has them", words_fit)
+    found = _found(article, exact, None)
+    if not isinstance(found, Problem):
+        return found
+    numbers = [str(number) for number in _parts(article, exact)]
+    needed.show("These words stand in the paragraphs", numbers)
+    number = needed.get("--paragraph", None, "Paragraph", one_of("paragraph", numbers), numbers[0])
+    found = _found(article, exact, int(number))
+    if isinstance(found, Problem):
+        raise InputError(begin.at_flag("--exact", found))
+    return found
+
+
+def _parts(article: Article, exact: str) -> list[int]:
+    """Give the paragraphs of which each holds ambiguous words once; none where a paragraph would not tell them apart."""
+    landed = resolve(Selector(exact), article.document)
+    if isinstance(landed, Place) or not landed.places:
+        return []
+    numbers = [article.document.paragraph_at(place.start) for place in landed.places]
+    return [one for one in numbers if not isinstance(_found(article, exact, one), Problem)]
+
+
+def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selector, str] | Problem:
+    """Find the words as a card's quote is found; give the smallest selector, and the words in one line."""
+    if char := first_forbidden(exact):
+        return forbidden(char, Span(""))
+    entry = Entry(Span(""), {"article": str(article.id), "exact": exact})
+    if paragraph is not None:
+        entry.values["paragraph"] = paragraph
+    anchored = anchor_quotes([entry], {str(article.id): article})
+    if anchored.problems:
+        return anchored.problems[0]
+    if not anchored.quotes:
+        return Problem("empty-value", "no words were given", Span(""), "give the words of a passage")
+    quote = anchored.quotes[0]
+    selector = describe_chain(article.document, Place(quote.slices), exact) or Selector(exact, paragraph=paragraph)
+    whole = in_one_line(article.text[quote.start : quote.end]) if len(quote.slices) == 1 else ""
+    return selector, whole

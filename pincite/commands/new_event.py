@@ -1,0 +1,93 @@
+"""`pincite new event`: an event of the timeline, put behind the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite import dates, fields
+from pincite.commands import begin
+from pincite.commands.answers import one_of
+from pincite.commands.arguments import folder_of
+from pincite.fields.kinds import EVENT_KINDS
+from pincite.problems import InputError, Problem
+from pincite.read.files import LIST_LIMIT, Folder
+from pincite.scaffold import events
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pincite.commands.answers import Answers, Check
+    from pincite.model import Site
+
+_MORE = ("text", "dating", "label")
+# What the timeline's page has under these addresses already.
+_ON_TIMELINE = {"main", "list", "pic"}
+
+
+def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare `new event`."""
+    parser = kinds.add_parser(
+        "event",
+        help="an event of the timeline",
+        description="Put an event behind those in content/events.yaml.",
+        epilog='example: pincite new event --title "The bridge opens" --date 2024-05-04',
+    )
+    parser.add_argument("id", metavar="ID", nargs="?", help="its address on the timeline (default: from the title)")
+    begin.add_fields(parser, fields.EVENT, ("title", "date"))
+    parser.add_argument("--kind", choices=EVENT_KINDS, help="the lane of the timeline (default: happened)")
+    begin.add_fields(parser, fields.EVENT, _MORE)
+    parser.add_argument("--place", metavar="ID", action="append", default=[], help="where; may be given several times")
+    parser.add_argument("--claim", metavar="ID", action="append", default=[], help="a claim it bears on; as --place")
+    begin.declare(parser, run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Put the event behind the others. Gives 1 where the list cannot be read, 2 where something is missing or wrong."""
+    folder = Folder(folder_of(args.root))
+    needed = begin.answers(args)
+    try:
+        site = begin.known_site(folder)
+        values = _values(args, needed, site)
+        if not folder.exists(events.PATH):
+            return begin.written(args, events.PATH, events.opening() + events.event(values))
+        file = folder.read(events.PATH, LIST_LIMIT)
+        behind = events.behind(folder.read_text(events.PATH, LIST_LIMIT), values)
+    except InputError as error:
+        return begin.refused(error.problem)
+    if isinstance(behind, Problem):
+        return begin.refused(behind)
+    # The line ends of the file, so that an editor shows one kind of them.
+    text = behind.replace("\n", "\r\n") if b"\r\n" in file.data else behind
+    return begin.written(args, events.PATH, text, behind=True)
+
+
+def _values(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
+    more = begin.given_fields(args, needed, fields.EVENT, _MORE)
+    for flag, known in (
+        ("place", [str(one.id) for one in site.places]),
+        ("claim", [str(one.id) for one in site.claims]),
+    ):
+        for value in getattr(args, flag):
+            needed.check(f"--{flag}", value, one_of(flag, known))
+        if values := getattr(args, flag):
+            more[f"{flag}s"] = ", ".join(dict.fromkeys(values))
+    title = needed.get("--title", args.title, "Title, what happened", begin.fits(fields.EVENT, "title"))
+    date = needed.get("--date", args.date, "Date, as 2026-11-22, 2026-11 or 2026", _in_period(site))
+    needed.show("Kinds", EVENT_KINDS)
+    kind = needed.get("--kind", args.kind, "Kind", one_of("kind", EVENT_KINDS), EVENT_KINDS[0])
+    ident = begin.ident(args, needed, title, {*(str(one.id) for one in site.events), *_ON_TIMELINE}, "an event")
+    needed.finish()
+    return {"title": title, "date": date, "kind": kind, "id": ident, **more}
+
+
+def _in_period(site: Site) -> Check:
+    period = site.config.period
+
+    def check(value: str) -> str:
+        if wrong := begin.fits(fields.EVENT, "date")(value):
+            return wrong
+        when = dates.parse(value)
+        outside = when.last < period.first or when.first > period.last
+        return f"{value} lies outside the timeline's period, {period.text} (`period` in site.yaml)" if outside else ""
+
+    return check

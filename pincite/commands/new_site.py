@@ -1,0 +1,88 @@
+"""`pincite new site`: a site in an empty folder, with everything that it needs and a sample to begin from."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from pincite.commands import begin, console
+from pincite.commands.arguments import folder_of
+from pincite.output.create import create
+from pincite.output.files import OutputError
+from pincite.problems import Problem, Span
+from pincite.scaffold import sites
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from pincite.commands.answers import Check
+
+# What may lie in a folder in which a site is begun: what version control, virtual environments and file managers make.
+_BESIDE = frozenset(".git .hg .jj .svn .venv venv .DS_Store Thumbs.db desktop.ini".split())
+_SHOWN = 3  # names of what lies in the way
+
+
+def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare `new site`."""
+    parser = kinds.add_parser(
+        "site",
+        help="a whole site in an empty folder",
+        description="Begin a site: templates, assets, settings, a sample article with its card, and a workflow that "
+        "checks every change.",
+        epilog="example: pincite new site bridges && pincite serve --root bridges",
+    )
+    parser.add_argument("dir", metavar="DIR", nargs="?", default=".", help="an empty folder (default: this one)")
+    parser.add_argument("--title", metavar="TEXT", help="the site's name (default: from the folder's)")
+    parser.add_argument("--publisher", metavar="TEXT", help="who answers for it (default: the title)")
+    parser.add_argument("--language", metavar="TAG", help="its language, BCP 47 (default: en)")
+    parser.add_argument("--url", metavar="URL", help=f"where it will stand (default: {sites.NO_URL}, to be changed)")
+    begin.add_no_input(parser, run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the site. Gives 1 where the folder is not empty, 2 where a value is wrong."""
+    folder = folder_of(args.dir)
+    if problem := _in_the_way(folder, args.dir):
+        return begin.refused(problem)
+    new = _asked(args, folder)
+    try:
+        create(folder, sites.site(new))
+    except OutputError as error:
+        return begin.refused(error.problem)
+    console.out(args.dir)
+    root = "" if args.dir == "." else f" --root {args.dir}"
+    console.say(f"pincite: the site is begun; `pincite serve{root}` shows it, and README.md says what to change first")
+    if new.url == sites.NO_URL:
+        console.say("pincite: its address in site.yaml is a placeholder; change `url` before you publish")
+    return console.FINE
+
+
+def _in_the_way(folder: Path, shown: str) -> Problem | None:
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        return Problem("folder-not-empty", "this is a file, and no folder", Span(shown), "name an empty folder")
+    found = sorted(one.name for one in folder.iterdir() if one.name not in _BESIDE)
+    if not found:
+        return None
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    message = f"the folder is not empty: {', '.join(found[:_SHOWN])}{more}"
+    hint = f"name an empty folder, or a new one; only these may lie there: {', '.join(sorted(_BESIDE))}"
+    return Problem("folder-not-empty", message, Span(shown), hint)
+
+
+def _asked(args: argparse.Namespace, folder: Path) -> sites.NewSite:
+    needed = begin.answers(args)
+    checked = begin.today()
+    name = folder.name.replace("-", " ").replace("_", " ").strip()
+    blank = sites.NewSite(title="A site", publisher="A publisher", checked=checked)
+
+    def fits(key: str) -> Check:
+        return lambda value: sites.refused(dataclasses.replace(blank, **{key: value}))
+
+    title = needed.get("--title", args.title, "Title", fits("title"), name[:1].upper() + name[1:] or "A new site")
+    publisher = needed.get("--publisher", args.publisher, "Publisher, who answers for it", fits("publisher"), title)
+    language = needed.get("--language", args.language, "Language", fits("language"), blank.language)
+    url = needed.get("--url", args.url, "Address where it will stand", fits("url"), blank.url)
+    return dataclasses.replace(blank, title=title, publisher=publisher, language=language, url=url)

@@ -1,0 +1,47 @@
+"""A new fact card: a draft that loads, with what is known written out and the rest as comments.
+
+Nothing in it is invented. Where the editor has not said what a required field holds, it says that this is not written
+yet, and the card is a draft until somebody takes that line out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pincite import fields
+from pincite.scaffold.form import OPEN, known, left_open, modeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOT_WRITTEN = "Not yet written."
+SCHEMA = "../../schema/claim.schema.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewClaim:
+    """What is known of a card that is begun.
+
+    `quotes` are items as `scaffold.quotes` writes them, at least one; `checked` is a day; `more` are further fields by
+    their keys: plain texts, and for lists of ids `a, b`.
+    """
+
+    title: str
+    claimant: str
+    rating: str
+    checked: str
+    quotes: tuple[str, ...]
+    claim: str = NOT_WRITTEN
+    verdict: str = NOT_WRITTEN
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def claim(new: NewClaim) -> str:
+    """Write the text of content/claims/ID.yaml."""
+    values = {key: getattr(new, key) for key in ("title", "claim", "claimant", "rating", "verdict")} | dict(new.more)
+    body = known(fields.CLAIM, values)
+    quotes = "\n".join(["quotes:", *new.quotes, ""])
+    end = known(fields.CLAIM, {"checked": new.checked, "status": "draft"})
+    done = {*values, "quotes", "checked", "status"}
+    return "".join([modeline(SCHEMA), body, quotes, end, "\n", OPEN, "\n", left_open(fields.CLAIM, done)])
