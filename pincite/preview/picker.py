@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite import fields
-from pincite.anchor import describe
+from pincite.anchor import Failure, Selector, describe, resolve
 from pincite.problems import Problem, Span
 from pincite.scaffold import cards, form, ids
 from pincite.scaffold.quotes import item, snap
@@ -32,6 +32,7 @@ PASSAGE = "/_pincite/passage"
 OUTLINE = "/_pincite/outline"
 NEW_CARD = "/_pincite/new-card"
 
+_TOO_OFTEN = 50  # places of the same words, of which nobody wants to tell one from the others
 _TITLE_WORDS = 8  # of a passage, for the title that is proposed
 
 
@@ -76,9 +77,8 @@ def answer(site: Site, article_id: str, start: int, end: int) -> dict[str, Any]:
     place = snap(article, start, end)
     if place is None:
         return _error("no card could quote this", "select some words: at least three letters or digits")
-    try:
-        selector = describe(article.document, *place)
-    except ValueError:
+    selector = _selector(article, place)
+    if selector is None:
         return _error("nothing tells this place from others with the same words", "select more of the words around it")
     text = article.text[slice(*place)]
     title = _title(text)
@@ -130,11 +130,11 @@ def new_card(  # noqa: PLR0913 - what a form sends, each by its name
     path = f"content/claims/{id}.yaml"
     if found := _refusal(site, id, title, claimant, rating):
         return found
-    try:
-        quote = item(str(article.id), describe(article.document, *place))
-    except ValueError:
+    selector = _selector(article, place)
+    if selector is None:
         told = answer(site, article_id, start, end)
         return Problem("quote-ambiguous", told["error"], Span(""), told["hint"])
+    quote = item(str(article.id), selector)
     card = cards.NewClaim(title=title, claimant=claimant, rating=rating, checked=today.isoformat(), quotes=(quote,))
     return {path: cards.claim(card).encode()}
 
@@ -159,6 +159,20 @@ def _refusal(site: Site, ident: str, title: str, claimant: str, rating: str) -> 
 
 def _article(site: Site, ident: str) -> Article | None:
     return next((one for one in site.articles if one.id == ident), None)
+
+
+def _selector(article: Article, place: Slice) -> Selector | None:
+    """Give the smallest selector of a place. None where nothing tells it apart, or where its words stand very often.
+
+    Each context is tried against all places of the words, so that a common word in a long text would take minutes.
+    """
+    found = resolve(Selector(article.text[slice(*place)]), article.document)
+    if isinstance(found, Failure) and len(found.places) > _TOO_OFTEN:
+        return None
+    try:
+        return describe(article.document, *place)
+    except ValueError:
+        return None
 
 
 def _no_article(ident: str) -> dict[str, Any]:
