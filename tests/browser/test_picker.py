@@ -150,7 +150,9 @@ def _quoted(page):
 
 
 def _until_quoted(page, words):
-    page.wait_for_function("w => document.querySelector('#pincite-yaml').value.includes(w)", arg=words)
+    page.wait_for_function(
+        "words => document.querySelector('#pincite-picker .unseen').textContent === `Chosen: ${words}`", arg=words
+    )
     assert _quoted(page) == words
 
 
