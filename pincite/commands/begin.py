@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.answers import Answers, can_ask
 from pincite.commands.arguments import add_root, folder_of
+from pincite.fields.kinds import EdtfDate, Ref
 from pincite.output.create import append, create
 from pincite.output.files import OutputError
 from pincite.problems import InputError, Problem, Span
@@ -39,9 +40,11 @@ def add_no_input(parser: argparse.ArgumentParser, run: Callable[[argparse.Namesp
 
 def add_fields(parser: argparse.ArgumentParser, group: Group, keys: Sequence[str]) -> None:
     """Declare a flag for each of these fields, with its meaning from the table."""
-    meanings = {one.key: one.meaning for one in group.fields}
+    by_key = {one.key: one for one in group.fields}
     for key in keys:
-        parser.add_argument(f"--{key}", metavar="TEXT", help=meanings[key].replace("%", "%%"))
+        one = by_key[key]
+        takes = "ID" if isinstance(one.kind, Ref) else "DATE" if isinstance(one.kind, EdtfDate) else "TEXT"
+        parser.add_argument(f"--{key}", metavar=takes, help=one.meaning.replace("%", "%%"))
 
 
 def answers(args: argparse.Namespace) -> Answers:
@@ -63,7 +66,7 @@ def known_site(folder: Folder) -> Site:
 
 
 def names(folder: Folder, top: str) -> set[str]:
-    """Give the ids that the files of a folder have, also of those that cannot be read, and those that no file may have."""
+    """Give the ids that are taken in a folder: of all its files, also those that cannot be read, and its own page's."""
     paths, _ = folder.walk(top, (".yaml",))
     return {"index", *(PurePosixPath(path).stem for path in paths)}
 
@@ -83,21 +86,20 @@ def fits(group: Group, key: str) -> Check:
     return lambda value: form.refused(group, key, value)
 
 
-def ident(args: argparse.Namespace, needed: Answers, title: str, taken: Collection[str], what: str) -> str:
-    """Get the id: given, asked for, or made of the title."""
+def ident(args: argparse.Namespace, needed: Answers, title: str, taken: Collection[str]) -> str:
+    """Get the id: given, asked for, or made of the title. Without a title that is what is missing, and not the id."""
 
     def check(value: str) -> str:
-        if wrong := ids.refused(value):
-            return wrong
-        return f'there is {what} "{value}" already; free is {ids.free(value, taken)}' if value in taken else ""
+        taken_by = f'"{value}" is taken; free is "{ids.free(value, taken)}"' if value in taken else ""
+        return ids.refused(value) or taken_by
 
+    if args.id is not None or not title:
+        return needed.get("ID", args.id, "Id", check) if args.id is not None else ""
     proposed = ids.from_title(title)
-    if not title or args.id is not None or needed.asks:
-        # Without a title that one is missing, and not the id as well.
-        default = ids.free(proposed, taken) if proposed else ""
-        return needed.get("ID", args.id, "Id", check, default) if title or args.id is not None else ""
+    if needed.asks:
+        return needed.get("ID", None, "Id", check, ids.free(proposed, taken) if proposed else "")
     if not proposed:
-        needed.parser.error("ID: nothing of this title can be written in a to z and 0 to 9; give an id")
+        needed.parser.error("ID: nothing of the title can be written in a to z and 0 to 9; give an id")
     needed.check("ID", proposed, check)
     return proposed
 

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     headline = needed.get(
         "--headline", args.headline, "Headline", begin.fits(fields.ARTICLE, "headline"), values["headline"]
     )
-    ident = begin.ident(args, needed, headline, begin.names(folder, "content/articles"), "an article")
+    ident = begin.ident(args, needed, headline, begin.names(folder, "content/articles"))
     needed.finish()
     text = articles.article(file, {**values, "headline": headline})
     return begin.written(args, f"content/articles/{ident}.yaml", text)

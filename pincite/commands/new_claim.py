@@ -65,11 +65,11 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
     more |= _lists(args, needed, site)
     checked = args.checked or begin.today()
     needed.check("--checked", checked, begin.fits(fields.CLAIM, "checked"))
-    article, selector, words = _passage(args, needed, {str(one.id): one for one in site.articles})
+    article, selector, sentence = _passage(args, needed, {str(one.id): one for one in site.articles})
     title = needed.get("--title", args.title, "Title, short", begin.fits(fields.CLAIM, "title"))
-    ident = begin.ident(args, needed, title, begin.names(folder, "content/claims"), "a card")
+    ident = begin.ident(args, needed, title, begin.names(folder, "content/claims"))
     claim = needed.get(
-        "--claim", args.claim, "The claim, one sentence", begin.fits(fields.CLAIM, "claim"), words or cards.NOT_WRITTEN
+        "--claim", args.claim, "The claim, one sentence", begin.fits(fields.CLAIM, "claim"), sentence or cards.NOT_WRITTEN
     )
     actors = sorted(str(one.id) for one in site.actors)
     needed.show("Actors", actors)
@@ -108,7 +108,7 @@ def _lists(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, s
 
 
 def _passage(args: argparse.Namespace, needed: Answers, articles: dict[str, Article]) -> tuple[str, Selector, str]:
-    """Get the article and the passage: its id, the smallest selector, and the words where they are one piece."""
+    """Get the article and the passage: its id, the smallest selector, and the sentence in which it stands."""
     only = next(iter(articles)) if len(articles) == 1 else ""
     if args.article is None:
         needed.show("Articles", (f"{one.id} ({one.short})" for one in articles.values()))
@@ -147,7 +147,7 @@ def _asked(needed: Answers, article: Article) -> tuple[Selector, str]:
 
 
 def _parts(article: Article, exact: str) -> list[int]:
-    """Give the paragraphs of which each holds ambiguous words once; none where a paragraph would not tell them apart."""
+    """Give the paragraphs that hold ambiguous words once; none where a paragraph does not tell them apart."""
     landed = resolve(Selector(exact), article.document)
     if isinstance(landed, Place) or not landed.places:
         return []
@@ -156,7 +156,7 @@ def _parts(article: Article, exact: str) -> list[int]:
 
 
 def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selector, str] | Problem:
-    """Find the words as a card's quote is found; give the smallest selector, and the words in one line."""
+    """Find the words as a card's quote is found; give the smallest selector, and their sentence."""
     if char := first_forbidden(exact):
         return forbidden(char, Span(""))
     entry = Entry(Span(""), {"article": str(article.id), "exact": exact})
@@ -169,5 +169,10 @@ def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selecto
         return Problem("empty-value", "no words were given", Span(""), "give the words of a passage")
     quote = anchored.quotes[0]
     selector = describe_chain(article.document, Place(quote.slices), exact) or Selector(exact, paragraph=paragraph)
-    whole = in_one_line(article.text[quote.start : quote.end]) if len(quote.slices) == 1 else ""
-    return selector, whole
+    return selector, _sentence(article, quote.start, quote.end)
+
+
+def _sentence(article: Article, start: int, end: int) -> str:
+    """Give the sentence in which a passage stands, for the claim; none where it stands in several."""
+    touched = [one for one in article.sentences if one[0] < end and one[1] > start]
+    return in_one_line(article.text[slice(*touched[0])]) if len(touched) == 1 else ""

@@ -75,7 +75,7 @@ def _values(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, 
     date = needed.get("--date", args.date, "Date, as 2026-11-22, 2026-11 or 2026", _in_period(site))
     needed.show("Kinds", EVENT_KINDS)
     kind = needed.get("--kind", args.kind, "Kind", one_of("kind", EVENT_KINDS), EVENT_KINDS[0])
-    ident = begin.ident(args, needed, title, {*(str(one.id) for one in site.events), *_ON_TIMELINE}, "an event")
+    ident = begin.ident(args, needed, title, {*(str(one.id) for one in site.events), *_ON_TIMELINE})
     needed.finish()
     return {"title": title, "date": date, "kind": kind, "id": ident, **more}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from typing import TYPE_CHECKING
 
 from pincite.commands import begin, console
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     except OutputError as error:
         return begin.refused(error.problem)
     console.out(args.dir)
-    root = "" if args.dir == "." else f" --root {args.dir}"
+    root = "" if args.dir == "." else f" --root {shlex.quote(args.dir)}"
     console.say(f"pincite: the site is begun; `pincite serve{root}` shows it, and README.md says what to change first")
     if new.url == sites.NO_URL:
         console.say("pincite: its address in site.yaml is a placeholder; change `url` before you publish")

@@ -5,6 +5,7 @@ What a comment says comes from the table of fields, so that a field which is add
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from pincite.fields.kinds import Choice, EdtfDate, Flag, Group, ListOf, Ref, Text
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from pincite.fields.kinds import Field, Kind
 
 # What a reader of the file needs to know once, in front of the fields that are left open.
+# An editor's command that takes one "# " away from many lines leaves the explanations what they are: comments.
 OPEN = """\
-# What may stand here as well. Take the "# " in front of a field away, and write its value behind the colon. The line
-# above a field says what it is for.
+## What may stand here as well. Take the "# " in front of a field away, and write its value behind the colon. The lines
+## with two signs above it say what it is for.
 """
+_WIDTH = 120
 
 
 def modeline(schema: str) -> str:
@@ -42,7 +45,7 @@ def known(group: Group, values: Mapping[str, str]) -> str:
 
 
 def refused(group: Group, key: str, value: str) -> str:
-    """Say why a value cannot be that of a field, with the remedy; an empty string where it can. Ids are not looked up."""
+    """Say why a value cannot be that of a field, with the remedy; empty where it can. Ids are not looked up."""
     if char := first_forbidden(value):
         return forbidden(char, Span("")).message
     shaper = Shaper()
@@ -59,7 +62,8 @@ def left_open(group: Group, done: Container[str]) -> str:
     lines = []
     for one in group.fields:
         if one.key not in done:
-            lines += [f"# {_told(one)}", *(f"# {line}" for line in _empty(one.key, one.kind))]
+            lines += textwrap.wrap(_told(one), _WIDTH, initial_indent="## ", subsequent_indent="##   ")
+            lines += [f"# {line}" for line in _empty(one.key, one.kind)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""What a new site is made of: templates, assets and schemas, from the one copy that there is, and the starter's own files.
+"""What a new site is made of: templates, assets and schemas, from the one copy of them, and the starter's own files.
 
 In a wheel the copy lies inside the package, below `scaffold/site`. In a checkout, which is also what an editable
 installation runs from, it is the one at the root of the repository.
@@ -22,7 +22,7 @@ def stock() -> dict[str, bytes]:
     """Give the files of `templates/`, `assets/` and `schema/` by their paths in a site."""
     package = resources.files("pincite")
     inside = package.joinpath("scaffold", "site")
-    found = {}
+    found: dict[str, bytes] = {}
     for name in FOLDERS:
         # A package from a zip archive has no folder above it, and needs none: there the copy is inside.
         folder = inside.joinpath(name) if inside.is_dir() else package.joinpath("..", name)
