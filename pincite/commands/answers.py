@@ -82,14 +82,14 @@ def ask(question: str, check: Check, default: str = "") -> str:
         console.say(f"  {wrong}")
 
 
-def one_of(what: str, known: Collection[str]) -> Check:
-    """Make the check that a value is one of the known ids."""
+def one_of(what: str, known: Collection[str], where: str = "") -> Check:
+    """Make the check that a value is one of the known ids; `where` is the file to which another could be added."""
 
     def check(value: str) -> str:
         if value in known:
             return ""
         near = nearest_word(value, sorted(known))
-        hint = f'did you mean "{near}"?' if near else f"there is: {', '.join(sorted(known)[:_LISTED]) or 'none yet'}"
-        return f'there is no {what} "{value}"; {hint}'
+        other = f"add it to {where} first" if where else f"there is: {', '.join(sorted(known)[:_LISTED])}"
+        return f'there is no {what} "{value}"; ' + (f'did you mean "{near}"?' if near else other)
 
     return check

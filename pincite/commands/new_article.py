@@ -78,8 +78,10 @@ def _original(args: argparse.Namespace, needed: Answers, site: Site, folder: Fol
 
     default = unused[0] if len(unused) == 1 else ""
     path = needed.get("--text", None, "Original", check, default) if args.text is None else args.text
+    if not path:
+        return ""
     path = _in_site(path, folder.root)
-    if path and not path.startswith("seeds/"):
+    if not path.startswith("seeds/"):
         hint = "move the file there; what lies there is never edited"
         raise InputError(Problem("path-outside", "originals lie below seeds/", Span("--text"), hint))
     return path

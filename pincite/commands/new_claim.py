@@ -61,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
 def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder) -> int:
     if not site.articles:
         needed.parser.error("there is no article to quote yet; begin with: pincite new article")
+    if not site.actors:
+        needed.parser.error("there is no actor yet who could claim something; add one to content/actors.yaml")
     more = begin.given_fields(args, needed, fields.CLAIM, _MORE)
     more |= _lists(args, needed, site)
     checked = args.checked or begin.today()
@@ -69,11 +71,15 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
     title = needed.get("--title", args.title, "Title, short", begin.fits(fields.CLAIM, "title"))
     ident = begin.ident(args, needed, title, begin.names(folder, "content/claims"))
     claim = needed.get(
-        "--claim", args.claim, "The claim, one sentence", begin.fits(fields.CLAIM, "claim"), sentence or cards.NOT_WRITTEN
+        "--claim",
+        args.claim,
+        "The claim, one sentence",
+        begin.fits(fields.CLAIM, "claim"),
+        sentence or cards.NOT_WRITTEN,
     )
     actors = sorted(str(one.id) for one in site.actors)
     needed.show("Actors", actors)
-    claimant = needed.get("--claimant", args.claimant, "Who claims it", one_of("actor", actors))
+    claimant = needed.get("--claimant", args.claimant, "Who claims it", one_of("actor", actors, "content/actors.yaml"))
     needed.show("Ratings", (f"{one.id} ({one.label})" for one in site.config.ratings))
     # A draft says nothing yet: a rating that settles nothing is the only one that can be proposed.
     open_ones = [str(one.id) for one in site.config.ratings if not one.settled]
@@ -101,7 +107,7 @@ def _lists(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, s
     found = {}
     for flag, key in _LISTS.items():
         for value in getattr(args, flag):
-            needed.check(f"--{flag}", value, one_of(flag, known[flag]))
+            needed.check(f"--{flag}", value, one_of(flag, known[flag], f"content/{key}.yaml"))
         if values := getattr(args, flag):
             found[key] = ", ".join(dict.fromkeys(values))
     return found
@@ -159,14 +165,14 @@ def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selecto
     """Find the words as a card's quote is found; give the smallest selector, and their sentence."""
     if char := first_forbidden(exact):
         return forbidden(char, Span(""))
+    if not exact.strip():
+        return Problem("empty-value", "no words were given", Span(""), "copy the words of a passage from the article")
     entry = Entry(Span(""), {"article": str(article.id), "exact": exact})
     if paragraph is not None:
         entry.values["paragraph"] = paragraph
     anchored = anchor_quotes([entry], {str(article.id): article})
     if anchored.problems:
         return anchored.problems[0]
-    if not anchored.quotes:
-        return Problem("empty-value", "no words were given", Span(""), "give the words of a passage")
     quote = anchored.quotes[0]
     selector = describe_chain(article.document, Place(quote.slices), exact) or Selector(exact, paragraph=paragraph)
     return selector, _sentence(article, quote.start, quote.end)

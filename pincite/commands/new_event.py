@@ -63,12 +63,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _values(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
     more = begin.given_fields(args, needed, fields.EVENT, _MORE)
-    for flag, known in (
-        ("place", [str(one.id) for one in site.places]),
-        ("claim", [str(one.id) for one in site.claims]),
-    ):
+    known = {"place": [str(one.id) for one in site.places], "claim": [str(one.id) for one in site.claims]}
+    for flag, names in known.items():
         for value in getattr(args, flag):
-            needed.check(f"--{flag}", value, one_of(flag, known))
+            needed.check(f"--{flag}", value, one_of(flag, names, "content/places.yaml" if flag == "place" else ""))
         if values := getattr(args, flag):
             more[f"{flag}s"] = ", ".join(dict.fromkeys(values))
     title = needed.get("--title", args.title, "Title, what happened", begin.fits(fields.EVENT, "title"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite import fields
 from pincite.problems import InputError, Problem, Span
-from pincite.read.files import ORIGINAL_LIMIT, decode
+from pincite.read.files import decode
 from pincite.read.originals import TooComplexError, readable
 from pincite.scaffold.form import OPEN, known, left_open, modeline
 from pincite.text import in_one_line
@@ -15,7 +15,7 @@ from pincite.text import in_one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pincite.read.files import Folder, InputFile
+    from pincite.read.files import InputFile
 
 SCHEMA = "../../schema/article.schema.json"
 _FORMATS = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown"}
@@ -24,11 +24,6 @@ _FORMATS = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown"
 def format_of(path: str) -> str:
     """Give the format that an original's name speaks for: lines, html or markdown."""
     return _FORMATS.get(PurePosixPath(path).suffix.lower(), "lines")
-
-
-def original(folder: Folder, path: str) -> InputFile:
-    """Read an original below seeds/. Raises InputError where it is not there, or cannot be taken in."""
-    return folder.read(path, ORIGINAL_LIMIT)
 
 
 def first_line(file: InputFile, kind: str) -> str:
