@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from pincite.commands.arguments import add_root, folder_of
 from pincite.fields.kinds import EdtfDate, Ref
 from pincite.output.create import append, create
 from pincite.output.files import OutputError
-from pincite.problems import InputError, Problem, Span
+from pincite.problems import InputError, Span
 from pincite.scaffold import form, ids
 from pincite.site import load
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pincite.commands.answers import Check
     from pincite.fields.kinds import Group
     from pincite.model import Site
+    from pincite.problems import Problem
     from pincite.read.files import Folder
 
 
@@ -127,4 +129,4 @@ def refused(problem: Problem) -> int:
 
 def at_flag(flag: str, problem: Problem) -> Problem:
     """Place a problem at the flag whose value it is about."""
-    return Problem(problem.code, problem.message, Span(flag), problem.hint, problem.severity)
+    return dataclasses.replace(problem, span=Span(flag))

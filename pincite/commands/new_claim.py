@@ -39,7 +39,9 @@ def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--article", metavar="ID", help="the article that is quoted")
     parser.add_argument("--exact", metavar="TEXT", help="the words, as the article has them; […] leaves words out")
     parser.add_argument("--paragraph", metavar="N", type=int, help="the paragraph in which they begin")
-    parser.add_argument("--stance", choices=STANCES, default="supports", help="what the passage does to the claim")
+    parser.add_argument(
+        "--stance", metavar="WORD", choices=STANCES, default=STANCES[0], help=f"one of: {', '.join(STANCES)}"
+    )
     begin.add_fields(parser, fields.CLAIM, ("title", "claim", "claimant", "rating", *_MORE))
     parser.add_argument("--place", metavar="ID", action="append", default=[], help="where; may be given several times")
     parser.add_argument("--topic", metavar="ID", action="append", default=[], help="a subject; as --place")
