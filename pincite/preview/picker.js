@@ -153,13 +153,26 @@
     return null;
   }
 
-  function mark(start, end) {
+  function rangeOf(start, end) {
     const from = pointAt(start, false), to = pointAt(end, true);
-    if (!from || !to) return;
-    document.getSelection().setBaseAndExtent(...from, ...to);
+    if (!from || !to) return null;
     const range = document.createRange();
     range.setStart(...from);
     range.setEnd(...to);
+    return range;
+  }
+
+  // What the quote holds stays marked while one works in the panel, which takes a selection away.
+  function light(range) {
+    if (!("highlights" in CSS)) return;
+    if (range) CSS.highlights.set("pincite-chosen", new Highlight(range));
+    else CSS.highlights.delete("pincite-chosen");
+  }
+
+  function mark(start, end) {
+    const range = rangeOf(start, end);
+    if (!range) return;
+    document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
     const box = range.getBoundingClientRect();
     const covered = panel.getBoundingClientRect();
     const bottom = covered.width > innerWidth * 0.8 ? covered.top : innerHeight;
@@ -209,6 +222,7 @@
     where.hidden = failed;
     fresh.hidden = !TOKEN;
     status.textContent = "";
+    light(failed ? null : rangeOf(told.start, told.end));
     if (!failed) {
       const [first, last] = told.paragraphs;
       const paragraphs = first === last ? `¶${first}` : `¶${first} to ¶${last}`;
@@ -346,6 +360,7 @@
     const inside = panel.contains(document.activeElement);
     panel.hidden = true;
     launch.hidden = false;
+    light(null);
     dismissed = String(wanted);
     serial++;
     sessionStorage.removeItem(KEPT);

@@ -269,6 +269,17 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(opened):
     assert page.locator(".panel").is_hidden(), "the selection that is still there opened it again"
 
 
+def test_what_is_quoted_stays_marked_while_the_panel_has_the_selection(opened):
+    page = opened()
+    marked = "[...(CSS.highlights.get('pincite-chosen') ?? [])].map(String)"
+    _select(page, "ridge was clo")
+    _until_quoted(page, "bridge was closed")
+    page.locator("#pincite-yaml").click()
+    assert page.evaluate(marked) == ["bridge was closed"]
+    page.keyboard.press("Escape")
+    assert page.evaluate(marked) == []
+
+
 def test_arrow_keys_belong_to_the_fields_where_one_types(opened):
     page = opened()
     _select(page, "Nobody 🌊🌊 was hurt")
