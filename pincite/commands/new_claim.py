@@ -131,18 +131,20 @@ def _passage(args: argparse.Namespace, needed: Answers, articles: dict[str, Arti
         if isinstance(found, Problem):
             raise InputError(begin.at_flag("--paragraph" if found.code == "quote-paragraph" else "--exact", found))
         return ident, *found
-    return ident, *_asked(needed, article)
+    return ident, *_asked(needed, article, args.paragraph)
 
 
-def _asked(needed: Answers, article: Article) -> tuple[Selector, str]:
+def _asked(needed: Answers, article: Article, paragraph: int | None) -> tuple[Selector, str]:
     """Ask for the words; where they stand in several paragraphs, for the paragraph too."""
 
     def words_fit(value: str) -> str:
-        found = _found(article, value, None)
-        return "" if not isinstance(found, Problem) or _parts(article, value) else f"{found.message}; {found.hint}"
+        found = _found(article, value, paragraph)
+        if not isinstance(found, Problem) or (paragraph is None and _parts(article, value)):
+            return ""
+        return f"{found.message}; {found.hint}"
 
     exact = needed.get("--exact", None, "The words, as the article has them", words_fit)
-    found = _found(article, exact, None)
+    found = _found(article, exact, paragraph)
     if not isinstance(found, Problem):
         return found
     numbers = [str(number) for number in _parts(article, exact)]

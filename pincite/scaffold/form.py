@@ -13,7 +13,7 @@ from pincite.problems import Span
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.nodes import parse
 from pincite.read.shape import Shaper
-from pincite.scaffold.typed import field
+from pincite.scaffold.typed import field, text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -40,7 +40,10 @@ def known(group: Group, values: Mapping[str, str]) -> str:
     for one in group.fields:
         if not (value := values.get(one.key)):
             continue
-        written.append(f"{one.key}: [{value}]" if isinstance(one.kind, ListOf) else field(one.key, value))
+        if isinstance(one.kind, ListOf):
+            written.append(f"{one.key}: [{', '.join(text(item) for item in value.split(', '))}]")
+        else:
+            written.append(field(one.key, value))
     return "".join(f"{line}\n" for line in written)
 
 
