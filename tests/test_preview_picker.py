@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from records import RATINGS, actor, article, aside, claim, config, index, quote
 
 from pincite.anchor import Selector, resolve
-from pincite.preview.picker import answer, new_card, outline, script, stylesheet
+from pincite.preview.picker import answer, asked, new_card, outline, posted, script, stylesheet
 from pincite.problems import Problem
 from pincite.text import sentences
 
@@ -215,6 +215,45 @@ def test_a_title_is_data_and_never_a_line_of_yaml():
 def test_a_card_of_no_words_is_refused():
     assert new_card(_site(), "first", 3, 3, id="a", title="b", today=TODAY).code == "quote-empty"
     assert new_card(_site(), "none", 3, 9, id="a", title="b", today=TODAY).code == "quote-empty"
+
+
+# Requests ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_request_for_a_passage_is_answered():
+    start, end = _at("46 boats")
+    assert asked(_site(), {"article": "first", "start": str(start), "end": str(end)})["text"] == "46 boats"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"article": "first"}, {"article": "first", "start": "-1", "end": "9"}, {"start": "1", "end": "9" * 5000}],
+)
+def test_a_request_that_names_no_place_is_answered_with_an_error(query):
+    assert set(asked(_site(), query)) == {"error", "hint"}
+
+
+def _post(**more):
+    start, end = _at("46 boats")
+    sent = {"article": "first", "start": start, "end": end, "id": "new-one", "title": "New"} | more
+    return posted(_site(), json.dumps(sent).encode(), today=TODAY)
+
+
+def test_a_request_for_a_card_begins_it():
+    (data,) = _post(rating="poor").values()
+    assert yaml.safe_load(data)["rating"] == "poor"
+
+
+@pytest.mark.parametrize(
+    "more", [{"start": "x"}, {"start": 1.5}, {"end": None}, {"id": 7}, {"title": ["a"]}, {"rating": {}}]
+)
+def test_a_request_of_the_wrong_kind_begins_nothing(more):
+    assert _post(**more).code == "bad-value"
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b"\xff", b"[" * 100_000])
+def test_a_body_that_is_no_object_begins_nothing(body):
+    assert posted(_site(), body, today=TODAY).code == "bad-value"
 
 
 # The files -----------------------------------------------------------------------------------------------------------

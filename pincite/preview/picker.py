@@ -7,6 +7,8 @@ article's text, the end exclusive. Answers are made of what JSON holds; one that
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +23,7 @@ from pincite.text import in_one_line, words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pincite.anchor import Slice
     from pincite.model import Article, Claim, Quote, Site
@@ -33,6 +35,7 @@ OUTLINE = "/_pincite/outline"
 NEW_CARD = "/_pincite/new-card"
 
 _TOO_OFTEN = 50  # places of the same words, of which nobody wants to tell one from the others
+_OFFSET = re.compile(r"[0-9]{1,9}", re.ASCII)
 _TITLE_WORDS = 8  # of a passage, for the title that is proposed
 
 
@@ -101,6 +104,32 @@ def answer(site: Site, article_id: str, start: int, end: int) -> dict[str, Any]:
         ],
         "proposed": {"id": _ident(site, article, title, place), "title": title},
     }
+
+
+def asked(site: Site, query: Mapping[str, str]) -> dict[str, Any]:
+    """Answer the query of a request for a passage: `article`, `start` and `end`."""
+    start, end = (_offset(query.get(key, "")) for key in ("start", "end"))
+    if start is None or end is None:
+        return _error("the place is given by two numbers, start and end", "load the page again")
+    return answer(site, query.get("article", ""), start, end)
+
+
+def posted(site: Site, body: bytes, *, today: dt.date) -> dict[str, bytes] | Problem:
+    """Begin the card that a request asks for: a JSON object with what `new_card` takes."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        sent = None
+    given: dict[str, Any] = sent if isinstance(sent, dict) else {}
+    start, end = (_offset(str(given.get(key, ""))) for key in ("start", "end"))
+    words = {key: given.get(key, "") for key in ("article", "id", "title", "claimant", "rating")}
+    if start is None or end is None or not all(isinstance(value, str) for value in words.values()):
+        return Problem("bad-value", "this is no request for a card", Span(""), "load the page again")
+    return new_card(site, words.pop("article"), start, end, **words, today=today)
+
+
+def _offset(text: str) -> int | None:
+    return int(text) if _OFFSET.fullmatch(text) else None
 
 
 def new_card(  # noqa: PLR0913 - what a form sends, each by its name

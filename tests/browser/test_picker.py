@@ -50,8 +50,7 @@ class _Preview(BaseHTTPRequestHandler):
         elif url.path == picker.STYLESHEET:
             self._send(picker.stylesheet(), "x.css")
         elif url.path == picker.PASSAGE:
-            told = picker.answer(self.server.site, query["article"], int(query["start"]), int(query["end"]))
-            self._send(json.dumps(told).encode(), "x.json")
+            self._send(json.dumps(picker.asked(self.server.site, query)).encode(), "x.json")
         elif url.path == picker.OUTLINE:
             self._send(json.dumps(picker.outline(self.server.site, query["article"])).encode(), "x.json")
         else:
@@ -59,10 +58,10 @@ class _Preview(BaseHTTPRequestHandler):
             self._send(_dressed(data) if url.path.startswith("/articles/") else data, url.path)
 
     def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        sent = json.loads(body)
         self.server.sent.append((self.path, self.headers["X-Pincite-Token"], sent))
-        place = (sent.pop("article"), sent.pop("start"), sent.pop("end"))
-        files = picker.new_card(self.server.site, *place, **sent, today=dt.date(2026, 11, 22))
+        files = picker.posted(self.server.site, body, today=dt.date(2026, 11, 22))
         if isinstance(files, Problem):
             told = {"error": files.message, "hint": files.hint}
         else:
@@ -201,7 +200,7 @@ def test_a_selection_over_paragraphs_and_notes_is_clipped_to_the_article_s_text(
 def test_text_of_the_notes_is_not_picked(opened):
     page = opened()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.notes .set-aside'))")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(400)
     assert page.locator(".panel").is_hidden()
 
 
