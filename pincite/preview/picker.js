@@ -362,6 +362,7 @@
     launch.hidden = false;
     light(null);
     dismissed = String(wanted);
+    wanted = null;
     serial++;
     sessionStorage.removeItem(KEPT);
     if (!inside) return;
@@ -398,10 +399,7 @@
     timer = setTimeout(settled, PAUSE);
   };
   document.addEventListener("selectionchange", () => {
-    if (document.getSelection().isCollapsed) {
-      dismissed = "";
-      if (panel.hidden) wanted = null; // the same words may be selected again
-    }
+    if (document.getSelection().isCollapsed) dismissed = ""; // the same words may be selected again
     soon();
   });
   addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY]; }, true);
@@ -452,8 +450,9 @@
     const asked = /^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("pick") ?? "");
     if (asked) {
       history.replaceState(history.state, "", location.pathname + location.hash);
-      await ask(Number(asked[1]), Number(asked[2]));
-      mark(...wanted);
+      const place = [Number(asked[1]), Number(asked[2])];
+      mark(...place);
+      await ask(...place);
       return take();
     }
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");

@@ -268,6 +268,16 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(opened):
     assert page.locator(".panel").is_hidden(), "the selection that is still there opened it again"
 
 
+def test_words_that_were_closed_can_be_selected_again(opened):
+    page = opened()
+    for _ in range(2):
+        _select(page, "bridge was closed")
+        assert _quoted(page) == "bridge was closed"
+        page.keyboard.press("Escape")
+        page.evaluate("getSelection().removeAllRanges()")
+        page.wait_for_timeout(50)
+
+
 def test_what_is_quoted_stays_marked_while_the_panel_has_the_selection(opened):
     page = opened()
     marked = "[...(CSS.highlights.get('pincite-chosen') ?? [])].map(String)"
