@@ -95,10 +95,10 @@ def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
 
 def _block(problem: Problem, sources: Mapping[str, str]) -> str:
     lines = [f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}"]
-    excerpt = _line_of(problem.span, sources)
+    excerpt = source_line(problem.span, sources)
     if excerpt is not None:
         gutter = f"{problem.span.line:>5} | "
-        shown, indent, carets = _window(excerpt, problem.span)
+        shown, indent, carets = window(excerpt, problem.span)
         lines += [f"{gutter}{shown}", f"{' ' * (len(gutter) - 2)}| {' ' * indent}{'^' * carets}"]
     if problem.hint:
         first, *rest = problem.hint.split("\n")
@@ -106,7 +106,8 @@ def _block(problem: Problem, sources: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _line_of(span: Span, sources: Mapping[str, str]) -> str | None:
+def source_line(span: Span, sources: Mapping[str, str]) -> str | None:
+    """Give the line that a place is in, None where its text is not at hand or the place is a file as a whole."""
     text = sources.get(span.path)
     if text is None or not span.line or not span.column:
         return None
@@ -114,8 +115,11 @@ def _line_of(span: Span, sources: Mapping[str, str]) -> str | None:
     return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else None
 
 
-def _window(line: str, span: Span, width: int = 110) -> tuple[str, int, int]:
-    """Cut a long line to the part around the place: what to show, how far to indent the carets, how many."""
+def window(line: str, span: Span, width: int = 110) -> tuple[str, int, int]:
+    """Cut a long line to the part around the place: what to show, how far to indent the carets, how many.
+
+    All three count characters. The carets may stand behind the last character, where something is missing at the end.
+    """
     at = min(span.column - 1, len(line))
     carets = max(1, min(span.length or 1, len(line) - at, width // 2))
     start = max(0, at - width // 2) if len(line) > width else 0

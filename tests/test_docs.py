@@ -13,9 +13,12 @@ import make_reference
 import pytest
 
 from pincite import anchor, dates, fields, likeness, pages, problems
+from pincite.facts import desk
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
+from pincite.preview import desk as preview_desk
+from pincite.preview import editor, picker
 from pincite.problems import as_text
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
@@ -169,6 +172,11 @@ def _limits() -> dict[str, object]:
         "annotations": f"{hypothesis._ENTRIES_AT_MOST:,} annotations",
         "brackets": f"{plain._BRACKETS:,} brackets",
         "made ids": f"{ids._LONGEST} characters",
+        "entries of the desk": f"{preview_desk.SHOWN_AT_MOST} entries",
+        "sentences of the desk": f"{5 * preview_desk.SHOWN_AT_MOST:,} sentences",
+        "places of the picker": f"{picker._TOO_OFTEN} places",
+        "likeness of claims": f"{desk.CLAIMS_ALIKE:.0%} of".replace("%", " per cent"),
+        "likeness of passages": f"{desk.PASSAGES_ALIKE:.0%} for".replace("%", " per cent"),
         "claims on a page": f"{pages.PER_PAGE} claims",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
@@ -177,6 +185,13 @@ def _limits() -> dict[str, object]:
 @pytest.mark.parametrize("what", list(_limits()))
 def test_a_limit_is_told_as_it_is_in_the_code(what):
     assert _limits()[what] in (DOCS / "limits.md").read_text("utf-8")
+
+
+def test_the_preview_s_page_tells_its_editors_and_its_days():
+    told = (DOCS / "preview.md").read_text("utf-8")
+    assert [name for name in editor.EDITORS if f"`{name}`" not in told] == []
+    assert f"{desk.STALE_AFTER} days after" in told
+    assert f"{desk.UNSETTLED_STALE_AFTER} days where" in told
 
 
 @pytest.fixture(scope="module")

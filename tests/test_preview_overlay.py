@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from bs4 import BeautifulSoup
+
 from pincite.preview.overlay import alert, page, stylesheet
 from pincite.problems import SHOWN_AT_MOST, Problem, Severity, Span
 
@@ -46,6 +50,56 @@ def test_the_alert_breaks_no_policy():
 
 def test_an_error_is_open_to_read_and_a_warning_folded():
     assert ["<details open>" in alert([one], behind=False) for one in (WRONG, ODD)] == [True, False]
+
+
+def _soup(problem, **options):
+    return BeautifulSoup(alert([problem], behind=False, **options), "html.parser")
+
+
+def test_the_line_is_shown_with_its_number_and_the_place_marked():
+    soup = _soup(WRONG, texts={"content/a.yaml": "one\ntwo\n say: <b>x</b>\n"})
+    assert soup.select_one(".source code").get_text() == " say: <b>x</b>"
+    assert soup.select_one(".source mark").get_text() == "<"
+    assert soup.select_one(".line").get_text().endswith("3")
+
+
+def test_as_many_characters_are_marked_as_are_meant():
+    span = Span("content/a.yaml", 1, 3, 4)
+    soup = _soup(Problem("x", "m", span), texts={"content/a.yaml": "a 🌍🌍🌍🌍 b"})
+    assert soup.select_one("mark").get_text() == "🌍🌍🌍🌍"
+
+
+def test_a_place_behind_the_end_of_its_line_is_marked_too():
+    soup = _soup(Problem("x", "m", Span("content/a.yaml", 1, 4)), texts={"content/a.yaml": "abc\n"})
+    assert soup.select_one("mark").get_text() == " "
+
+
+def test_a_place_whose_text_is_not_at_hand_shows_no_line():
+    assert _soup(WRONG, texts={"content/b.yaml": "x"}).select(".source") == []
+
+
+def test_a_place_links_to_the_editor_by_its_name():
+    soup = _soup(WRONG, editor=lambda span: f'ed:{span.path}:{span.line}"&')
+    assert soup.a["href"] == 'ed:content/a.yaml:3"&'
+    assert soup.a.get_text() == "Open in the editor: content/a.yaml:3:7"
+
+
+def test_a_place_that_no_editor_can_open_is_no_link():
+    soup = _soup(WRONG, editor=lambda _: "")
+    assert (soup.find("a"), soup.select_one("code.place").get_text()) == (None, "content/a.yaml:3:7")
+
+
+def test_the_alert_is_named_by_its_heading_and_takes_no_focus():
+    soup = _soup(WRONG)
+    assert soup.find(id=soup.section["aria-labelledby"]).get_text() == "1 error"
+    assert soup.select("summary h2, [autofocus], [tabindex]:not([tabindex='0'])") == []
+
+
+def test_every_class_and_element_of_the_alert_is_known_to_its_stylesheet():
+    soup = _soup(WRONG, texts={"content/a.yaml": "one\ntwo\n  say: x\n"}, editor=lambda _: "ed:x")
+    told = stylesheet().decode()
+    given = {name for one in soup.find_all(class_=True) for name in one["class"]} - {"error"}
+    assert {name for name in given if not re.search(rf"\.{name}\b", told)} == set()
 
 
 def test_errors_come_before_warnings():

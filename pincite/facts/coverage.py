@@ -6,6 +6,7 @@ A sentence is *carded* where a published card quotes any of it, *set aside* wher
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -113,12 +114,15 @@ class Paragraph:
 def coverage(article: Article, index: Index) -> Coverage:
     """Work out what of an article is checked."""
     citations = index.citations[article.id]
+    claims: list[set[str]] = [set() for _ in article.sentences]
+    for citation in citations:
+        for at in _touched(article, citation.quote.slices):
+            claims[at].add(citation.claim.id)
+    aside = {at for one in article.set_aside for at in _touched(article, one.slices)}
     sentences = []
-    for start, end in article.sentences:
-        claims = _touching(citations, start, end)
-        aside = any(_meets(piece, (start, end)) for one in article.set_aside for piece in one.slices)
-        state = "carded" if claims else "set-aside" if aside else "open"
-        sentences.append(Sentence(start, end, article.text[start:end], state, claims))
+    for at, (start, end) in enumerate(article.sentences):
+        state = "carded" if claims[at] else "set-aside" if at in aside else "open"
+        sentences.append(Sentence(start, end, article.text[start:end], state, tuple(sorted(claims[at]))))
     carded = _marks(article, [slot for one in citations for slot in one.quote.slices])
     aside_at = _marks(article, [slot for one in article.set_aside for slot in one.slices])
     seen = [at for at, char in enumerate(article.text) if not char.isspace()]
@@ -142,9 +146,14 @@ def _meets(one: Slice, other: Slice) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _touching(citations: Sequence[Citation], start: int, end: int) -> tuple[str, ...]:
-    found = {one.claim.id for one in citations if any(_meets(piece, (start, end)) for piece in one.quote.slices)}
-    return tuple(sorted(found))
+def _touched(article: Article, slices: Sequence[Slice]) -> Iterator[int]:
+    """Give the places, in the list of sentences, of those that hold any of some slices."""
+    for piece in slices:
+        at = max(0, bisect_right(article.sentences, piece[0], key=lambda one: one[0]) - 1)
+        while at < len(article.sentences) and article.sentences[at][0] < piece[1]:
+            if _meets(piece, article.sentences[at]):
+                yield at
+            at += 1
 
 
 def annotate(article: Article, index: Index) -> tuple[Paragraph, ...]:

@@ -6,27 +6,35 @@ Nothing is styled or scripted in place, so that the pages' Content-Security-Poli
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from pincite.problems import SHOWN_AT_MOST, Severity, has_errors, in_order, summary
+from pincite.problems import SHOWN_AT_MOST, Severity, has_errors, in_order, source_line, summary, window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from pincite.problems import Problem
+    from pincite.problems import Problem, Span
 
 STYLESHEET = "/_pincite/overlay.css"  # no page of a site has such an address
 
+# The heading stands outside the summary: what is inside one is read as the words of a button, and is no heading.
 _ALERT = Markup(
-    '<section id="pincite-problems" class="{kind}" role="alert" lang="en" dir="ltr">\n'
-    "<details{open}>\n<summary><b>{summary}</b> {state}</summary>\n"
+    '<section id="pincite-problems" class="{kind}" role="alert" aria-labelledby="pincite-problems-title" lang="en" '
+    'dir="ltr">\n<h2 id="pincite-problems-title">{summary}</h2>\n{state}'
+    "<details{open}>\n<summary>Where, and what to do</summary>\n"
     '<ul tabindex="0" aria-label="Problems">\n{items}\n</ul>\n</details>\n</section>\n',
 )
 _ITEM = Markup(
-    '<li class="{severity}"><code class="place">{place}</code> <b>{severity}</b> <code>{code}</code>\n'
-    "<p>{message}</p>{hint}</li>",
+    '<li class="{severity}">{place} <b>{severity}</b> <code>{code}</code>\n<p>{message}</p>{excerpt}{hint}</li>',
+)
+_PLACE = Markup('<code class="place">{}</code>')
+_LINK = Markup('<a class="place" href="{}"><span class="aside">Open in the editor: </span><code>{}</code></a>')
+_EXCERPT = Markup(
+    '<p class="source"><span class="line"><span class="aside">Line </span>{}</span> '
+    "<code>{}<mark>{}</mark>{}</code></p>",
 )
 _PAGE = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -35,6 +43,11 @@ _PAGE = Markup(
     "<title>No site yet: {summary}</title>\n</head>\n<body>\n<main>\n<h1>There is no site to show yet</h1>\n"
     "<p>It appears here by itself as soon as the problems are mended and saved.</p>\n</main>\n</body>\n</html>\n",
 )
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
+
+def _no_link(_: Span) -> str:
+    return ""
 
 
 def stylesheet() -> bytes:
@@ -42,15 +55,25 @@ def stylesheet() -> bytes:
     return Path(__file__).with_name("overlay.css").read_bytes()
 
 
-def alert(problems: Iterable[Problem], *, behind: bool) -> str:
-    """Write the alert, or an empty string where nothing is wrong. `behind` says that pages are older than the files."""
+def alert(
+    problems: Iterable[Problem],
+    *,
+    behind: bool,
+    texts: Mapping[str, str] = _NO_TEXTS,
+    editor: Callable[[Span], str] = _no_link,
+) -> str:
+    """Write the alert, or an empty string where nothing is wrong. `behind` says that pages are older than the files.
+
+    `texts` gives, by path, what the files held when they were read: the line of a place is shown from it. `editor`
+    gives the address that opens a place in the editor's own program, or an empty string.
+    """
     ordered = in_order(problems)
     if not ordered:
         return ""
     wrong = has_errors(ordered)
     # Errors first: the list of a terminal may be long, the one on a page hides the page.
     first = sorted(ordered, key=lambda problem: problem.severity is not Severity.ERROR)
-    items = [_item(problem) for problem in first[:SHOWN_AT_MOST]]
+    items = [item(problem, texts, editor) for problem in first[:SHOWN_AT_MOST]]
     if len(first) > SHOWN_AT_MOST:
         more = Markup("<li>and {} more; <code>pincite check --format json</code> lists them all</li>")
         items.append(more.format(len(first) - SHOWN_AT_MOST))
@@ -59,21 +82,34 @@ def alert(problems: Iterable[Problem], *, behind: bool) -> str:
             kind=Severity.ERROR if wrong else Severity.WARNING,
             open=Markup(" open") if wrong else "",  # a warning does not cover the page that it is about
             summary=summary(ordered),
-            state="This page is from before the mistake." if behind else "",
+            state=Markup("<p>This page is from before the mistake.</p>\n") if behind else "",
             items=Markup("\n").join(items),
         ),
     )
 
 
-def _item(problem: Problem) -> Markup:
+def item(problem: Problem, texts: Mapping[str, str], editor: Callable[[Span], str]) -> Markup:
+    """Write one problem as an item of a list: where, what, the line itself, what to do."""
     hint = Markup("\n").join(Markup('<p class="hint">{}</p>').format(line) for line in problem.hint.split("\n") if line)
+    address = editor(problem.span)
     return _ITEM.format(
         severity=str(problem.severity),
-        place=str(problem.span),
+        place=_LINK.format(address, problem.span) if address else _PLACE.format(problem.span),
         code=problem.code,
         message=problem.message,
+        excerpt=_excerpt(problem.span, texts),
         hint=hint,
     )
+
+
+def _excerpt(span: Span, texts: Mapping[str, str]) -> Markup:
+    line = source_line(span, texts)
+    if line is None:
+        return Markup()
+    shown, start, length = window(line, span)
+    # Behind the end of a line nothing is there to mark: a space shows the place.
+    marked = shown[start : start + length] or " "
+    return _EXCERPT.format(span.line, shown[:start], marked, shown[start + length :])
 
 
 def page(problems: Iterable[Problem]) -> bytes:

@@ -1,0 +1,388 @@
+"""The passage picker in a browser: by mouse, by keyboard, on a phone, and what it sends and copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from rendering import base
+
+from pincite.output.create import create
+from pincite.pipeline import make
+from pincite.preview import picker
+from pincite.preview.addresses import content_type
+from pincite.problems import Problem
+
+pytestmark = pytest.mark.browser
+
+TOKEN = "of-this-server"  # noqa: S105 - of a test's own server
+TEXT = """Storm 🌍 closes the bridge
+The 🚢 bridge was closed on Friday. Nobody 🌊🌊 was hurt, the mayor said. The water rose.
+At least 46 boats were damaged. The water fell.
+"""
+CARD = """title: Boats
+claim: Boats were damaged.
+claimant: ada-wren
+rating: confirmed
+verdict: So it was.
+quotes:
+  - {article: astral, exact: 46 boats, stance: supports}
+checked: 2021-04-01
+status: draft
+"""
+PAGE = "articles/astral.html"
+
+
+class _Preview(BaseHTTPRequestHandler):
+    """Serves the pages with the picker in those of articles, and its answers, as the preview does."""
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(url.query).items()}
+        if url.path == picker.SCRIPT:
+            self._send(picker.script(), "x.js")
+        elif url.path == picker.STYLESHEET:
+            self._send(picker.stylesheet(), "x.css")
+        elif url.path == picker.PASSAGE:
+            self._send(json.dumps(picker.asked(self.server.site, query)).encode(), "x.json")
+        elif url.path == picker.OUTLINE:
+            self._send(json.dumps(picker.outline(self.server.site, query["article"])).encode(), "x.json")
+        else:
+            data = self.server.files.get(url.path[1:], b"")
+            self._send(_dressed(data) if url.path.startswith("/articles/") else data, url.path)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        sent = json.loads(body)
+        self.server.sent.append((self.path, self.headers["X-Pincite-Token"], sent))
+        files = picker.posted(self.server.site, body, today=dt.date(2026, 11, 22))
+        if isinstance(files, Problem):
+            told = {"error": files.message, "hint": files.hint}
+        else:
+            create(self.server.root, files)
+            told = {"path": next(iter(files)), "page": f"/claims/{sent['id']}.html", "editor": "ed://x"}
+        self._send(json.dumps(told).encode(), "x.json")
+
+    def _send(self, data: bytes, path: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", content_type(path))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *said) -> None:
+        """Print nothing."""
+
+
+def _dressed(page: bytes) -> bytes:
+    head = (
+        f'<link rel="stylesheet" href="{picker.STYLESHEET}"><script src="{picker.SCRIPT}" data-token="{TOKEN}" defer>'
+    )
+    page = page.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
+    return page.replace(b"</head>", head.encode() + b"</script></head>", 1)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """Serve the base site with an article in which characters of two UTF-16 units stand."""
+    root = base(tmp_path_factory.mktemp("picker"))
+    (root / "seeds/astral.txt").write_text(TEXT, "utf-8")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    article = f"headline: Storm\nshort: Article A\ntext: seeds/astral.txt\nformat: lines\nsha256: {digest}\n"
+    aside = "set_aside:\n  - {exact: The water rose., reason: opinion}\n"
+    (root / "content/articles/astral.yaml").write_text(article + aside, "utf-8")
+    (root / "content/claims/boats.yaml").write_text(CARD, "utf-8")
+    built = make(root, drafts=True)
+    assert PAGE in built.files, built.problems
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Preview) as server:
+        server.root, server.site, server.files, server.sent = root, built.site, built.files, []
+        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        server.url = f"http://127.0.0.1:{server.server_address[1]}/"
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def opened(visit, preview):
+    """Give a function that opens the article; at the end nothing may have been complained of."""
+    visits = []
+
+    def open_article(address=PAGE, **options):
+        visits.append(visit(**options))
+        visits[-1].page.goto(preview.url + address)
+        visits[-1].page.locator(".launch").wait_for(state="attached")
+        return visits[-1].page
+
+    yield open_article
+    assert [one.complaints for one in visits if one.complaints] == []
+
+
+_SELECT = """([first, last]) => {
+  const find = (words, end) => {
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(words);
+      if (at >= 0) return [node, at + (end ? words.length : 0)];
+    }
+  };
+  getSelection().setBaseAndExtent(...find(first, false), ...find(last, true));
+}"""
+
+
+def _select(page, first, last=None):
+    page.evaluate(_SELECT, [first, last or first])
+
+
+def _quoted(page):
+    """Give the words that the panel has made a quote of, when it has."""
+    page.locator("#pincite-picker .panel").wait_for()
+    (told,) = yaml.safe_load(page.locator("#pincite-yaml").input_value())
+    return told["exact"]
+
+
+def _until_quoted(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('#pincite-picker .unseen').textContent === `Chosen: ${words}`", arg=words
+    )
+    assert _quoted(page) == words
+
+
+def test_selected_words_become_the_yaml_of_a_quote(opened):
+    page = opened()
+    _select(page, "bridge was closed")
+    assert _quoted(page) == "bridge was closed"
+    start = TEXT.index("bridge was closed")
+    assert f"Article A ¶2, {start}–{start + 17}, 3 words" in page.locator(".where").inner_text()
+
+
+def test_offsets_are_right_behind_and_between_characters_of_two_units(opened):
+    page = opened()
+    _select(page, "🌊🌊 was hurt")
+    assert _quoted(page) == "🌊🌊 was hurt"
+    start = TEXT.index("🌊🌊")
+    assert f"{start}–{start + 11}" in page.locator(".where").inner_text()
+
+
+def test_words_are_selected_with_the_mouse_inside_a_link_and_the_link_is_not_followed(opened):
+    page = opened()
+    link = page.locator("a.passage", has_text="46 boats")
+    box = link.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 1, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=4)
+    page.mouse.move(box["x"] + box["width"] - 1, middle, steps=4)
+    page.mouse.up()
+    assert _quoted(page) == "46 boats"
+    assert page.url.endswith(PAGE)
+
+
+def test_a_link_still_leads_on_when_it_is_clicked(opened):
+    page = opened()
+    page.locator("a.passage", has_text="46 boats").click()
+    page.wait_for_url("**/claims/boats.html*")
+
+
+def test_a_selection_over_paragraphs_and_notes_is_clipped_to_the_article_s_text(opened):
+    page = opened()
+    _select(page, "the mayor said", "46 boats")
+    assert _quoted(page).startswith("the mayor said. The water rose.\nAt least 46 boats")
+
+
+def test_text_of_the_notes_is_not_picked(opened):
+    page = opened()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.notes .set-aside'))")
+    page.wait_for_timeout(400)
+    assert page.locator(".panel").is_hidden()
+
+
+def test_the_cards_and_what_is_set_aside_are_named(opened):
+    page = opened()
+    _select(page, "The water rose.", "46 boats")
+    _quoted(page)
+    items = page.locator(".panel li").all_inner_texts()
+    assert items == ["Boats draft, a part, supports", "Set aside: opinion"]
+    assert page.locator(".panel li a").get_attribute("href") == "/claims/boats.html#q1"
+
+
+def test_the_yaml_is_copied(opened):
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_role("button", name="Copy").click()
+    page.locator(".status", has_text="Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#pincite-yaml").input_value()
+
+
+def test_without_a_clipboard_the_yaml_is_selected(opened):
+    page = opened()
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_role("button", name="Copy").click()
+    page.locator(".status", has_text="It is selected").wait_for()
+    assert page.evaluate("(e => e.selectionEnd - e.selectionStart === e.value.length)(document.activeElement)")
+
+
+def test_a_sentence_is_chosen_extended_and_left_by_keyboard_alone(opened):
+    page = opened(f"{PAGE}#p2")
+    page.keyboard.press("Alt+p")
+    _until_quoted(page, "The 🚢 bridge was closed on Friday.")
+    assert page.evaluate("document.activeElement.id") == "pincite-picker-title"
+    page.keyboard.press("ArrowDown")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt, the mayor said.")
+    assert page.evaluate("getSelection().toString()") == "Nobody 🌊🌊 was hurt, the mayor said."
+    page.keyboard.press("Shift+ArrowRight")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt, the mayor said. The water rose.")
+    page.keyboard.press("Shift+ArrowRight")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt, the mayor said. The water rose.\nAt least 46 boats were damaged.")
+    page.keyboard.press("ArrowUp")
+    _until_quoted(page, "The water rose.")
+
+
+def test_the_keyboard_begins_at_the_link_that_has_the_focus(opened):
+    page = opened()
+    page.locator("a.passage", has_text="46 boats").focus()
+    page.keyboard.press("Alt+p")
+    _until_quoted(page, "At least 46 boats were damaged.")
+
+
+def test_escape_closes_the_panel_and_gives_the_focus_back(opened):
+    page = opened()
+    link = page.locator("a.passage", has_text="46 boats")
+    link.focus()
+    page.keyboard.press("Alt+p")
+    _until_quoted(page, "At least 46 boats were damaged.")
+    page.keyboard.press("Escape")
+    assert page.locator(".panel").is_hidden()
+    assert link.evaluate("e => e === document.activeElement")
+    page.wait_for_timeout(400)
+    assert page.locator(".panel").is_hidden(), "the selection that is still there opened it again"
+
+
+def test_words_that_were_closed_can_be_selected_again(opened):
+    page = opened()
+    for _ in range(2):
+        _select(page, "bridge was closed")
+        assert _quoted(page) == "bridge was closed"
+        page.keyboard.press("Escape")
+        page.evaluate("getSelection().removeAllRanges()")
+        page.wait_for_timeout(50)
+
+
+def test_what_is_quoted_stays_marked_while_the_panel_has_the_selection(opened):
+    page = opened()
+    marked = "[...(CSS.highlights.get('pincite-chosen') ?? [])].map(String)"
+    _select(page, "ridge was clo")
+    _until_quoted(page, "bridge was closed")
+    page.locator("#pincite-yaml").click()
+    assert page.evaluate(marked) == ["bridge was closed"]
+    page.keyboard.press("Escape")
+    assert page.evaluate(marked) == []
+
+
+def test_arrow_keys_belong_to_the_fields_where_one_types(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.locator("#pincite-yaml").press("ArrowDown")
+    page.wait_for_timeout(200)
+    assert _quoted(page) == "Nobody 🌊🌊 was hurt"
+
+
+def test_a_selection_by_mouse_takes_no_focus_and_moves_nothing(opened):
+    page = opened()
+    look = "[scrollY, document.documentElement.scrollWidth, document.querySelector('#p3').getBoundingClientRect().top]"
+    before = page.evaluate(look)
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    assert page.evaluate(look) == before
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_the_desk_s_link_opens_the_panel_at_its_sentence_once(opened):
+    start = TEXT.index("Nobody")
+    page = opened(f"{PAGE}?pick={start}-{start + 18}#p2")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt")
+    assert page.url.endswith(f"{PAGE}#p2")
+
+
+def test_a_draft_card_is_begun_from_the_passage_and_sent_with_the_token(opened, preview):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    assert page.get_by_label("Id and address").input_value() == "nobody-was-hurt"
+    page.get_by_label("Title").fill("Nobody: hurt")
+    page.get_by_role("button", name="Create the draft").click()
+    page.locator(".result", has_text="content/claims/nobody-was-hurt.yaml is written.").wait_for()
+    links = page.locator(".result a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    assert links == ["ed://x", "/claims/nobody-was-hurt.html"]
+    written = yaml.safe_load((preview.root / "content/claims/nobody-was-hurt.yaml").read_text("utf-8"))
+    assert (written["title"], written["status"]) == ("Nobody: hurt", "draft")
+    assert [quote["exact"] for quote in written["quotes"]] == ["Nobody 🌊🌊 was hurt"]
+    path, token, sent = preview.sent[-1]
+    start = TEXT.index("Nobody")
+    assert (path, token, sent["id"]) == (picker.NEW_CARD, TOKEN, "nobody-was-hurt")
+    page.reload()
+    page.locator(".result a", has_text="See its page").wait_for()
+    assert f"{start}–{start + 18}" in page.locator(".where").inner_text()
+
+
+def test_a_card_that_is_refused_says_why(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    page.get_by_label("Id and address").fill("boats")
+    page.get_by_role("button", name="Create the draft").click()
+    page.locator(".result", has_text='there is a card "boats" already: take another id').wait_for()
+
+
+def test_an_open_panel_and_what_was_typed_outlive_a_reload(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    page.get_by_label("Title").fill("Mine")
+    page.reload()
+    _until_quoted(page, "Nobody 🌊🌊 was hurt")
+    assert page.get_by_label("Title").input_value() == "Mine"
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_timeout(300)
+    assert page.locator(".panel").is_hidden()
+
+
+@pytest.mark.parametrize("colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_on_a_phone_the_panel_fits_and_everything_in_it_can_be_reached(opened, colours):
+    page = opened(viewport={"width": 320, "height": 560}, **colours)
+    _select(page, "Storm 🌍 closes", "The water fell.")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    outside = page.locator(".panel").evaluate(
+        """p => [...p.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth)
+          .map(e => e.outerHTML)"""
+    )
+    assert outside == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    page.get_by_role("button", name="Create the draft").scroll_into_view_if_needed()
+    assert page.get_by_role("button", name="Create the draft").is_visible()
+
+
+def test_the_panel_is_a_named_dialog_with_named_controls(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    assert page.get_by_role("dialog", name="Quote this passage").is_visible()
+    for role, name in (("textbox", "The quote, as YAML"), ("textbox", "Title"), ("combobox", "Rating, for now")):
+        assert page.get_by_role(role, name=name).is_visible()
