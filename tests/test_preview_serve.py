@@ -87,7 +87,8 @@ def title_of(project):
 
 def test_one_line_with_the_address_and_ctrl_c_ends_it_quietly(project, serve):
     serving = serve(project.root)
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/ shows the site with its drafts; Ctrl-C ends it\n", serving.line)
+    told = r"(http://127\.0\.0\.1:\d+/) shows the site with its drafts, \1desk/ what is to do; Ctrl-C ends it\n"
+    assert re.fullmatch(told, serving.line)
     assert serving.interrupt() == (130, "pincite: interrupted\n")
 
 
@@ -194,3 +195,16 @@ def test_an_address_of_another_machine_is_wrong_usage(project, capsys):
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
     code = main(["serve", "--root", str(tmp_path / "nowhere"), "--port", "0"])
     assert [code, "is no folder" in capsys.readouterr().err] == [2, True]
+
+
+@pytest.mark.parametrize("editor", ["javascript:{path}", "emacs", "https://example.org/{path}", ""])
+def test_an_editor_that_could_not_be_opened_is_wrong_usage(editor, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"--editor={editor}"])
+    assert [ended.value.code, "--editor" in capsys.readouterr().err] == [2, True]
+
+
+def test_a_place_in_the_alert_opens_the_editor_that_was_named(project, serve):
+    project.edit(CARD, "title:", "titel:")
+    named, none = serve(project.root, "--editor", "zed").get(), serve(project.root, "--editor", "none").get()
+    assert [f'href="zed://file{project.root}/{CARD}:1:1"' in named, "zed:" in none] == [True, False]

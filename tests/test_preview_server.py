@@ -3,99 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
-import http.client
 import json
 import socket
-import threading
 
 import livereload.handlers
 import livereload.server
 import livereload.watcher
 import pytest
-from previewing import FakeLive
+from previewing import Running
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
-
-from pincite.preview.ports import bind
-from pincite.preview.server import PreviewServer
-
-PAGE = (
-    '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
-    "<title>t</title></head><body>{}</body></html>"
-)
-
-
-class Running:
-    """A server in a thread. Its site is one page with the text of site.yaml: `bad` is an error, `exit` a bug."""
-
-    def __init__(self, root):
-        self.root = root
-        self.reports, self.said = [], []
-        self._started, self._reported = threading.Event(), threading.Condition()
-        self.sockets = bind("127.0.0.1", 0)
-        self.port = self.sockets[0].getsockname()[1]
-        self.thread = threading.Thread(target=self._run)
-        self.thread.start()
-        assert self._started.wait(5)
-
-    def _run(self):
-        self.server = server = PreviewServer(
-            self.root, FakeLive(self.root, PAGE), ready=self._ready, told=self._told, say=self.said.append
-        )
-
-        async def run():
-            self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-            await server.run(self.sockets, "127.0.0.1")
-
-        with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(run())
-
-    def _ready(self, _):
-        self._started.set()
-
-    def _told(self, report):
-        with self._reported:
-            self.reports.append(report)
-            self._reported.notify_all()
-
-    def save(self, text):
-        """Save, and wait until it is built."""
-        with self._reported:
-            before = len(self.reports)
-            (self.root / "site.yaml").write_text(text)
-            assert self._reported.wait_for(lambda: len(self.reports) > before, 10)
-
-    def get(self, path="/", method="GET", **headers):
-        """Ask as raw as may be: the path as it is, and any headers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in ({"Host": f"localhost:{self.port}"} | headers).items():
-            connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()
-        connection.close()
-        return answer
-
-    def upgrade(self, **headers):
-        """Ask for the WebSocket; give the status."""
-        key = {"Sec_WebSocket_Key": "x" * 22 + "==", "Sec_WebSocket_Version": "13"}
-        return self.get("/livereload", Upgrade="websocket", Connection="Upgrade", **key, **headers).status
-
-    def version(self, path="/"):
-        """Load a page and give its version."""
-        return self.get(path).text.split("/at/")[1].split('"')[0]
-
-    @property
-    def origin(self):
-        return f"http://localhost:{self.port}"
-
-    def stop(self):
-        self._loop.call_soon_threadsafe(self._task.cancel)
-        self.thread.join(5)
-        assert not self.thread.is_alive()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
+from pincite.preview.editor import link, template_of
 from pincite.preview.hosts import bare, in_url, is_loopback
 from pincite.problems import summary
 
@@ -47,6 +48,14 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         default=8000,
         help="the port (default: 8000; 0 takes any that is free)",
     )
+    parser.add_argument(
+        "--editor",
+        metavar="NAME",
+        type=_editor,
+        default="vscode",
+        help="the program that opens a problem's place: vscode, idea, zed, subl, ..., an address with {path}, {line} "
+        "and {column}, or none (default: vscode)",
+    )
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     parser.set_defaults(run=run)
 
@@ -55,6 +64,15 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= _LAST_PORT):
         raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 0 to {_LAST_PORT}")
     return int(text)
+
+
+def _editor(text: str) -> str:
+    if text == "none":
+        return ""
+    try:
+        return template_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _host(text: str) -> str:
@@ -68,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
     from pincite.preview.live import Live  # `pincite --help` does not pay for it
     from pincite.preview.ports import bind
     from pincite.preview.server import PreviewServer  # nor for livereload and tornado
+    from pincite.preview.shown import Around
 
     root = folder_of(args.root)
     if not root.is_dir():
@@ -83,9 +102,12 @@ def run(args: argparse.Namespace) -> int:
             f"pincite: warning[drafts-open]: --host {args.host} lets everyone who reaches this machine read the drafts",
         )
     teller = _Teller(_url(args.host, sockets), browser=args.open)
-    PreviewServer(root, functools.partial(Live, root), ready=teller.ready, told=teller.told, say=teller.say).serve(
-        sockets, args.host
-    )
+    # Who is not at this machine has no use for its paths.
+    scheme = args.editor if is_loopback(args.host) else ""
+    around = Around(editor=lambda span: link(root, span, scheme))
+    make = functools.partial(Live, root)
+    server = PreviewServer(root, make, around=around, ready=teller.ready, told=teller.told, say=teller.say)
+    server.serve(sockets, args.host)
     return console.FINE
 
 
@@ -116,7 +138,7 @@ class _Teller:
     def ready(self, report: Report) -> None:
         """Tell where the site is, and open it there if that is wanted."""
         self._problems(report)
-        console.out(f"{self._url} shows the site with its drafts; Ctrl-C ends it")
+        console.out(f"{self._url} shows the site with its drafts, {self._url}desk/ what is to do; Ctrl-C ends it")
         if self._browser:
             threading.Thread(target=_open, args=(self._url,), daemon=True).start()
 

@@ -10,8 +10,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from pincite.preview import picker
 from pincite.preview.overlay import STYLESHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _ATTRIBUTES = r"""(?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?"""
 _TAG = re.compile(
@@ -24,12 +29,16 @@ _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))
 
 @dataclass(frozen=True, slots=True)
 class Dressing:
-    """What a request adds: `host` is its Host header, checked before; `version` that of the page."""
+    """What a request adds: `host` is its Host header, checked before; `version` that of the page.
+
+    `picker` is what the passage picker's script is told, None on a page without it.
+    """
 
     host: str
     port: int
     version: str
     alert: str
+    picker: Mapping[str, str] | None = None
 
     @property
     def head(self) -> str:
@@ -41,7 +50,14 @@ class Dressing:
         name = self.host.rpartition(":")[0] if re.search(r":\d+$", self.host) else self.host
         source = html.escape(f"/livereload.js?host={name}&port={self.port}/at/{self.version}")
         script = f'<script src="{source}" defer></script>'
-        return script + (f'<link rel="stylesheet" href="{STYLESHEET}">' if self.alert else "")
+        parts = [script]
+        if self.alert:
+            parts.append(f'<link rel="stylesheet" href="{STYLESHEET}">')
+        if self.picker is not None:
+            told = "".join(f' data-{key}="{html.escape(value)}"' for key, value in self.picker.items() if value)
+            parts.append(f'<link rel="stylesheet" href="{picker.STYLESHEET}">')
+            parts.append(f'<script src="{picker.SCRIPT}"{told} defer></script>')
+        return "".join(parts)
 
 
 def dress(page: bytes, dressing: Dressing) -> bytes:

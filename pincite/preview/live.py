@@ -102,12 +102,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update came to: the state, None where an error forbids one; all problems of reading; the files' texts."""
+    """What an update came to: the state, None where an error forbids one; the problems of reading; the files' texts."""
 
     state: State | None
     problems: tuple[Problem, ...]
     texts: Mapping[str, str] = field(repr=False)
-    site: Site | None = field(default=None, repr=False)
 
 
 class Live:
@@ -138,17 +137,17 @@ class Live:
             gc.freeze()
         problems, site, texts = list(loaded.problems), loaded.site, self._folder.texts
         if site is None or has_errors(problems):
-            return Update(None, in_order(problems), texts, site)
+            return Update(None, in_order(problems), texts)
         assets, found = self._gathered(site)
         plan = Plan(site)
         problems += [*found, *collisions(plan)]
         if has_errors(problems):
-            return Update(None, in_order(problems), texts, site)
+            return Update(None, in_order(problems), texts)
         renderer = self._rendering(site, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **schemas()}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._last)
-        return Update(state, in_order(problems), texts, site)
+        return Update(state, in_order(problems), texts)
 
     def _gathered(self, site: Site) -> tuple[Assets, list[Problem]]:
         # The stylesheet's last section names the articles.

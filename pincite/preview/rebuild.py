@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from pincite.preview.live import Update
-from pincite.preview.shown import Shown, styles_differ
+from pincite.preview.shown import Around, Shown, styles_differ
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Report:
 class Rebuild:
     """Takes in changes on notice and holds what is shown. All methods are for the event loop's thread."""
 
-    def __init__(self, make: Callable[[], Live], contents: Contents) -> None:
-        self.shown = Shown()
+    def __init__(self, make: Callable[[], Live], contents: Contents, around: Around | None = None) -> None:
+        self.shown = Shown(around=around or Around())
         self.looking = 0.0  # seconds that the last look at everything took
         self._make = make
         self._live: Live | None = None

@@ -8,28 +8,32 @@ reloads within three seconds, and answers any Host and Origin: `Server.applicati
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
 import logging
-import os
-import traceback
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
+import re
+import secrets
+from typing import TYPE_CHECKING
 
 from livereload import Server
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado import web
 from tornado.httpserver import HTTPServer
-from tornado.websocket import WebSocketClosedError
 
-from pincite.preview import overlay
-from pincite.preview.addresses import Elsewhere, Refused, content_type
+from pincite.preview import picker
 from pincite.preview.contents import Contents
-from pincite.preview.dress import Dressing, dress
-from pincite.preview.hosts import Hosts
-from pincite.preview.rebuild import Rebuild, in_thread
-from pincite.preview.shown import Answer, answer
+from pincite.preview.handlers import (
+    OWN_FILES,
+    NewCard,
+    Outline,
+    OwnFile,
+    Passage,
+    ReloadScript,
+    ReloadSocket,
+    Service,
+    SitePage,
+)
+from pincite.preview.hosts import Hosts, is_loopback
+from pincite.preview.rebuild import Rebuild
+from pincite.preview.shown import Around
 from pincite.preview.watch import watch
 
 if TYPE_CHECKING:
@@ -39,143 +43,8 @@ if TYPE_CHECKING:
 
     from pincite.preview.live import Live
     from pincite.preview.rebuild import Report
-    from pincite.preview.shown import Shown
 
-_REQUEST_LIMIT = 64 * 1024  # bytes; a preview is sent no bodies, and a browser's greeting is short
-_RELOAD = "index.html"  # any path but that of a stylesheet makes livereload.js load the whole page anew
-
-
-class _Guarded(web.RequestHandler):
-    """Answers GET and HEAD of the editor's own pages, remembers nothing in a cache, shows no traceback."""
-
-    SUPPORTED_METHODS: tuple[str, ...] = ("GET", "HEAD")
-
-    def initialize(self, rebuild: Rebuild, hosts: Hosts) -> None:
-        self.rebuild = rebuild
-        self.hosts = hosts
-
-    def set_default_headers(self) -> None:
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        # A foreign page may not take in drafts as images or scripts either.
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-
-    @property
-    def host(self) -> str:
-        """Give the Host header; none and several are an empty string, which no rule admits."""
-        found = self.request.headers.get_list("Host")
-        return found[0] if len(found) == 1 else ""
-
-    def prepare(self) -> None:
-        if not self.hosts.admits(self.host):
-            raise web.HTTPError(421)
-
-    def compute_etag(self) -> None:
-        """Give none: nothing is cached that could be asked about."""
-
-    def write_error(self, status_code: int, **_: object) -> None:
-        if status_code == 405:  # noqa: PLR2004 - Method Not Allowed, RFC 9110, 15.5.6: it names those that are
-            self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{status_code} {self._reason}\n")
-
-    def log_exception(self, *args: Any) -> None:  # noqa: ANN401 - as tornado has it
-        if os.environ.get("PINCITE_DEBUG") and not isinstance(args[1], web.HTTPError):
-            traceback.print_exception(*args)
-
-
-class _Page(_Guarded):
-    """The site's files."""
-
-    async def get(self) -> None:
-        shown, raw = self.rebuild.shown, self.request.path
-        found = await in_thread(lambda: answer(shown, raw))
-        if isinstance(found, Elsewhere):
-            query = f"?{self.request.query}" if self.request.query else ""
-            self.redirect(found.address + query)
-        elif isinstance(found, Refused):
-            raise web.HTTPError(found.status)
-        else:
-            self.set_status(found.status)
-            self.set_header("Content-Type", content_type(found.path))
-            data = found.data
-            if found.version:
-                data = dress(data, Dressing(self.host, self.hosts.port, found.version, found.alert))
-            self.finish(data)
-
-    head = get
-
-
-class _Sheet(_Guarded):
-    """The stylesheet of the problems."""
-
-    def get(self) -> None:
-        self.set_header("Content-Type", content_type(overlay.STYLESHEET))
-        self.finish(overlay.stylesheet())
-
-    head = get
-
-
-class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
-    """livereload.js, from livereload's own package."""
-
-    def get(self) -> None:
-        super().get()
-        self.set_header("Content-Type", content_type("livereload.js"))
-
-    head = get
-
-
-class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """livereload's WebSocket, for this server's pages alone. Each server makes a subclass with its own `waiters`."""
-
-    SUPPORTED_METHODS = ("GET",)
-    waiters: ClassVar[set[Any]] = set()
-
-    def open(self, version: str | None = None) -> None:
-        self.version, self.address = version, ""
-
-    def check_origin(self, origin: str) -> bool:
-        return self.hosts.admits_origin(origin, self.host)
-
-    async def on_message(self, message: str | bytes) -> None:
-        """Greet as livereload does; a page that is older than what is shown is told at once to load anew."""
-        try:
-            told = json.loads(message)
-            command, address = told["command"], str(told.get("url", ""))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            self.close(1003, "not the livereload protocol")
-            return
-        if command == "hello":
-            super().on_message(message)
-        elif command == "info":
-            self.address = address
-            self.waiters.add(self)
-            if self.version is not None:
-                await self.follow(styles=False)
-
-    async def follow(self, *, styles: bool) -> None:
-        """Tell the browser to load its page anew if that is another one now, or to swap its stylesheets."""
-        shown = self.rebuild.shown
-        if await in_thread(lambda: self._is_old(shown)):
-            self._tell(_RELOAD)
-        elif styles:
-            self._tell("style.css")
-
-    def _is_old(self, shown: Shown) -> bool:
-        """Tell whether the page would be another one now. A client that names no page and no version is always told."""
-        try:
-            found = answer(shown, urlsplit(self.address).path or "/")
-        except ValueError:
-            return True
-        return self.version is None or not isinstance(found, Answer) or found.version != self.version
-
-    def _tell(self, path: str) -> None:
-        with contextlib.suppress(WebSocketClosedError):
-            self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
-
-    def on_close(self) -> None:
-        self.waiters.discard(self)
+_REQUEST_LIMIT = 64 * 1024  # bytes; a browser's greeting and a new card are short
 
 
 class _Told(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -206,12 +75,13 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         ready: Callable[[Report], None],
         told: Callable[[Report], None],
         say: Callable[[str], None],
+        around: Around | None = None,
     ) -> None:
-        self.rebuild = Rebuild(make, Contents(root))
+        self.rebuild = Rebuild(make, Contents(root), around or Around())
         self._folder = root
         self._ready, self._told, self._say = ready, told, say
         self._tasks: list[asyncio.Task[None]] = []
-        self._socket: type[_Socket] = type("_OwnSocket", (_Socket,), {"waiters": set(), "live_css": True})
+        self._socket: type[ReloadSocket] = type("_OwnSocket", (ReloadSocket,), {"waiters": set(), "live_css": True})
         super().__init__(watcher=_Told(self._start))
         self._socket.watcher = self.watcher
         for name in ("livereload", "tornado", "watchfiles", "asyncio"):
@@ -220,13 +90,18 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
 
     def application(self, port: int, host: str, *_: object, **__: object) -> web.Application:
         """Make the application for requests to `host` and `port`."""
-        own = {"rebuild": self.rebuild, "hosts": Hosts(host, port)}
+        # Whoever is not at this machine may read, if the editor wants that, and never write.
+        token = secrets.token_urlsafe(16) if is_loopback(host) else ""
+        own = {"service": Service(self._folder, self.rebuild, Hosts(host, port), token)}
         return web.Application(
             [
-                (r"/(?:at/([0-9a-f.]+)/)?livereload", self._socket, own),
-                (r"/livereload\.js", _Script, own),
-                (overlay.STYLESHEET.replace(".", r"\."), _Sheet, own),
-                (r".*", _Page, own),
+                (r"/(?:at/([0-9a-f]+)/)?livereload", self._socket, own),
+                (r"/livereload\.js", ReloadScript, own),
+                (re.escape(picker.PASSAGE), Passage, own),
+                (re.escape(picker.OUTLINE), Outline, own),
+                (re.escape(picker.NEW_CARD), NewCard, own),
+                *((re.escape(path), OwnFile, own) for path in OWN_FILES),
+                (r".*", SitePage, own),
             ],
             debug=False,  # with it tornado polls every module of the program
             log_function=lambda _: None,

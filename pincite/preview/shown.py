@@ -6,38 +6,50 @@ than the answer has now is told to load anew, and no other one is.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pincite.preview import overlay
+from pincite.facts.desk import desk as gather
+from pincite.preview import desk, overlay
 from pincite.preview.addresses import Elsewhere, Refused, resolve
 from pincite.problems import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from pincite.model import Site
     from pincite.preview.live import State, Update
-    from pincite.problems import Problem
+    from pincite.problems import Problem, Span
 
 NOT_FOUND, UNAVAILABLE = 404, 503
+
+
+def _no_link(_: Span) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the preview knows besides the site: how to open a place in the editor's own program, and the day."""
+
+    editor: Callable[[Span], str] = _no_link
+    today: Callable[[], dt.date] = dt.date.today
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The last good state, None before the first, and what is wrong today: in reading, and in the whole site's pages.
 
-    `site` is the content as it is now, even where it is wrong; `texts` are the files' own, for excerpts. `behind` says
-    that the pages are older than the files.
+    `texts` are the files' own, for excerpts. `behind` says that the pages are older than the files.
     """
 
     state: State | None = None
     problems: tuple[Problem, ...] = ()
     thorough: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    site: Site | None = field(default=None, repr=False)
     behind: bool = False
+    around: Around = Around()
 
     def followed_by(self, update: Update) -> Shown:
         """Give what is shown after an update: where it failed, the last good pages stay."""
@@ -45,7 +57,7 @@ class Shown:
         behind = update.state is None and state is not None
         # What all pages told before stands until they are inspected anew: else an alert would go and come at each save.
         thorough = self.thorough if update.state is not None else ()
-        return Shown(state, update.problems, thorough, update.texts, update.site, behind)
+        return Shown(state, update.problems, thorough, update.texts, behind, self.around)
 
     def inspected(self, problems: tuple[Problem, ...]) -> Shown:
         """Give what is shown when all pages have been inspected."""
@@ -60,7 +72,7 @@ class Shown:
     @property
     def alert(self) -> str:
         """The problems as HTML."""
-        return overlay.alert(self.everything, behind=self.behind)
+        return overlay.alert(self.everything, behind=self.behind, texts=self.texts, editor=self.around.editor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,10 @@ class Answer:
 def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
     """Answer a request's raw path. A page that is asked for the first time is made here."""
     state = shown.state
+    if raw == desk.ADDRESS:
+        return _desk(shown)
+    if raw == desk.ADDRESS.removesuffix("/"):
+        return Elsewhere(desk.ADDRESS)
     if state is None:
         found = resolve(raw, frozenset(), {}, "/")
         if shown.problems and isinstance(found, Refused) and found.status == NOT_FOUND:
@@ -99,6 +115,15 @@ def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
     if not data:
         return _page(shown, UNAVAILABLE, path, overlay.page(shown.everything))
     return _page(shown, status, path, data)
+
+
+def _desk(shown: Shown) -> Answer:
+    """Make the desk; its own list of problems stands for the alert."""
+    site = shown.state.site if shown.state else None
+    gathered = gather(site, shown.everything, today=shown.around.today())
+    title = site.config.title if site else "The preview"
+    data = desk.page(gathered, title=title, texts=shown.texts, editor=shown.around.editor)
+    return Answer(200, "desk/index.html", data, "", hashlib.sha256(data).hexdigest()[:16])
 
 
 def _page(shown: Shown, status: int, path: str, data: bytes) -> Answer:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
-import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from previewing import Running
 from rendering import base
 
-from pincite.output.create import create
-from pincite.pipeline import make
-from pincite.preview import picker
-from pincite.preview.addresses import content_type
-from pincite.problems import Problem
+from pincite.preview.live import Live
+from pincite.preview.shown import Around
 
 pytestmark = pytest.mark.browser
 
-TOKEN = "of-this-server"  # noqa: S105 - of a test's own server
 TEXT = """Storm 🌍 closes the bridge
 The 🚢 bridge was closed on Friday. Nobody 🌊🌊 was hurt, the mayor said. The water rose.
 At least 46 boats were damaged. The water fell.
@@ -39,55 +33,6 @@ status: draft
 PAGE = "articles/astral.html"
 
 
-class _Preview(BaseHTTPRequestHandler):
-    """Serves the pages with the picker in those of articles, and its answers, as the preview does."""
-
-    def do_GET(self) -> None:
-        url = urlsplit(self.path)
-        query = {key: values[0] for key, values in parse_qs(url.query).items()}
-        if url.path == picker.SCRIPT:
-            self._send(picker.script(), "x.js")
-        elif url.path == picker.STYLESHEET:
-            self._send(picker.stylesheet(), "x.css")
-        elif url.path == picker.PASSAGE:
-            self._send(json.dumps(picker.asked(self.server.site, query)).encode(), "x.json")
-        elif url.path == picker.OUTLINE:
-            self._send(json.dumps(picker.outline(self.server.site, query["article"])).encode(), "x.json")
-        else:
-            data = self.server.files.get(url.path[1:], b"")
-            self._send(_dressed(data) if url.path.startswith("/articles/") else data, url.path)
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        sent = json.loads(body)
-        self.server.sent.append((self.path, self.headers["X-Pincite-Token"], sent))
-        files = picker.posted(self.server.site, body, today=dt.date(2026, 11, 22))
-        if isinstance(files, Problem):
-            told = {"error": files.message, "hint": files.hint}
-        else:
-            create(self.server.root, files)
-            told = {"path": next(iter(files)), "page": f"/claims/{sent['id']}.html", "editor": "ed://x"}
-        self._send(json.dumps(told).encode(), "x.json")
-
-    def _send(self, data: bytes, path: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", content_type(path))
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *said) -> None:
-        """Print nothing."""
-
-
-def _dressed(page: bytes) -> bytes:
-    head = (
-        f'<link rel="stylesheet" href="{picker.STYLESHEET}"><script src="{picker.SCRIPT}" data-token="{TOKEN}" defer>'
-    )
-    page = page.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
-    return page.replace(b"</head>", head.encode() + b"</script></head>", 1)
-
-
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
     """Serve the base site with an article in which characters of two UTF-16 units stand."""
@@ -98,16 +43,11 @@ def preview(tmp_path_factory):
     aside = "set_aside:\n  - {exact: The water rose., reason: opinion}\n"
     (root / "content/articles/astral.yaml").write_text(article + aside, "utf-8")
     (root / "content/claims/boats.yaml").write_text(CARD, "utf-8")
-    built = make(root, drafts=True)
-    assert PAGE in built.files, built.problems
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Preview) as server:
-        server.root, server.site, server.files, server.sent = root, built.site, built.files, []
-        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        server.url = f"http://127.0.0.1:{server.server_address[1]}/"
-        yield server
-        server.shutdown()
-        thread.join()
+    around = Around(editor=lambda span: f"ed://{span.path}", today=lambda: dt.date(2026, 11, 22))
+    server = Running(root, functools.partial(Live, root), around=around)
+    server.url = f"http://127.0.0.1:{server.port}/"
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -315,7 +255,7 @@ def test_the_desk_s_link_opens_the_panel_at_its_sentence_once(opened):
     assert page.url.endswith(f"{PAGE}#p2")
 
 
-def test_a_draft_card_is_begun_from_the_passage_and_sent_with_the_token(opened, preview):
+def test_a_draft_card_is_begun_from_the_passage_and_the_page_shows_it(opened, preview):
     page = opened()
     _select(page, "Nobody 🌊🌊 was hurt")
     _quoted(page)
@@ -323,18 +263,19 @@ def test_a_draft_card_is_begun_from_the_passage_and_sent_with_the_token(opened, 
     assert page.get_by_label("Id and address").input_value() == "nobody-was-hurt"
     page.get_by_label("Title").fill("Nobody: hurt")
     page.get_by_role("button", name="Create the draft").click()
+    # The page loads itself anew, for the passage is quoted now; what the panel told stands there again.
+    page.locator("[id=nobody-was-hurt-q1]").wait_for(state="attached")
     page.locator(".result", has_text="content/claims/nobody-was-hurt.yaml is written.").wait_for()
     links = page.locator(".result a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
-    assert links == ["ed://x", "/claims/nobody-was-hurt.html"]
+    assert links == ["ed://content/claims/nobody-was-hurt.yaml", "/claims/nobody-was-hurt.html"]
     written = yaml.safe_load((preview.root / "content/claims/nobody-was-hurt.yaml").read_text("utf-8"))
     assert (written["title"], written["status"]) == ("Nobody: hurt", "draft")
     assert [quote["exact"] for quote in written["quotes"]] == ["Nobody 🌊🌊 was hurt"]
-    path, token, sent = preview.sent[-1]
     start = TEXT.index("Nobody")
-    assert (path, token, sent["id"]) == (picker.NEW_CARD, TOKEN, "nobody-was-hurt")
-    page.reload()
     page.locator(".result a", has_text="See its page").wait_for()
     assert f"{start}–{start + 18}" in page.locator(".where").inner_text()
+    (preview.root / "content/claims/nobody-was-hurt.yaml").unlink()
+    page.locator("[id=nobody-was-hurt-q1]").wait_for(state="detached")
 
 
 def test_a_card_that_is_refused_says_why(opened):

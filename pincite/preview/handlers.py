@@ -1,0 +1,276 @@
+"""What the preview answers: the site's pages, its own files, the picker's questions, a new card, the WebSocket.
+
+Every request is refused whose Host names another server. What writes asks for more: a page of this very server, and the
+token that only its pages know.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import json
+import os
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado import web
+from tornado.websocket import WebSocketClosedError
+
+from pincite.output.create import create
+from pincite.output.files import OutputError
+from pincite.preview import desk, overlay, picker
+from pincite.preview.addresses import Elsewhere, Refused, content_type
+from pincite.preview.dress import Dressing, dress
+from pincite.preview.rebuild import in_thread
+from pincite.preview.shown import Answer, answer
+from pincite.problems import Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pincite.model import Site
+    from pincite.preview.hosts import Hosts
+    from pincite.preview.rebuild import Rebuild
+    from pincite.preview.shown import Shown
+
+_RELOAD = "index.html"  # any path but that of a stylesheet makes livereload.js load the whole page anew
+OWN_FILES: dict[str, Callable[[], bytes]] = {
+    overlay.STYLESHEET: overlay.stylesheet,
+    desk.STYLESHEET: desk.stylesheet,
+    picker.STYLESHEET: picker.stylesheet,
+    picker.SCRIPT: picker.script,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every request may use. An empty `token` means that nothing may be written."""
+
+    root: Path
+    rebuild: Rebuild
+    hosts: Hosts
+    token: str
+
+
+class Guarded(web.RequestHandler):
+    """Answers GET and HEAD of the editor's own pages, remembers nothing in a cache, shows no traceback."""
+
+    SUPPORTED_METHODS: tuple[str, ...] = ("GET", "HEAD")
+
+    def initialize(self, service: Service) -> None:
+        self.service = service
+        self.hosts = service.hosts
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown just now."""
+        return self.service.rebuild.shown
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        # A foreign page may not take in drafts as images or scripts either.
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+
+    @property
+    def host(self) -> str:
+        """Give the Host header; none and several are an empty string, which no rule admits."""
+        found = self.request.headers.get_list("Host")
+        return found[0] if len(found) == 1 else ""
+
+    def prepare(self) -> None:
+        if not self.hosts.admits(self.host):
+            raise web.HTTPError(421)
+
+    def compute_etag(self) -> None:
+        """Give none: nothing is cached that could be asked about."""
+
+    def answer(self, told: dict[str, Any]) -> None:
+        """Send JSON."""
+        self.set_header("Content-Type", content_type("x.json"))
+        self.finish(json.dumps(told, ensure_ascii=False))
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        if status_code == 405:  # noqa: PLR2004 - Method Not Allowed, RFC 9110, 15.5.6: it names those that are
+            self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code} {self._reason}\n")
+
+    def log_exception(self, *args: Any) -> None:  # noqa: ANN401 - as tornado has it
+        if os.environ.get("PINCITE_DEBUG") and not isinstance(args[1], web.HTTPError):
+            traceback.print_exception(*args)
+
+
+class SitePage(Guarded):
+    """The site's files."""
+
+    async def get(self) -> None:
+        shown, raw = self.shown, self.request.path
+        found = await in_thread(lambda: answer(shown, raw))
+        if isinstance(found, Elsewhere):
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(found.address + query)
+        elif isinstance(found, Refused):
+            raise web.HTTPError(found.status)
+        else:
+            self.set_status(found.status)
+            self.set_header("Content-Type", content_type(found.path))
+            data = found.data
+            if found.version:
+                dressing = Dressing(self.host, self.hosts.port, found.version, found.alert, self._picker(found.path))
+                data = dress(data, dressing)
+            self.finish(data)
+
+    def _picker(self, path: str) -> dict[str, str] | None:
+        """Give what the picker's script is told, on the pages of articles alone."""
+        of_article = path.startswith("articles/") and path != "articles/index.html"
+        return {"token": self.service.token} if of_article else None
+
+    head = get
+
+
+class OwnFile(Guarded):
+    """The preview's own stylesheets and scripts."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", content_type(self.request.path))
+        self.finish(OWN_FILES[self.request.path]())
+
+    head = get
+
+
+class _Asked(Guarded):
+    """A question of the picker, answered in JSON from the pages that are shown."""
+
+    async def get(self) -> None:
+        query = {key: values[-1].decode("utf-8", "replace") for key, values in self.request.query_arguments.items()}
+        site = self.shown.state.site if self.shown.state else None
+        if site is None:
+            told: dict[str, Any] = {"error": "there is no site to show yet", "hint": "mend the problems first"}
+        else:
+            told = await in_thread(lambda: self.told(site, query))
+        self.answer(told)
+
+    head = get
+
+    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
+        """Answer from a site."""
+        raise NotImplementedError
+
+
+class Passage(_Asked):
+    """The quote for a selection."""
+
+    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
+        """Answer `article`, `start` and `end`."""
+        return picker.asked(site, query)
+
+
+class Outline(_Asked):
+    """The sentences of an article, and what a card needs to be begun."""
+
+    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
+        """Answer `article`."""
+        return picker.outline(site, query.get("article", ""))
+
+
+class NewCard(Guarded):
+    """A draft card begun from a selection: the one request that writes."""
+
+    SUPPORTED_METHODS = ("POST",)
+
+    def prepare(self) -> None:
+        super().prepare()
+        origin, sent = self.request.headers.get_list("Origin"), self.request.headers.get_list("X-Pincite-Token")
+        if len(origin) != 1 or not self.hosts.admits_origin(origin[0], self.host):
+            raise web.HTTPError(403)
+        token = self.service.token
+        if not token or len(sent) != 1 or not hmac.compare_digest(sent[0].encode(), token.encode()):
+            raise web.HTTPError(403)
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            raise web.HTTPError(415)
+
+    async def post(self) -> None:
+        state = self.shown.state
+        if state is None:
+            self.answer({"error": "there is no site to show yet", "hint": "mend the problems first"})
+            return
+        body, today = self.request.body, self.shown.around.today()
+        self.answer(await in_thread(lambda: self._written(picker.posted(state.site, body, today=today))))
+
+    def _written(self, files: dict[str, bytes] | Problem) -> dict[str, Any]:
+        if isinstance(files, Problem):
+            return {"error": files.message, "hint": files.hint}
+        try:
+            create(self.service.root, files)
+        except OutputError as error:
+            return {"error": error.problem.message, "hint": error.problem.hint}
+        path = next(iter(files))
+        page = path.replace("content/", "/", 1).replace(".yaml", ".html")
+        return {"path": path, "page": page, "editor": self.shown.around.editor(Span(path, 1, 1))}
+
+
+class ReloadScript(Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
+    """livereload.js, from livereload's own package."""
+
+    def get(self) -> None:
+        super().get()
+        self.set_header("Content-Type", content_type("livereload.js"))
+
+    head = get
+
+
+class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """livereload's WebSocket, for this server's pages alone. Each server makes a subclass with its own `waiters`."""
+
+    SUPPORTED_METHODS = ("GET",)
+    waiters: ClassVar[set[Any]] = set()
+
+    def open(self, version: str | None = None) -> None:
+        self.version, self.address = version, ""
+
+    def check_origin(self, origin: str) -> bool:
+        return self.hosts.admits_origin(origin, self.host)
+
+    async def on_message(self, message: str | bytes) -> None:
+        """Greet as livereload does; a page that is older than what is shown is told at once to load anew."""
+        try:
+            told = json.loads(message)
+            command, address = told["command"], str(told.get("url", ""))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            self.close(1003, "not the livereload protocol")
+            return
+        if command == "hello":
+            super().on_message(message)
+        elif command == "info":
+            self.address = address
+            self.waiters.add(self)
+            if self.version is not None:
+                await self.follow(styles=False)
+
+    async def follow(self, *, styles: bool) -> None:
+        """Tell the browser to load its page anew if that is another one now, or to swap its stylesheets."""
+        shown = self.shown
+        if await in_thread(lambda: self._is_old(shown)):
+            self._tell(_RELOAD)
+        elif styles:
+            self._tell("style.css")
+
+    def _is_old(self, shown: Shown) -> bool:
+        """Tell whether the page would be another one now. A client that names no page and no version is always told."""
+        try:
+            found = answer(shown, urlsplit(self.address).path or "/")
+        except ValueError:
+            return True
+        return self.version is None or not isinstance(found, Answer) or found.version != self.version
+
+    def _tell(self, path: str) -> None:
+        with contextlib.suppress(WebSocketClosedError):
+            self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
+
+    def on_close(self) -> None:
+        self.waiters.discard(self)
