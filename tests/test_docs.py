@@ -18,7 +18,7 @@ from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
 from pincite.preview import desk as preview_desk
-from pincite.preview import editor, picker
+from pincite.preview import editor, live, picker
 from pincite.problems import as_text
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
@@ -177,6 +177,7 @@ def _limits() -> dict[str, object]:
         "places of the picker": f"{picker._TOO_OFTEN} places",
         "likeness of claims": f"{desk.CLAIMS_ALIKE:.0%} of".replace("%", " per cent"),
         "likeness of passages": f"{desk.PASSAGES_ALIKE:.0%} for".replace("%", " per cent"),
+        "pages inspected in the preview": f"up to {live.THOROUGH:,} pages",
         "claims on a page": f"{pages.PER_PAGE} claims",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }

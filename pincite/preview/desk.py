@@ -90,10 +90,11 @@ def page(
         ("unused", "Unused entries", sum(len(found) for _, _, found in unused), _unused(unused, editor)),
     ]
     contents = [Markup('<li><a href="#{}">{}</a> {}</li>').format(ident, name, n) for ident, name, n, _ in sections]
+    drafts = _number(len(desk.drafts), "draft") if desk.drafts else "no draft"
     return _PAGE.format(
         title=title,
         sheet=STYLESHEET,
-        lede=f"{_number(desk.cards, 'card')}, {_number(len(desk.drafts), 'draft')} among them; {summary(problems)}.",
+        lede=f"{_number(desk.cards, 'card')}, {drafts} among them; {summary(problems)}.",
         contents=_lines(contents),
         sections=_lines(_SECTION.format(id=i, title=name, number=n, body=body) for i, name, n, body in sections),
     ).encode()

@@ -107,6 +107,8 @@ def _excerpt(span: Span, texts: Mapping[str, str]) -> Markup:
     if line is None:
         return Markup()
     shown, start, length = window(line, span)
+    # A terminal's carets stop early, lest they fill the screen; here all of what is meant can be marked.
+    length = max(length, min(span.length, len(shown) - start))
     # Behind the end of a line nothing is there to mark: a space shows the place.
     marked = shown[start : start + length] or " "
     return _EXCERPT.format(span.line, shown[:start], marked, shown[start + length :])
