@@ -12,11 +12,13 @@ code points into the original's text, the end exclusive, as in its TextPositionS
 
 from __future__ import annotations
 
+import posixpath
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.text import Folded, breaks_word, fold, fold_words, index_at, words
 
@@ -30,6 +32,9 @@ ELISION = re.compile(r"\[(?:…|\.\.\.)\]")
 _CHAINS_AT_MOST = 20
 _LONGEST_CONTEXT = 12  # words of prefix or suffix that `describe` tries before it joins them
 _CONTEXT = 600  # characters around a passage from which it takes them
+# After so many selectors that did not do, those that cannot do are found by counting: where a phrase is repeated
+# hundreds of times, to resolve them all takes minutes.
+_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,32 +243,77 @@ def describe(document: Document, start: int, end: int) -> Selector:
 
 
 def _smallest(document: Document, wanted: Place, exact: str) -> Selector | None:
-    for selector in _candidates(document, Selector(exact), wanted):
-        if resolve(selector, document) == wanted:
+    rivals: tuple[_Rival, ...] | None = None
+    for tried, (before, after, selector) in enumerate(_candidates(document, Selector(exact), wanted)):
+        if tried == _TRIED and len(wanted.slices) == 1:
+            rivals = _rivals(document, wanted, exact)
+        number = selector.paragraph
+        off = (one.before < before or one.after < after or number not in {None, one.paragraph} for one in rivals or ())
+        if all(off) and resolve(selector, document) == wanted:
             return selector
     return None
 
 
-def _candidates(document: Document, bare: Selector, wanted: Place) -> Iterator[Selector]:
-    text, start, end = document.text, wanted.start, wanted.end
-    paragraph = document.paragraph_at(start)
-    yield bare
-    yield replace(bare, paragraph=paragraph)
-    before = words(text, max(0, start - _CONTEXT), start)
-    after = words(text, end, min(len(text), end + _CONTEXT))
-    longest = max(len(before), len(after))
+class _Rival(NamedTuple):
+    """Another place of the same words: its paragraph, and how many words around it are those around the wanted one."""
+
+    paragraph: int
+    before: int
+    after: int
+
+
+def _rivals(document: Document, wanted: Place, exact: str) -> tuple[_Rival, ...]:
+    """Count for each other place how many words of context it shares: a prefix of more words tells it off."""
+    text = document.text
+    prefixes, suffixes = _contexts(text, wanted)
+    behind, ahead = [len(fold_words(one)) for one in prefixes], [len(fold_words(one)) for one in suffixes]
+    left, right = (fold(text[slice(*part)].strip()).text for part in _around(text, wanted.slices[0]))
+    found = []
+    for place in _occurrences(fold_words(exact), document):
+        if place == wanted.slices[0]:
+            continue
+        other_left, other_right = (fold(text[slice(*part)].strip()).text for part in _around(text, place))
+        before = bisect_right(behind, len(posixpath.commonprefix([left[::-1], other_left[::-1]])))
+        after = bisect_right(ahead, len(posixpath.commonprefix([right, other_right])))
+        # What is shared may end inside a word of the other place, which is then no shared word.
+        if before and not _follows(text, place[0], prefixes[before - 1]):
+            before -= 1
+        if after and not _precedes(text, place[1], suffixes[after - 1]):
+            after -= 1
+        found.append(_Rival(document.paragraph_at(place[0]), before, after))
+    return tuple(found)
+
+
+def _around(text: str, place: Slice) -> tuple[Slice, Slice]:
+    """Give what stands just before and just behind a place."""
+    return (max(0, place[0] - _CONTEXT), place[0]), (place[1], min(len(text), place[1] + _CONTEXT))
+
+
+def _contexts(text: str, wanted: Place) -> tuple[list[str], list[str]]:
+    """Give the prefixes of one, two, three ... words of a place, and its suffixes."""
+    left, right = _around(text, (wanted.start, wanted.end))
+    prefixes = [text[word.start : wanted.start].strip() for word in reversed(words(text, *left))]
+    suffixes = [text[wanted.end : word.end].strip() for word in words(text, *right)]
+    return prefixes, suffixes
+
+
+def _candidates(document: Document, bare: Selector, wanted: Place) -> Iterator[tuple[int, int, Selector]]:
+    """Give selectors in the order of preference, each with the words of its prefix and of its suffix counted."""
+    paragraph = document.paragraph_at(wanted.start)
+    yield 0, 0, bare
+    yield 0, 0, replace(bare, paragraph=paragraph)
+    prefixes, suffixes = _contexts(document.text, wanted)
+    longest = max(len(prefixes), len(suffixes))
     for number in (None, paragraph):
         for count in range(1, min(longest, _LONGEST_CONTEXT) + 1):
-            prefix = text[before[-count].start : start].strip() if count <= len(before) else ""
-            suffix = text[end : after[count - 1].end].strip() if count <= len(after) else ""
-            if prefix:
-                yield replace(bare, paragraph=number, prefix=prefix)
-            if suffix:
-                yield replace(bare, paragraph=number, suffix=suffix)
+            if count <= len(prefixes):
+                yield count, 0, replace(bare, paragraph=number, prefix=prefixes[count - 1])
+            if count <= len(suffixes):
+                yield 0, count, replace(bare, paragraph=number, suffix=suffixes[count - 1])
         for count in range(1, longest + 1):
-            prefix = text[before[-min(count, len(before))].start : start].strip() if before else ""
-            suffix = text[end : after[min(count, len(after)) - 1].end].strip() if after else ""
-            yield replace(bare, paragraph=number, prefix=prefix, suffix=suffix)
+            before, after = min(count, len(prefixes)), min(count, len(suffixes))
+            prefix, suffix = prefixes[before - 1] if before else "", suffixes[after - 1] if after else ""
+            yield before, after, replace(bare, paragraph=number, prefix=prefix, suffix=suffix)
 
 
 def describe_chain(document: Document, place: Place, exact: str) -> Selector | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pincite import anchor
 from pincite.anchor import ELISION, Document, Failure, Place, Selector, Why, describe, describe_chain, resolve
 from pincite.read.originals import readable
 from pincite.text import breaks_word
@@ -259,3 +260,22 @@ def test_what_is_found_folds_to_what_was_typed(exact, text):
 
 def test_paragraphs_count_from_one_and_the_headline_is_the_first():
     assert [1, 15] == [_seed("003").paragraph_at(at) for at in (0, len(_seed("003").text) - 1)]
+
+
+def test_a_phrase_that_is_repeated_hundreds_of_times_is_not_tried_with_every_context(monkeypatch):
+    text = "so it goes on and on. " * 300
+    document = Document.of(text, [(0, len(text))])
+    tried, whole = [], anchor.resolve
+    monkeypatch.setattr(anchor, "resolve", lambda *given: tried.append(given) or whole(*given))
+    start = text.index("goes on", len(text) // 2)
+    with pytest.raises(ValueError, match="no selector"):
+        describe(document, start, start + len("goes on"))
+    assert len(tried) < 20
+
+
+def test_far_context_tells_one_of_many_repeated_phrases():
+    text = "so it goes on and on. " * 20
+    text = f"{text}Here {text}"
+    document = Document.of(text, [(0, len(text))])
+    start = text.index("goes on", text.index("Here") + 300)
+    assert resolve(describe(document, start, start + 7), document) == Place(((start, start + 7),))
