@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite.addresses import RESERVED, SECTIONS
 from pincite.cardcheck import check_card, reserved
 from pincite.problems import Problem, Severity, Span
-from pincite.read.articles import changed_original
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Crosscheck:
         """Check a whole site, drafts included."""
         return [
             *self._lost_pointers(site, read),
-            *_changed_originals(site, folder),
+            *_changed_originals(site),
             *self._claims(site),
             *self._targets(site),
             *_events(site),
@@ -93,6 +92,8 @@ class Crosscheck:
         if (known, drafts) != (self._known, self._drafts):
             self._known, self._drafts = {kind: frozenset(ids) for kind, ids in known.items()}, drafts
             self._pointing.clear()
+        for gone in self._pointing.keys() - read.pointers.keys():
+            del self._pointing[gone]
         for path, pointers in read.pointers.items():
             kept = self._pointing.get(path)
             if kept is None or kept.pointers is not pointers:
@@ -120,6 +121,8 @@ class Crosscheck:
         ):
             self._basis = basis
             self._cards.clear()
+        for gone in self._cards.keys() - {claim.path for claim in site.claims}:
+            del self._cards[gone]
         codes: dict[str, Claim] = {}
         ratings = {str(rating.id): rating for rating in site.config.ratings}
         articles = {str(article.id): article for article in site.articles}
@@ -166,17 +169,16 @@ def _beginning_alike(ids: AbstractSet[str]) -> Iterator[tuple[str, str]]:
             at = ident.find("-", at + 1)
 
 
-def _changed_originals(site: Site, folder: Folder) -> Iterator[Problem]:
+def _changed_originals(site: Site) -> Iterator[Problem]:
     for article in site.articles:
-        present = changed_original(article, folder)
-        if present:
+        if article.changed:
             quoting: list[Claim | Event] = [*site.claims, *site.events]
             touched = sorted({quote.span for one in quoting for quote in one.quotes if quote.article == article.id})
             places = ", ".join(str(span) for span in touched[:_QUOTING_AT_MOST])
             places += " ..." if len(touched) > _QUOTING_AT_MOST else ""
             yield Problem(
                 "original-changed",
-                f'"{article.path}" is not the original that was pinned: its SHA-256 is {present}',
+                f'"{article.path}" is not the original that was pinned: its SHA-256 is {article.changed}',
                 article.span,
                 "restore the original; if the new text is meant, write the new digest"
                 + (f" and check these quotes: {places}" if places else ""),

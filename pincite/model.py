@@ -59,6 +59,7 @@ class Article:
     language: str = ""
     note: str = ""
     set_aside: tuple[SetAside, ...] = ()
+    changed: str = ""  # the original's SHA-256, where it is not the pinned one
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -99,18 +99,18 @@ class Reading:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Let go of files, given by their paths below the root, that have changed, come or gone."""
-        for path in paths:
+        changed = tuple(paths)
+        # First what rests on the names as they were: an original is known by the articles that are listed.
+        if any(path.startswith("seeds/") for path in changed):
+            for article in self._files("article").values():
+                self._taken.pop(article, None)
+        for path in changed:
             self._folder.forget(path)
             self._taken.pop(path, None)
-            if path.startswith("seeds/"):
-                for article in self._files("article").values():
-                    self._taken.pop(article, None)
             where = self._folder.root / path
-            if (
-                self._listing
-                and path.startswith("content/")
-                and (path in self._listing.paths) != (where.is_file() and not where.is_symlink())
-            ):
+            listed = self._listing is not None and path in self._listing.paths
+            # What is new or gone, and what is no file to read: links, backups, pipes.
+            if path.startswith("content/") and not (listed and where.is_file() and not where.is_symlink()):
                 self._listing = None
 
     def load(self) -> Loaded:
@@ -127,7 +127,8 @@ class Reading:
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: cards.read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
-        here = {SETTINGS, EVENTS, *_LISTS.values(), *listing.paths}
+        named = (path for files in listing.files.values() for path in files.values())
+        here = {SETTINGS, EVENTS, *_LISTS.values(), *named}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]

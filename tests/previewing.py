@@ -62,7 +62,11 @@ class FakeLive:
         if text == "bad":
             return Update(None, (Problem("broken", "<i>it</i> is broken", Span("site.yaml", 1, 2), "mend it"),), {})
         files = {"index.html": text, "404.html": "lost", "claims/index.html": "c"}
-        found = (Problem("broken-link", "it leads nowhere", Span("site.yaml", 1, 1)),) if text == "nowhere" else ()
+        found = (
+            (Problem("broken-link", "it leads nowhere", Span("templates/base.html", 1, 1)),)
+            if text == "nowhere"
+            else ()
+        )
         return Update(FakeState({p: self.page.format(t).encode() for p, t in files.items()}, found=found), (), {})
 
 

@@ -112,3 +112,32 @@ def test_nothing_is_generated_through_a_link(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "a").symlink_to(tmp_path / "real")
     assert _refusal(renew, tmp_path, {"a/b": b"generated"}, _generated).code == "symlink"
+
+
+def test_of_two_who_make_one_file_the_second_is_refused_and_the_first_keeps_it(tmp_path, monkeypatch):
+    def hook(verb, path):
+        if verb == "create":
+            path.write_bytes(b"the other's")
+
+    monkeypatch.setattr(files, "before", hook)
+    assert _refusal(create, tmp_path, {"a": b"mine"}).code == "file-exists"
+    assert _all(tmp_path) == {"a": b"the other's"}
+
+
+def test_a_file_that_is_added_to_keeps_its_mode(tmp_path):
+    (tmp_path / "events.yaml").write_bytes(b"- title: One\n")
+    (tmp_path / "events.yaml").chmod(0o600)
+    append(tmp_path, "events.yaml", b"x")
+    assert (tmp_path / "events.yaml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_save_meanwhile_is_not_lost(tmp_path, monkeypatch):
+    (tmp_path / "events.yaml").write_bytes(b"- title: One\n")
+
+    def hook(verb, _path):
+        if verb == "write":
+            (tmp_path / "events.yaml").write_bytes(b"- title: Another\n")
+
+    monkeypatch.setattr(files, "before", hook)
+    assert "meanwhile" in _refusal(append, tmp_path, "events.yaml", b"x").message
+    assert _all(tmp_path) == {"events.yaml": b"- title: Another\n"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
 
 import pytest
 from rendering import equip, told
 
+from pincite.facts import registers
 from pincite.pipeline import make
 from pincite.preview import live as living
 from pincite.preview.contents import Contents
@@ -45,6 +47,9 @@ EDITS = [
     ("assets/style.css", "body", "body, .x"),
     ("assets/claims.js", "", ""),
     ("content/place.yaml", "", "content/places.yaml"),
+    ("content/claims/a/bridge-closed.yaml", "", BOATS),
+    ("content/claims/x.yaml.orig", "", BOATS),
+    ("content/claims/link.yaml", "link", BRIDGE),
 ]
 
 
@@ -59,7 +64,11 @@ def _edit(root, edit, whole):
     file = root / path
     if old is None:
         file.unlink(missing_ok=True)
+    elif old == "link":
+        file.unlink(missing_ok=True)
+        file.symlink_to(root / new)
     elif old == "":
+        file.parent.mkdir(exist_ok=True)
         file.write_bytes(whole.get(new, b"/* */"))
     elif file.exists():
         file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -92,17 +101,67 @@ def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, se
     contents.look()
     live.update(frozenset())
     for _ in range(8):
-        edit = chance.choice(EDITS)
-        if chance.random() < 0.5:
-            _edit(project, edit, whole)
-        elif edit[0] in whole:  # put it back as it was
-            (project / edit[0]).write_bytes(whole[edit[0]])
-        else:
-            (project / edit[0]).unlink(missing_ok=True)
+        edits = [chance.choice(EDITS) for _ in range(chance.choice((1, 1, 2, 3)))]
+        for edit in edits:
+            if chance.random() < 0.5:
+                _edit(project, edit, whole)
+            elif edit[0] in whole:  # put it back as it was
+                (project / edit[0]).unlink(missing_ok=True)
+                (project / edit[0]).write_bytes(whole[edit[0]])
+            else:
+                (project / edit[0]).unlink(missing_ok=True)
         files, problems = _shown(live.update(contents.look()))
         wanted, expected = _built(project)
-        assert (expected, wanted and wanted.keys()) == (problems, files and files.keys()), edit
-        assert wanted == files, edit
+        assert (expected, wanted and wanted.keys()) == (problems, files and files.keys()), edits
+        assert wanted == files, edits
+
+
+def test_an_original_and_a_new_card_in_one_batch_are_both_taken_in(project):
+    contents, live = Contents(project), Live(project)
+    contents.look()
+    live.update(frozenset())
+    seed = project / "seeds/first.txt"
+    seed.write_bytes(seed.read_bytes().replace(b"Orrin", b"Orrim"))
+    shutil.copy(project / BRIDGE, project / "content/claims/aaa.yaml")
+    shutil.copy(project / BRIDGE, project / "content/claims/zzz.yaml")
+    contents.look()
+    # In every order: what is changed is a set.
+    for paths in (["content/claims/aaa.yaml", "seeds/first.txt"], ["seeds/first.txt", "content/claims/zzz.yaml"]):
+        assert "original-changed" in {problem.code for problem in live.update(paths).problems}
+
+
+def test_two_states_can_be_asked_at_one_time(project):
+    live = Live(project)
+    states = [live.update(frozenset()).state for _ in range(2)]
+    pages = [page.path for page in states[0].plan]
+    wanted = {path: Live(project).update(frozenset()).state.data(path) for path in pages[:3]}
+    made = [{}, {}]
+
+    def work(number):
+        for path in pages:
+            made[number][path] = states[number].data(path)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made[0] == made[1]
+    assert {path: made[0][path] for path in wanted} == wanted
+    assert [state.problems for state in states] == [(), ()]
+
+
+def test_a_bug_on_one_page_is_told_and_the_page_stays_as_it_was(project, monkeypatch):
+    live = Live(project)
+    before = live.update(frozenset()).state.data("topics/index.html")
+
+    def fail(*_):
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(registers, "topic_page", fail)
+    state = live.update(frozenset({BOATS})).state
+    assert [state.data("topics/index.html") == before, [one.code for one in state.problems]] == [True, ["bug"]]
+    assert b"<h1" in state.data("claims/index.html")
 
 
 def test_one_saved_card_is_the_one_file_that_is_read(project, monkeypatch):

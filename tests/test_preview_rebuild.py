@@ -6,11 +6,14 @@ import asyncio
 import time
 
 import pytest
-from previewing import FakeLive
+from previewing import FakeLive, FakeState
 
 from pincite.preview import rebuild as rebuilding
 from pincite.preview.contents import Contents
+from pincite.preview.live import Update
 from pincite.preview.rebuild import Rebuild, bug
+from pincite.preview.shown import Shown
+from pincite.problems import Problem, Span
 
 
 @pytest.fixture
@@ -193,6 +196,54 @@ def test_a_save_that_comes_while_pages_are_inspected_is_taken_in(root, monkeypat
         await began.wait()
         (root / "site.yaml").write_text("other")
         rebuild.notice(frozenset({"site.yaml"}))
+        return (await asyncio.wait_for(following, 5)).changed
+
+    assert asyncio.run(run()) == {"site.yaml"}
+
+
+def test_what_pages_told_of_a_file_goes_with_the_save_of_that_file(root):
+    told = Problem("unsafe-link", "it leads astray", Span("content/pages/about.md"))
+    other = Problem("template", "it is broken", Span("templates/base.html"))
+    before = Shown(FakeState({}, problems=(told,)), thorough=(other,))
+    after = before.followed_by(Update(FakeState({}), (), {}), frozenset({"content/pages/about.md"}))
+    assert [problem.code for problem in after.everything] == ["template"]
+
+
+def test_what_an_inspection_finds_in_pages_that_it_makes_is_told(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.01)
+
+    async def run():
+        rebuild = Rebuild(FakeLive(root), Contents(root))
+        await rebuild.first()
+        state = rebuild.shown.state
+
+        def thorough(_stop):
+            state.problems = (Problem("unsafe-link", "it leads astray", Span("about.md")),)
+            return ()
+
+        state.thorough = thorough
+        return await asyncio.wait_for(rebuild.next(), 5)
+
+    assert _codes(asyncio.run(run()).shown) == ["unsafe-link"]
+
+
+def test_when_polling_a_look_does_not_wait_for_the_inspection(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.0)
+    live = FakeLive(root)
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
+        await rebuild.first()
+
+        def thorough(stop):
+            while not stop():
+                time.sleep(0.005)
+
+        rebuild.shown.state.thorough = thorough
+        following = asyncio.ensure_future(rebuild.next())
+        await asyncio.sleep(0.05)
+        (root / "site.yaml").write_text("other")
+        rebuild.notice(None)
         return (await asyncio.wait_for(following, 5)).changed
 
     assert asyncio.run(run()) == {"site.yaml"}

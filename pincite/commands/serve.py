@@ -1,4 +1,4 @@
-"""`pincite serve`: show the site, drafts included, and show it anew with each save; nothing is written."""
+"""`pincite serve`: show the site with its drafts, and anew with each save; the output folder is not touched."""
 
 from __future__ import annotations
 

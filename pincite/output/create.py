@@ -8,10 +8,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, mkdir, read_file, remove_file, rename, write_file
+from pincite.output.files import OutputError, mkdir, operation, read_file, remove_file, rename, shown, write_file
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -34,13 +36,20 @@ def create(root: Path, files: Mapping[str, bytes]) -> None:
             for folder in reversed(folders):
                 mkdir(folder, exist_ok=True)
                 made.append(folder)
-            # Before it is written: a disk that is full in its middle leaves a part of it.
+            try:
+                write_file(target, data)
+            except OutputError as error:
+                # A disk that is full in its middle leaves a part. What another program put there first is its own.
+                if not isinstance(error.__cause__, FileExistsError):
+                    made.append(target)
+                raise
             made.append(target)
-            write_file(target, data)
-    except OutputError:
+    except OutputError as error:
         for one in reversed(made):
             with contextlib.suppress(OutputError, OSError):
                 one.rmdir() if one.is_dir() else remove_file(one)
+        if isinstance(error.__cause__, FileExistsError):
+            raise _there_already(path) from error
         raise
 
 
@@ -50,7 +59,7 @@ def append(root: Path, path: str, text: bytes) -> None:
     target = root / path
     before = read_file(target)
     gap = b"" if not before or before.endswith(b"\n") else b"\n"
-    _put(target, before + gap + text)
+    _put(target, before + gap + text, before)
 
 
 def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool]) -> list[str]:
@@ -70,18 +79,20 @@ def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool])
     create(root, {path: data for path, data in changed.items() if not (root / path).exists()})
     for path, data in changed.items():
         if read_file(root / path) != data:
-            _put(root / path, data)
+            _put(root / path, data, read_file(root / path))
     return list(changed)
 
 
-def _put(target: Path, data: bytes) -> None:
-    """Put a whole new file into the place of one."""
-    # A name that pincite passes over, in the same folder: a rename does not cross file systems.
-    new = target.with_name(f".{target.name}.new")
-    with contextlib.suppress(OutputError):
-        remove_file(new)
+def _put(target: Path, data: bytes, before: bytes) -> None:
+    """Put a whole new file into the place of one that holds `before`, with the mode that it has."""
+    # A name that pincite passes over, in the same folder: a rename does not cross file systems. It is nobody else's.
+    new = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.new")
     try:
         write_file(new, data)
+        with operation("set the mode of", new):
+            new.chmod(target.stat().st_mode & 0o777)
+        if read_file(target) != before:
+            raise _saved_meanwhile(target)
         rename(new, target)
     except OutputError:
         with contextlib.suppress(OutputError):
@@ -109,3 +120,8 @@ def _there_already(path: str) -> OutputError:
     return OutputError(
         Problem("file-exists", f'there is a file "{path}" already', Span(path), "take another name, or move it away")
     )
+
+
+def _saved_meanwhile(target: Path) -> OutputError:
+    message = f'"{shown(target)}" was saved by another program meanwhile'
+    return OutputError(Problem("output-io", message, Span(shown(target)), "nothing was written; try again"))

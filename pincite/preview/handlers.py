@@ -264,7 +264,7 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # liverel
         """Tell whether the page would be another one now. A client that names no page and no version is always told."""
         try:
             found = answer(shown, urlsplit(self.address).path or "/")
-        except ValueError:
+        except Exception:  # noqa: BLE001 - a bug in one answer does not end the server: the browser asks, and is told
             return True
         return self.version is None or not isinstance(found, Answer) or found.version != self.version
 

@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
+import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from pincite.fields.schema import schemas
 from pincite.pages import Plan
 from pincite.pipeline import collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
-from pincite.problems import Problem, has_errors, in_order
+from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -37,6 +39,25 @@ _SETTINGS = "site.yaml"
 
 
 @dataclass(slots=True)
+class Memory:
+    """What the states of a site share: pages that browsers asked for, as they last were; and one lock for all making.
+
+    The templates' environment and the Markdown converters are the same for all states, and are not for two threads.
+    """
+
+    pages: dict[str, bytes] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def keep(self, path: str, data: bytes) -> None:
+        """Remember a page, and forget the one that was not asked for for the longest time."""
+        self.pages.pop(path, None)
+        if data:
+            self.pages[path] = data
+        if len(self.pages) > _KEPT:
+            del self.pages[next(iter(self.pages))]
+
+
+@dataclass(slots=True)
 class State:
     """One state of a site without errors; `fixed` are its files that are no pages.
 
@@ -49,9 +70,8 @@ class State:
     base_path: str
     names: Mapping[str, str]
     _renderer: Renderer
-    _last: dict[str, bytes]  # pages as they last were, shared with the states before and after
+    _memory: Memory
     _made: dict[str, bytes] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __contains__(self, path: object) -> bool:
         """Tell whether the site has a file of this path."""
@@ -64,26 +84,28 @@ class State:
 
     def data(self, path: str) -> bytes:
         """Give a file of the site; empty for a page that cannot be made and never could. Raises KeyError."""
-        with self._lock:
-            if path not in self._made:
-                self._made[path] = self._make(path)
-            return self._made[path]
-
-    def _make(self, path: str) -> bytes:
         if path in self.fixed:
             return self.fixed[path]
-        page = self.plan.page(path)
-        if page is None:
-            raise KeyError(path)
-        before = len(self._renderer.problems)
-        data = self._renderer.render(page)
-        if has_errors(self._renderer.problems[before:]):
-            return self._last.get(path, b"")
-        self._last.pop(path, None)
-        self._last[path] = data
-        if len(self._last) > _KEPT:
-            del self._last[next(iter(self._last))]
-        return data
+        with self._memory.lock:
+            data = self._page(path)
+            self._memory.keep(path, data)
+            return data
+
+    def _page(self, path: str) -> bytes:
+        """Make a page, or give the one that was made; where it cannot be made, as it last was."""
+        if path not in self._made:
+            page = self.plan.page(path)
+            if page is None:
+                raise KeyError(path)
+            before = len(self._renderer.problems)
+            try:
+                data = self._renderer.render(page)
+            except Exception as error:  # noqa: BLE001 - a bug of ours on one page leaves the others to be looked at
+                self._renderer.problems.append(bug(error))
+                data = b""
+            wrong = has_errors(self._renderer.problems[before:])
+            self._made[path] = self._memory.pages.get(path, b"") if wrong else data
+        return self._made[path]
 
     def thorough(self, stop: Callable[[], bool]) -> tuple[Problem, ...] | None:
         """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
@@ -94,10 +116,20 @@ class State:
             if stop():
                 return None
             pages.append(page)
-            files[page.path] = self.data(page.path)
+            with self._memory.lock:
+                files[page.path] = self._page(page.path)
         if has_errors(self._renderer.problems):
             return ()  # they are told already, and a page that was not made would be told as a broken link
         return tuple(inspected(files, pages, self.site))
+
+
+def bug(error: BaseException) -> Problem:
+    """Word a failure of the program itself."""
+    if os.environ.get("PINCITE_DEBUG"):
+        traceback.print_exception(error)
+    message = f"pincite itself failed: {type(error).__name__}: {error}"
+    hint = "undo the last change or save again; PINCITE_DEBUG=1 shows where it failed, please report it"
+    return Problem("bug", message, Span("pincite"), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +150,7 @@ class Live:
         self._assets: tuple[Assets, list[Problem]] | None = None
         self._articles: tuple[object, ...] = ()
         self._renderer: tuple[Frame, Renderer] | None = None
-        self._last: dict[str, bytes] = {}
+        self._memory = Memory()
         self._first = True
 
     def update(self, changed: frozenset[str]) -> Update:
@@ -146,7 +178,7 @@ class Live:
         renderer = self._rendering(site, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **schemas()}
-        state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._last)
+        state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
         return Update(state, in_order(problems), texts)
 
     def _gathered(self, site: Site) -> tuple[Assets, list[Problem]]:

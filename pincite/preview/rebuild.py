@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from pincite.preview.live import Update
+from pincite.preview.live import Update, bug
 from pincite.preview.shown import Around, Shown, styles_differ
-from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pincite.preview.contents import Contents
     from pincite.preview.live import Live
+    from pincite.problems import Problem
 
 _T = TypeVar("_T")
 QUIET = 0.5  # seconds without a change after which the whole site is inspected
@@ -98,7 +96,7 @@ class Rebuild:
 
     async def _take_in(self, changed: frozenset[str], began: float) -> Report:
         update = await in_thread(lambda: self._updated(changed))
-        before, self.shown = self.shown, self.shown.followed_by(update)
+        before, self.shown = self.shown, self.shown.followed_by(update, changed)
         self._inspect_at = time.monotonic() + QUIET if update.state is not None else None
         return Report(self.shown, changed, styles_differ(before, self.shown), time.perf_counter() - began)
 
@@ -113,35 +111,31 @@ class Rebuild:
             self._live = None
             return Update(None, (bug(error),), {})
 
+    def _wanted_elsewhere(self) -> bool:
+        """Tell whether a notice waits. What an inspection has made until then is there when it is begun again."""
+        return self._everything or bool(self._pending)
+
     async def _inspect(self) -> Report | None:
         """Inspect all pages; None where nothing is new. A save breaks it off, and it is begun again after that."""
         state, began = self.shown.state, time.perf_counter()
+        told = self.shown.everything  # before the pages are made, for the state learns from that
         if state is None:  # pragma: no cover - no time is set then
             return None
 
         def work() -> tuple[Problem, ...] | None:
             try:
-                return state.thorough(lambda: bool(self._pending))
+                return state.thorough(self._wanted_elsewhere)
             except BaseException as error:  # noqa: BLE001 - as above
                 return (bug(error),)
 
         found = await in_thread(work)
-        if found is None and self._pending:
+        if found is None and self._wanted_elsewhere():
             return None
         self._inspect_at = None
-        before, self.shown = self.shown, self.shown.inspected(found or ())
-        if self.shown.everything == before.everything:
+        self.shown = self.shown.inspected(found or ())
+        if self.shown.everything == told:
             return None
         return Report(self.shown, frozenset(), styles=False, seconds=time.perf_counter() - began)
-
-
-def bug(error: BaseException) -> Problem:
-    """Word a failure of the program itself."""
-    if os.environ.get("PINCITE_DEBUG"):
-        traceback.print_exception(error)
-    message = f"pincite itself failed: {type(error).__name__}: {error}"
-    hint = "undo the last change or save again; PINCITE_DEBUG=1 shows where it failed, please report it"
-    return Problem("bug", message, Span("pincite"), hint)
 
 
 async def in_thread(work: Callable[[], _T]) -> _T:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from pincite.facts.desk import desk as gather
 from pincite.preview import desk, overlay
 from pincite.preview.addresses import Elsewhere, Refused, resolve
+from pincite.preview.live import bug
 from pincite.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from pincite.preview.live import State, Update
     from pincite.problems import Problem, Span
@@ -51,12 +53,16 @@ class Shown:
     behind: bool = False
     around: Around = Around()
 
-    def followed_by(self, update: Update) -> Shown:
-        """Give what is shown after an update: where it failed, the last good pages stay."""
+    def followed_by(self, update: Update, changed: AbstractSet[str] = frozenset()) -> Shown:
+        """Give what is shown after an update: where it failed, the last good pages stay.
+
+        What pages told before stands until they are inspected anew, else an alert would go and come at each save; but
+        not what was told of a file that has changed since.
+        """
         state = update.state or self.state
         behind = update.state is None and state is not None
-        # What all pages told before stands until they are inspected anew: else an alert would go and come at each save.
-        thorough = self.thorough if update.state is not None else ()
+        before = (*self.thorough, *(self.state.problems if self.state else ()))
+        thorough = tuple(dict.fromkeys(problem for problem in before if problem.span.path not in changed))
         return Shown(state, update.problems, thorough, update.texts, behind, self.around)
 
     def inspected(self, problems: tuple[Problem, ...]) -> Shown:
@@ -119,8 +125,11 @@ def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
 
 def _desk(shown: Shown) -> Answer:
     """Make the desk; its own list of problems stands for the alert."""
-    site = shown.state.site if shown.state else None
-    gathered = gather(site, shown.everything, today=shown.around.today())
+    site, everything = shown.state.site if shown.state else None, shown.everything
+    try:
+        gathered = gather(site, everything, today=shown.around.today())
+    except Exception as error:  # noqa: BLE001 - a bug here leaves the problems to be read, itself among them
+        gathered = gather(None, (*everything, bug(error)), today=shown.around.today())
     title = site.config.title if site else "The preview"
     data = desk.page(gathered, title=title, texts=shown.texts, editor=shown.around.editor)
     return Answer(200, "desk/index.html", data, "", hashlib.sha256(data).hexdigest()[:16])

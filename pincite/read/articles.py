@@ -16,7 +16,7 @@ from pincite.read.quotes import anchor_set_aside
 from pincite.text import sentences
 
 if TYPE_CHECKING:
-    from pincite.read.files import Folder
+    from pincite.read.files import Folder, InputFile
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Article | None:
     """Read one article and its original; None where it cannot be quoted from at all.
 
-    Whether the original is still the pinned one is asked of `changed_original` when the quotes are known.
+    That the original is not the pinned one is told by `crosscheck`, when the quotes are known.
     """
     entry = shaper.entry(node, fields.ARTICLE)
     if entry is None or not entry.get("text"):
         return None
     try:
-        document = _document(entry, folder)
+        original = _original(entry, folder)
+        document = _document(entry, original)
     except InputError as error:
         shaper.problems.append(dataclasses.replace(error.problem, span=_place(error.problem, entry)))
         return None
@@ -46,6 +47,7 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
         path=entry.get("text"),
         format=entry.get("format", "lines"),
         sha256=entry.get("sha256"),
+        changed=_changed(entry, original),
         document=document,
         sentences=tuple(
             sentence for start, end in document.paragraphs for sentence in sentences(document.text, start, end)
@@ -66,7 +68,7 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
     return dataclasses.replace(article, set_aside=set_aside)
 
 
-def _document(entry: Entry, folder: Folder) -> Document:
+def _original(entry: Entry, folder: Folder) -> InputFile:
     path = entry.get("text")
     if not path.startswith("seeds/"):
         raise InputError(
@@ -74,7 +76,10 @@ def _document(entry: Entry, folder: Folder) -> Document:
                 "path-outside", "originals lie below seeds/", entry.at("text"), f"write seeds/{path.split('/')[-1]}"
             ),
         )
-    original = folder.read(path, ORIGINAL_LIMIT)
+    return folder.read(path, ORIGINAL_LIMIT)
+
+
+def _document(entry: Entry, original: InputFile) -> Document:
     try:
         text, paragraphs = readable(decode(original), entry.get("format", "lines"))
     except TooComplexError as error:
@@ -82,7 +87,7 @@ def _document(entry: Entry, folder: Folder) -> Document:
             f"the original cannot be read: {error}",
             "save the page again, or keep its text as `format: lines`",
         )
-        raise InputError(Problem("original-too-complex", message, Span(path), hint)) from None
+        raise InputError(Problem("original-too-complex", message, Span(original.path), hint)) from None
     return Document.of(text, paragraphs)
 
 
@@ -91,13 +96,13 @@ def _place(problem: Problem, entry: Entry) -> Span:
     return problem.span if problem.span.line else entry.at("text")
 
 
-def changed_original(article: Article, folder: Folder) -> str | None:
-    """Give the original's present digest where it is not the pinned one, else None.
+def _changed(entry: Entry, original: InputFile) -> str:
+    """Give the original's digest where it is not the pinned one, else an empty string.
 
     A checkout that changed only the line ends (CRLF) still has the pinned text.
     """
-    present = folder.digests.get(article.path, "")
-    if not article.sha256 or present == article.sha256:
-        return None
-    data = folder.read(article.path, ORIGINAL_LIMIT).data.replace(b"\r\n", b"\n")
-    return None if hashlib.sha256(data).hexdigest() == article.sha256 else present
+    pinned = entry.get("sha256")
+    if not pinned or original.sha256 == pinned:
+        return ""
+    unified = hashlib.sha256(original.data.replace(b"\r\n", b"\n")).hexdigest()
+    return "" if unified == pinned else original.sha256
