@@ -34,6 +34,7 @@ _FILES = {
     "topic": "content/topics.yaml",
 }
 _ON_LISTS = frozenset({"main", "list", "pic"})  # ids that stand on those pages already
+_NAMED_AT_MOST = 12  # ids that there are, named in a hint where none is like the one that was written
 _QUOTING_AT_MOST = 12  # quotes of a changed original that a hint lists
 
 
@@ -108,6 +109,8 @@ class Crosscheck:
             if pointer.to in self._known and pointer.id not in self._known[pointer.to]:
                 near = nearest_word(pointer.id, sorted(self._known[pointer.to]))
                 hint = f'did you mean "{near}"?' if near else f"add it to {_FILES[pointer.to]}, or write another"
+                if not near and 0 < len(self._known[pointer.to]) <= _NAMED_AT_MOST:
+                    hint += f": {', '.join(sorted(self._known[pointer.to]))}"
                 yield Problem(f"no-such-{pointer.to}", f'there is no {pointer.to} "{pointer.id}"', pointer.span, hint)
             elif pointer.to == "claim" and pointer.id in self._drafts and pointer.span.path not in unseen:
                 message = f'"{pointer.id}" is a draft, which readers cannot see'

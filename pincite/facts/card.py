@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
 
-_FEW = 8  # articles; on a site of no more, each that lacks a claim is named on the claim's page
+_FEW = 3  # articles; on a site of no more, each that lacks a claim is named on the claim's page
 ATTRIBUTIONS = {
     "confirmed": "Confirmed",
     "wording-differs": "Confirmed, wording differs",

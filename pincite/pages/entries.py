@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pincite.settings import Rating
 
 
+_OTHERS = 8  # other articles that an article's page leads to
+
+
 def _claim(claim: Claim, shared: Shared) -> Page:
     rating = shared.index.ratings[claim.rating]
     return Page(
@@ -39,7 +42,7 @@ def _article(article: Article, shared: Shared) -> Page:
             "coverage": summary.coverage,
             "glance": summary.glance,
             "paragraphs": annotate(article, shared.index),
-            "others": tuple(other for other in site.articles if other.id != article.id),
+            "others": tuple(other for other in site.articles if other.id != article.id)[:_OTHERS],
             "rating_numbers": {rating.id: at for at, rating in enumerate(site.config.ratings)},
             "ratings": shared.index.ratings,
         }

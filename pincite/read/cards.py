@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pincite import fields
+from pincite.fields.kinds import NOT_WRITTEN
 from pincite.model import (
     Absent,
     ActorId,
@@ -56,11 +57,15 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     names = [item.get("id") or f"q{number}" for number, item in enumerate(entry.many("quotes"), start=1)]
     _check_quote_ids(entry, names, shaper)
     _check_notes(entry, {*names, *(item.get("reference") for item in entry.many("evidence"))}, shaper)
-    if entry.get("status") != "draft" and not {"evidence", "looked_for"} & set(entry.spans):
+    whole = all(entry.get(key) for key in _REQUIRED)
+    published = whole and not entry.lost("status") and entry.get("status") != "draft"
+    if published:
+        _check_written(entry, shaper)
+    if published and not {"evidence", "looked_for"} & set(entry.spans):
         message = "the card is published with neither evidence nor a word on what was looked for"
         hint = "add `evidence:`, or `looked_for:` with what was not found"
         shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
-    if any(not entry.get(key) for key in _REQUIRED):
+    if not whole:
         return None
     as_read: dict[str, Any] = {
         **{key: entry.get(key) for key in _TEXTS},
@@ -98,6 +103,14 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     )
 
 
+def _check_written(entry: Entry, shaper: Shaper) -> None:
+    """Refuse to publish what a scaffold wrote where nobody had said yet what stands there."""
+    for key, value in entry.values.items():
+        if value == NOT_WRITTEN or (isinstance(value, tuple) and NOT_WRITTEN in value):
+            message, hint = f'"{key}" is not written yet', "write it, or make the card a draft: `status: draft`"
+            shaper.problems.append(Problem("not-written", message, entry.at(key), hint))
+
+
 def _check_quote_ids(entry: Entry, names: list[str], shaper: Shaper) -> None:
     """Check that what points to a quote of the card points to one that is there."""
     for key in ("figures", "responses"):
@@ -124,9 +137,7 @@ def _check_notes(entry: Entry, names: set[str], shaper: Shaper) -> None:
         for mention in mentions(item.get(key)):
             if not mention.claim and mention.name not in names:
                 near = nearest_word(mention.name, sorted(names))
-                hint = (
-                    f'did you mean "[^{near}]"?' if near else "write the id of one of the card's quotes or references"
-                )
+                hint = f'did you mean "[^{near}]"?' if near else f"this card has: {', '.join(sorted(names))}"
                 message = f"[^{mention.name}] leads to no quote and no evidence of this card"
                 shaper.problems.append(Problem("no-such-note", message, item.at(key), hint))
 

@@ -94,6 +94,7 @@ class Shaper:
     pointers: list[Pointer] = field(default_factory=list)
     # The ids that each kind of entry gives, also where the entry itself is wrong: so no slip is told twice.
     declared: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _needed: bool = False  # whether the field that is being read is a required one
 
     def entry(self, node: Node, group: Group) -> Entry | None:
         """Read a group of fields; None where the node is no group at all."""
@@ -115,6 +116,7 @@ class Shaper:
                 meant.add(self._unknown_key(key, group))
                 continue
             entry.spans[key.text] = value.span
+            self._needed = known[key.text].required
             result = self._value(value, known[key.text].kind, key.text, key.span)
             if result is not None:
                 entry.values[key.text] = result
@@ -184,7 +186,8 @@ class Shaper:
                 return None
         if not node.text.strip():
             place = node.span if node.text else key_span
-            self._say("empty-value", f'"{key}" has no value', place, f"write one, or delete the line of {key}")
+            instead = "write one" if self._needed else f"write one, or delete the line of {key}"
+            self._say("empty-value", f'"{key}" has no value', place, instead)
             return None
         return self._scalar(node, kind, key)
 

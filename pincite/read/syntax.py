@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what PyYAML counts as the end of a line
 _GLUED = re.compile(r"^\s*(?:- )?[\w-]+:(?=[^\s:/])")
+_HYPHEN = re.compile(r"^\s*-(?=[A-Za-z][\w-]*:(?:\s|$))")
 _OPENS = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(["'])""")
 _CLOSES = {'"': re.compile(r'(?:\\.|[^"\\])*"'), "'": re.compile(r"(?:''|[^'])*'")}
 _INSIDE = {'"': '\\"', "'": "''"}  # how the mark itself is written inside a text between such marks
@@ -52,6 +53,10 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
             Span(path, line + 1, column, 1),
             'quote the value: put it between " and "',
         )
+    for number in (line, max(0, line - 1)):
+        if glued := _HYPHEN.match(lines[number]):
+            at = Span(path, number + 1, glued.end() + 1, 1)
+            return Problem("yaml-syntax", "a space is missing after the hyphen", at, "write `- key: value`")
     for number in (line, max(0, line - 1)):  # noticed here or, since a key may go on, on the next line
         if glued := _GLUED.match(lines[number]):
             at = Span(path, number + 1, glued.end() + 1, 1)
