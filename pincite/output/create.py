@@ -36,7 +36,14 @@ def create(root: Path, files: Mapping[str, bytes]) -> None:
                 made.append(folder)
             # Before it is written: a disk that is full in its middle leaves a part of it.
             made.append(target)
-            write_file(target, data)
+            try:
+                write_file(target, data)
+            except OutputError as error:
+                if isinstance(error.__cause__, FileExistsError):
+                    # Another program made it since it was looked for: it is not ours, and is not taken away.
+                    made.pop()
+                    raise _there_already(path) from None
+                raise
     except OutputError:
         for one in reversed(made):
             with contextlib.suppress(OutputError, OSError):
