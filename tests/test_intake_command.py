@@ -252,7 +252,35 @@ def test_the_same_annotation_makes_one_card_however_often_it_is_imported(site, t
     told(path, "--claimant", "ada-wren")
     before = _all(site)
     status, out, _ = told(path, "--claimant", "ada-wren")
-    assert (status, "quotes this passage already" in out, _all(site)) == (1, True, before)
+    assert (status, _all(site)) == (0, before)
+    assert out.startswith("0 draft cards (+), 2 already quoted (=), 0 lost (-)\n")
+    assert '  =       1  already quoted by card "the-bridge-at-orrin-was-closed"' in out
+
+
+def test_what_is_lost_for_another_reason_is_not_hidden_behind_what_is_quoted_already(site, told, tmp_path):
+    path = _export(tmp_path, _row("The bridge at Orrin was closed"), _row("not in it at all"))
+    told(path, "--claimant", "ada-wren")
+    status, out, _ = told(path, "--claimant", "ada-wren")
+    assert (status, out.startswith("0 draft cards (+), 1 already quoted (=), 1 lost (-)\n")) == (1, True)
+
+
+def test_a_draft_holds_no_placeholder_that_would_silence_a_check(site, told, tmp_path):
+    told(_export(tmp_path, _row("The bridge at Orrin was closed")), "--claimant", "ada-wren")
+    card = site.read("content/claims/the-bridge-at-orrin-was-closed.yaml")
+    assert card.count("Not yet written.") == 1
+    assert [key for key in ("known", "unknown", "would_change") if f"\n# {key}:" not in card] == []
+    assert "unsettled" in {problem.code for problem in load(Folder(site.root), drafts=True).problems}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--claimant", "nobody-here"]])
+def test_the_line_in_the_hint_makes_the_import_go_through(site, told, tmp_path, arguments):
+    path = _export(tmp_path, _row("The bridge at Orrin was closed"))
+    _, _, err = told(path, *arguments)
+    entry = err.partition("into that file:\n")[2].strip() + "\n"
+    assert (arguments[1] if arguments else "nobody-yet") in entry
+    site.write("content/actors.yaml", site.read("content/actors.yaml") + entry)
+    assert told(path, *arguments)[0] == 0
+    assert _problems(site) == []
 
 
 def test_a_card_s_name_that_is_taken_gets_a_number(site, told, tmp_path):
@@ -273,6 +301,50 @@ def test_who_claims_and_how_it_is_rated_is_never_invented(site, told, tmp_path, 
     before = _all(site)
     status, _, err = told(_export(tmp_path, _row("The bridge at Orrin was closed")), *arguments)
     assert (status, code in err, _all(site)) == (1, True, before)
+
+
+def test_an_article_that_the_site_has_already_is_named_in_a_warning_and_imported_all_the_same(site, told, tmp_path):
+    told(PAGES / "wordpress.html", "--id", "one")
+    for more in (["--dry-run"], []):
+        status, _, err = told(PAGES / "wordpress.html", "--id", "two", *more)
+        assert (status, 'warning[article-twice]: article "one" has the address' in err) == (0, True)
+    assert "content/articles/two.yaml" in _all(site)
+    (tmp_path / "copy.txt").write_text("Another headline\n" + site.read("seeds/first.txt"), "utf-8")
+    status, _, err = told(tmp_path / "copy.txt", "--id", "three")
+    assert (status, 'article "first" has nearly all of the text' in err, '"one"' in err) == (0, True, False)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.json", "a"])
+def test_an_empty_file_is_called_empty(told, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    status, _, err = told(tmp_path / name, "--dry-run")
+    assert (status, f"{name}: error[page-empty]: the file is empty" in err) == (1, True)
+
+
+def test_a_folder_is_called_one_and_a_file_is_asked_for(told, tmp_path):
+    status, _, err = told(tmp_path)
+    assert (status, "error[file-kind]" in err, "is a folder" in err, "name a file in it" in err) == (
+        1,
+        True,
+        True,
+        True,
+    )
+
+
+def test_a_day_of_change_is_shown_only_where_it_is_written(site, told, tmp_path):
+    page = (
+        '<meta property="article:published_time" content="2024-03-12">'
+        '<meta property="article:modified_time" content="2024-03-14">'
+        "<h1>The bridge is closed</h1><article><p>The bridge was closed on Tuesday, after the river had risen by two "
+        "metres in a single night, the harbour office said.</p></article>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    _, out, _ = told(tmp_path / "a.html", "--id", "told")
+    assert "changed, which `dating` will tell: 2024-03-14" in out
+    assert "it was changed on 2024-03-14" in site.read("content/articles/told.yaml")
+    _, out, _ = told(tmp_path / "a.html", "--id", "untold", "--published", "2024-03-12")
+    assert "2024-03-14" not in out + site.read("content/articles/untold.yaml")
 
 
 def test_the_formats_that_the_verb_takes_are_those_that_it_reads():

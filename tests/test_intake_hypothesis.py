@@ -130,5 +130,5 @@ def test_the_article_with_the_address_is_the_only_one_that_is_searched():
 
 def test_who_annotated_is_nowhere_in_a_card():
     found = _anchored(_row("Nobody was hurt", user_info={"display_name": "Ada Wren"}))
-    text = draft(found.article, found.start, found.end, "", (), Beginning("someone", "open", False, "2021-04-01"))
+    text = draft(found.article, found.start, found.end, "", (), Beginning("someone", "open", "2021-04-01"))
     assert ("ada" in text.lower(), "acct" in text, "status: draft" in text) == (False, False, True)

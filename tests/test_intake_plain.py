@@ -50,6 +50,26 @@ def test_a_byte_that_is_not_in_the_encoding_is_a_problem_and_no_guess(data):
     assert _code(decode_page, data, "page") == "page-encoding"
 
 
+@pytest.mark.parametrize(
+    ("data", "more", "message", "hint"),
+    [
+        (b"Caf\xe9", {"markup": False}, "line 1 holds the byte 0xe9, which is not UTF-8", "text editor"),
+        (b"<p>\n\xe9", {}, "line 2 holds the byte 0xe9, which is not UTF-8; the page declares no encoding", "browser"),
+        (
+            b"<meta charset=windows-1252>\x81",
+            {},
+            "is not windows-1252, which the page's own declaration says",
+            "browser",
+        ),
+    ],
+)
+def test_a_wrong_byte_is_told_with_its_line_and_a_remedy_for_what_the_file_is(data, more, message, hint):
+    with pytest.raises(InputError) as error:
+        decode_page(data, "file", **more)
+    assert message in error.value.problem.message
+    assert hint in error.value.problem.hint
+
+
 @pytest.mark.parametrize("label", ["rot13", "zip", "unicode_escape", "utf-7", "x-user-defined", "idna"])
 def test_an_encoding_that_is_none_of_the_web_s_is_refused(label):
     assert _code(decode_page, b"text", "page", header=label) == "page-encoding"
@@ -85,6 +105,21 @@ def test_lines_that_are_not_clearly_wrapped_stay_lines(text):
     _, taken = read_text(text)
     assert len(taken.pieces) == len([line for line in text.split("\n") if line])
     assert taken.changes == ()
+
+
+def test_a_line_that_looks_like_the_rest_of_the_one_before_is_told_and_not_joined():
+    metadata, taken = read_text(
+        "Bridge closed\nThe bridge at Orrin was closed on Friday and\nstays closed.\nIt is old.\n"
+    )
+    assert len(taken.paragraphs) == 3
+    assert [note.partition(",")[0] for note in metadata.notes] == ["piece 3 begins in lower case"]
+    assert "--format markdown" in metadata.notes[0]
+
+
+@pytest.mark.parametrize("end", [".", "?", "!", ":", '."', ".”", "»", "…"])
+def test_a_line_in_lower_case_behind_a_finished_one_is_no_rest(end):
+    metadata, _ = read_text(f"Bridge closed.\nIt was closed{end}\ne-mails say so.\n")
+    assert metadata.notes == ()
 
 
 @pytest.mark.parametrize("text", ["", "\n\n \n"])

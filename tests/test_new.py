@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -106,6 +108,43 @@ def test_words_that_no_card_could_quote_are_a_problem_and_nothing_is_written(new
     assert (done.status, done.out) == (1, "")
     assert f"error[{code}]" in done.err
     assert digest(site.root) == before
+
+
+def test_words_that_stand_more_than_once_are_told_apart_by_flags_and_not_by_yaml(new):
+    given = ("--article", "first", "--exact", "The bridge", "--title", "T", "--claimant", "harbour-office")
+    done = new("claim", *given)
+    flags = re.findall(r"--paragraph (\d+): “", done.err)
+    assert (len(flags) > 1, "paragraph: 2 " in done.err, "prefix" in done.err) == (True, False, False)
+    assert new("claim", *given, "--paragraph", flags[-1]).status == 0
+    assert "write `--paragraph " in new("claim", *LEAST, "--paragraph", "4").err
+
+
+def test_words_that_stand_twice_in_a_paragraph_want_more_words(new, site):
+    site.write("seeds/third.txt", "Third\nIt was shut. They say it was shut again.\nNo more was shut.\n")
+    new("article", "third", "--text", "seeds/third.txt")
+    done = new("claim", "--article", "third", "--exact", "was shut", "--title", "T", "--claimant", "harbour-office")
+    assert "more of the words around it, in paragraph 2: “…It was shut." in done.err
+    assert "--paragraph 3: “" in done.err
+
+
+def test_of_two_cards_of_one_id_at_the_same_time_one_is_refused_and_the_other_whole(site):
+    begun = [
+        subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), "new", "claim", "same", *LEAST, "--verdict", verdict],
+            cwd=site.root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for verdict in ("One.", "Two.")
+    ]
+    for one in begun:
+        one.communicate(timeout=30)
+    statuses = [one.returncode for one in begun]
+    # 1 where both had looked before either wrote, 2 where the second already saw the first's card.
+    assert (min(statuses), max(statuses) in {1, 2}) == (0, True)
+    written = site.read("content/claims/same.yaml")
+    assert f"verdict: {('One.', 'Two.')[statuses.index(0)]}\n" in written
 
 
 def test_what_is_missing_is_told_all_at_once_with_the_flags(new, site):
@@ -312,7 +351,14 @@ def test_a_file_is_no_folder_for_a_site(new):
 
 def test_a_wrong_address_is_wrong_usage_and_nothing_is_made(new, site):
     done = new("site", "other", "--url", "ftp://host/")
-    assert (done.status, "--url" in done.err, (site.root / "other").exists()) == (2, True, False)
+    assert (done.status, (site.root / "other").exists()) == (2, False)
+    assert "--url: the address does not begin with http:// or https://" in done.err
+
+
+@pytest.mark.parametrize(("tag", "told"), [("en", False), ("en-GB", False), ("de", True), ("xx", True)])
+def test_in_another_language_than_english_it_is_said_whose_words_stay_english(new, tag, told):
+    done = new("site", "other", "--language", tag)
+    assert (done.status, "own words on them are English" in done.err) == (0, told)
 
 
 # On a terminal -------------------------------------------------------------------------------------------------------
@@ -415,6 +461,25 @@ def test_who_leaves_at_a_question_leaves_nothing_behind(site, way, at_terminal):
         terminal.answer("Date, as", "\x04")
     assert terminal.end() == (130, "")
     assert digest(site.root) == before
+
+
+def test_who_leaves_after_an_answer_gets_the_command_that_goes_on_from_there(site, at_terminal, new):
+    given = ("--article", "first", "--exact", "the river rose", "--topic", "bridge", "--topic", "damage")
+    terminal = at_terminal("claim", *given, cwd=site.root)
+    terminal.answer("Title, short: ", "It rose: “by $much”\n")
+    terminal.answer("Id [", "-rose\n")
+    terminal.answer("Id [", "rose\n")
+    terminal.answer("The claim, one sentence", "- It's a claim.\n")
+    terminal.wait_for("others are added in content/actors.yaml")
+    terminal.wait_for("Who claims it: ")
+    terminal.process.send_signal(signal.SIGINT)
+    terminal.wait_for("interrupted")
+    command = re.search(r"^  (pincite new claim .*)$", terminal.shown.replace("\r", ""), re.MULTILINE)[1]
+    assert terminal.end() == (130, "")
+    words = shlex.split(command)
+    assert new(*words[2:], "--claimant", "harbour-office").out == "content/claims/rose.yaml\n"
+    card = next(one for one in site.load(drafts=True).site.claims if one.id == "rose")
+    assert (card.title, card.claim, card.topics) == ("It rose: “by $much”", "- It's a claim.", ("bridge", "damage"))
 
 
 def test_a_site_s_questions_have_a_default_each(tmp_path, at_terminal):

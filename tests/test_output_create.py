@@ -27,6 +27,16 @@ def test_files_are_made_with_their_folders(tmp_path):
     assert _all(tmp_path) == {"content/claims/a.yaml": b"a", "seeds/a.txt": b"b"}
 
 
+def test_a_file_that_another_program_makes_meanwhile_is_refused_and_left(tmp_path, monkeypatch):
+    def hook(verb, path):
+        if verb == "create" and path.name == "b" and not path.exists():
+            path.write_bytes(b"theirs")
+
+    monkeypatch.setattr(files, "before", hook)
+    assert _refusal(create, tmp_path, {"a": b"1", "b": b"2"}).code == "file-exists"
+    assert _all(tmp_path) == {"b": b"theirs"}
+
+
 def test_nothing_is_written_where_one_file_is_there_already(tmp_path):
     (tmp_path / "b").write_bytes(b"mine")
     assert _refusal(create, tmp_path, {"a": b"1", "b": b"2"}).code == "file-exists"

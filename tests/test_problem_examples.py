@@ -37,6 +37,7 @@ NONE = {
     "file-kind": "a folder or a pipe where a file should be",
     "file-name": "bytes in a file's name",
     "file-too-big": "a file of 256 KiB",
+    "article-twice": "an import",
     "file-unreadable": "a file's permissions",
     "folder-not-empty": "the folder of a new site",
     "locked": "two builds at a time",

@@ -59,6 +59,10 @@ def test_what_an_open_field_means_stands_above_it():
     assert max(map(len, _card().splitlines())) <= 120
 
 
+def test_a_word_of_a_choice_is_not_broken_at_its_hyphen():
+    assert re.findall(r"\w-\n##", _card()) == []
+
+
 def test_open_fields_that_are_uncommented_all_at_once_are_yaml_of_known_fields_that_want_values():
     opened = re.sub(r"^# (?!yaml)", "", _card(), flags=re.MULTILINE)
     node, problems = parse("card.yaml", opened)

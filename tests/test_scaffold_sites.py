@@ -80,17 +80,26 @@ def test_every_page_with_the_sample_says_that_it_is_one(made):
     assert [page for page in pages if "Fennick" in page and "sample" not in page.casefold()] == []
 
 
-def test_the_sample_can_be_taken_away_as_its_readme_says(begun, tmp_path):
+OWN = b"own:\n  name: Somebody\n  kind: person\n"
+
+
+@pytest.mark.parametrize("own", [(), ("content/actors.yaml",)], ids=["nothing added", "an actor added"])
+def test_the_sample_can_be_taken_away_as_its_readme_says(begun, tmp_path, own):
     files = {path: (begun / path).read_bytes() for path in sites.site(NEW)}
-    for path in (
-        "content/claims/sample-eleven-months.yaml",
-        "content/articles/sample.yaml",
-        "seeds/sample-article.txt",
-    ):
-        assert path in files["README.md"].decode()
+    for path in own:
+        files[path] += OWN
+    steps = re.findall(r"^  \d\. (.*(?:\n     .*)*)", files["README.md"].decode(), re.MULTILINE)
+    whole, entries, line = (re.findall(r"`([^`]+)`", step) for step in steps)
+    for path in whole:
         del files[path]
-    del files["content/actors.yaml"], files["content/references.yaml"]
-    files["site.yaml"] = re.sub(rb"^featured:.*\n", b"", files["site.yaml"], flags=re.MULTILINE)
+    for ident, path in zip(entries[::2], entries[1::2], strict=True):
+        files[path], count = re.subn(rb"^%s:\n(  .*\n)+" % ident.encode(), b"", files[path], flags=re.MULTILINE)
+        assert count == 1
+        if path not in own:  # "no other entry is left"
+            del files[path]
+    key, path = line
+    files[path], count = re.subn(rb"^%s:.*\n" % key.encode(), b"", files[path], flags=re.MULTILINE)
+    assert count == 1
     create(tmp_path / "emptied", files)
     assert make(tmp_path / "emptied", strict=True).problems == ()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite import fields
 from pincite.commands import console
-from pincite.commands.taking import lost_lines
+from pincite.commands.taking import entry_lines
 from pincite.intake.cards import Beginning, draft
 from pincite.intake.decode import decode_page
 from pincite.intake.entry import proposed_id
@@ -17,10 +17,12 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import Folder
 from pincite.read.nodes import parse
 from pincite.read.shape import Shaper
+from pincite.scaffold import ids
 from pincite.site import load
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Container
     from pathlib import Path
 
     from pincite.model import Site
@@ -29,7 +31,7 @@ _UNIDENTIFIED = "unidentified"
 
 
 def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
-    """Write the drafts. Gives 0, or 1 where the site cannot be loaded or no annotation became a card."""
+    """Write the drafts. Gives 0; 1 where the site cannot be loaded, or no annotation became or is a card already."""
     annotations, lost = read_export(decode_page(data, name, markup=False), name)
     loaded = load(Folder(root), drafts=True)
     if loaded.site is None:
@@ -41,6 +43,7 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
     }
     files: dict[str, bytes] = {}
     told: list[str] = []
+    there: list[Lost] = []
     left = list(lost)
     for annotation in annotations:
         found = anchor(annotation, loaded.site.articles)
@@ -49,9 +52,7 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
             continue
         place = (found.article.id, found.start, found.end)
         if place in quoted:
-            left.append(
-                Lost(annotation.number, annotation.exact, f'card "{quoted[place]}" quotes this passage already')
-            )
+            there.append(Lost(annotation.number, annotation.exact, f'already quoted by card "{quoted[place]}"'))
             continue
         path = _path(root, files, found, annotation.number)
         written = _written(path, found, beginning)
@@ -64,10 +65,12 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
     if files and not args.dry_run:
         create(root, files)
     left.sort(key=lambda one: one.number)
-    counted = f"{len(files)} draft card{'s' * (len(files) != 1)} (+), {len(left)} lost (-)"
+    counted = f"{len(files)} draft card{'s' * (len(files) != 1)} (+), "
+    counted += f"{len(there)} already quoted (=), " if there else ""
+    counted += f"{len(left)} lost (-)"
     ending = "; nothing was written: --dry-run" if args.dry_run else ""
-    console.out("\n".join([f"{counted}{ending}", *told, *lost_lines(left)]))
-    return console.FINE if files else console.CONTENT
+    console.out("\n".join([f"{counted}{ending}", *told, *entry_lines("=", there), *entry_lines("-", left)]))
+    return console.FINE if files or (there and not left) else console.CONTENT
 
 
 def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
@@ -83,10 +86,17 @@ def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
     claimant = args.claimant or next((ident for ident, one in actors.items() if one.kind == _UNIDENTIFIED), "")
     if claimant not in actors:
         message = f'there is no actor "{claimant}"' if claimant else "no actor of this site is of kind unidentified"
-        hint = "name a claimant for the drafts with --claimant; content/actors.yaml has them"
-        raise InputError(Problem("no-such-actor", message, Span(name), hint))
+        raise InputError(Problem("no-such-actor", message, Span(name), _an_actor(claimant, actors)))
     today = dt.datetime.now().astimezone().date().isoformat()
-    return Beginning(claimant, rating, ratings[rating].settled, today)
+    return Beginning(claimant, rating, today)
+
+
+def _an_actor(wanted: str, actors: Container[str]) -> str:
+    """Say how the drafts get a claimant: one that is there, or an entry to be pasted, under the id that was wanted."""
+    ident = wanted if wanted and not ids.refused(wanted) else ids.free("nobody-yet", actors)
+    named = "name an actor of content/actors.yaml with --claimant, or put this line into that file"
+    # On one line: a hint is shown further in, and a pasted block would stand so, too.
+    return f"{named}:\n{ident}: {{name: Not identified yet, kind: {_UNIDENTIFIED}}}"
 
 
 def _path(root: Path, files: dict[str, bytes], found: Anchored, number: int) -> str:

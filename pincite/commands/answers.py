@@ -31,6 +31,8 @@ class Answers:
     parser: argparse.ArgumentParser
     asks: bool
     missing: list[str] = field(default_factory=list)
+    # What was typed, by flag: who leaves at a later question gets it back.
+    answered: dict[str, str] = field(default_factory=dict)
 
     def get(self, flag: str, given: str | None, question: str, check: Check, default: str = "") -> str:
         """Give the value of a flag. Ends with a usage error where a given value is wrong."""
@@ -38,7 +40,8 @@ class Answers:
             self.check(flag, given, check)
             return given
         if self.asks:
-            return ask(question, check, default)
+            self.answered[flag] = ask(question, check, default)
+            return self.answered[flag]
         if not default:
             self.missing.append(flag)
         return default
@@ -72,6 +75,9 @@ def ask(question: str, check: Check, default: str = "") -> str:
         except UnicodeDecodeError:
             console.say("  this is not UTF-8")
             continue
+        except KeyboardInterrupt:
+            console.say("")
+            raise
         if not line:
             console.say("")
             raise KeyboardInterrupt

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
+import shlex
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pincite.problems import Problem
     from pincite.read.files import Folder
 
+_POSITIONS = {"id", "dir"}  # what stands in a command without a flag
+
 
 def declare(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     """Declare what every beginning takes."""
@@ -37,7 +41,41 @@ def declare(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace],
 def add_no_input(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     """Declare --no-input, and what is run."""
     parser.add_argument("--no-input", action="store_true", help="ask nothing; what is missing is an error")
-    parser.set_defaults(run=run, parser=parser)
+    parser.set_defaults(run=functools.partial(_run, run), parser=parser)
+
+
+def _run(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Run a beginning; where its user leaves after an answer, say how to go on with what was answered."""
+    args.answered = {}
+    try:
+        return run(args)
+    except KeyboardInterrupt:
+        if args.answered:
+            console.say(f"pincite: nothing was written; to go on from here:\n  {_with_answers(args)}")
+        raise
+
+
+def _with_answers(args: argparse.Namespace) -> str:
+    """Give the command as a shell takes it, with what was given and what was answered."""
+    parser: argparse.ArgumentParser = args.parser
+    words, flags = [], []
+    for key, given in vars(args).items():
+        if key in {"run", "parser", "answered"} or given == parser.get_default(key):
+            continue
+        if key in _POSITIONS:
+            words.append(str(given))
+        else:
+            flags += [(f"--{key}", str(one)) for one in (given if isinstance(given, list) else [given])]
+    for flag, answer in args.answered.items():
+        if flag.startswith("--"):
+            flags.append((flag, answer))
+        else:
+            words.append(answer)
+    # With a sign of equality a value may begin with a hyphen.
+    options = [
+        f"{flag}={shlex.quote(value)}" if value[:1] == "-" else f"{flag} {shlex.quote(value)}" for flag, value in flags
+    ]
+    return " ".join([parser.prog, *map(shlex.quote, words), *options])
 
 
 def add_fields(parser: argparse.ArgumentParser, group: Group, keys: Sequence[str]) -> None:
@@ -51,7 +89,7 @@ def add_fields(parser: argparse.ArgumentParser, group: Group, keys: Sequence[str
 
 def answers(args: argparse.Namespace) -> Answers:
     """Make what gets the values: it asks where it can and may."""
-    return Answers(args.parser, asks=can_ask() and not args.no_input)
+    return Answers(args.parser, asks=can_ask() and not args.no_input, answered=args.answered)
 
 
 def today() -> str:

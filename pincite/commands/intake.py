@@ -149,12 +149,17 @@ def _source(args: argparse.Namespace) -> _Source:
 
         page = fetch(args.source)
         kind = page.kind if args.format == "auto" else args.format
+        _refuse_empty(page.data, page.address, "open the page in a browser, save it, and import the file")
         return _Source(page.data, kind, page.charset, page.address, page.address)
     from pincite.intake.markup import PAGE_LIMIT  # as above
     from pincite.read.files import Folder
 
     path = Path(folder_of(args.source))
+    if path.is_dir():
+        message, hint = f'"{path.name}" is a folder', "name a file in it"
+        raise InputError(Problem("file-kind", message, Span(path.name or str(path)), hint))
     data = Folder(path.parent).read(path.name, PAGE_LIMIT).data
+    _refuse_empty(data, path.name, "save it again, or name another file")
     kind = _SUFFIXES.get(path.suffix.lower(), "") if args.format == "auto" else args.format
     if not kind:
         kind = "html" if re.search(rb"<(?:!doctype html|html|body|p)\b", data[:4096], re.IGNORECASE) else ""
@@ -165,14 +170,26 @@ def _source(args: argparse.Namespace) -> _Source:
     return _Source(data, kind, "", "", path.name)
 
 
+def _refuse_empty(data: bytes, name: str, hint: str) -> None:
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        what = "page" if "://" in name else "file"
+        raise InputError(Problem("page-empty", f"the {what} is empty", Span(name), hint))
+
+
 def _article(args: argparse.Namespace, root: Path, source: _Source) -> int:
     from pincite.commands.taking import report  # as above
     from pincite.intake.entry import article_files, dating, proposed_id
+    from pincite.intake.present import present
     from pincite.intake.taken import choose
     from pincite.output.create import create
+    from pincite.read.files import Folder
+    from pincite.site import load
 
     metadata, taken = _read(args, source)
     taken = choose(taken, args.keep, args.drop, source.name)
+    if site := load(Folder(root), drafts=True).site:
+        addresses = {metadata.get(key) for key in ("url", "canonical", "archived", "address")}
+        console.tell(present(source.name, addresses, taken.paragraphs, site.articles), {})
     if args.dry_run:
         console.out(f"{report(metadata, taken, every=args.all)}\nnothing was written: --dry-run")
         return console.FINE
@@ -229,5 +246,7 @@ def _told(args: argparse.Namespace, metadata: Metadata, source: _Source) -> Meta
     for key in ("headline", "byline", "publisher", "published", "language", "url"):
         if value := getattr(args, key):
             found[key] = Found(key, value, "the command line")
+    if args.published:
+        found.pop("modified", None)  # `dating` says how the page's own date was read, and this is not that one
     conflicts = tuple(one for one in metadata.conflicts if not getattr(args, one.field, None))
     return Metadata(found, conflicts, metadata.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from pincite import fields
@@ -9,7 +10,7 @@ from pincite.anchor import Place, Selector, describe_chain, resolve
 from pincite.commands import begin, console
 from pincite.commands.answers import one_of
 from pincite.commands.arguments import folder_of
-from pincite.fields.kinds import STANCES
+from pincite.fields.kinds import NOT_WRITTEN, STANCES
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import Folder, first_forbidden, forbidden
 from pincite.read.quotes import anchor_quotes
@@ -19,11 +20,13 @@ from pincite.text import in_one_line
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from pincite.commands.answers import Answers
     from pincite.model import Article, Site
 
 _MORE = ("headline", "verdict", "claimed", "happened", "dating", "why")
+_PLACES, _AROUND = 20, 30  # places of ambiguous words that are listed, and characters shown around each
 _LISTS = {"place": "places", "topic": "topics"}
 
 
@@ -77,10 +80,12 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
         args.claim,
         "The claim, one sentence",
         begin.fits(fields.CLAIM, "claim"),
-        sentence or cards.NOT_WRITTEN,
+        sentence or NOT_WRITTEN,
     )
     actors = sorted(str(one.id) for one in site.actors)
     needed.show("Actors", actors)
+    if needed.asks and args.claimant is None:
+        console.say("  (others are added in content/actors.yaml; Ctrl-C shows the command to go on with afterwards)")
     claimant = needed.get("--claimant", args.claimant, "Who claims it", one_of("actor", actors, "content/actors.yaml"))
     needed.show("Ratings", (f"{one.id} ({one.label})" for one in site.config.ratings))
     # A draft says nothing yet: a rating that settles nothing is the only one that can be proposed.
@@ -93,7 +98,7 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
         claim=claim,
         claimant=claimant,
         rating=rating,
-        verdict=more.pop("verdict", cards.NOT_WRITTEN),
+        verdict=more.pop("verdict", NOT_WRITTEN),
         checked=checked,
         quotes=(quotes.item(article, selector, stance=args.stance),),
         more=more,
@@ -176,10 +181,38 @@ def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selecto
         entry.values["paragraph"] = paragraph
     anchored = anchor_quotes([entry], {str(article.id): article})
     if anchored.problems:
-        return anchored.problems[0]
+        return _on_command_line(anchored.problems[0], article, exact, paragraph)
     quote = anchored.quotes[0]
     selector = describe_chain(article.document, Place(quote.slices), exact) or Selector(exact, paragraph=paragraph)
     return selector, _sentence(article, quote.start, quote.end)
+
+
+def _on_command_line(problem: Problem, article: Article, exact: str, paragraph: int | None) -> Problem:
+    """Word the remedy of a quote that is not found in flags: the one for a card is YAML."""
+    if problem.code == "quote-paragraph":
+        hint = problem.hint.replace("`paragraph: ", "`--paragraph ")
+    elif problem.code == "quote-crosses-paragraph":
+        hint = "name the words of one paragraph; the other part can be added to the card as a quote of its own"
+    elif problem.code == "quote-ambiguous":
+        hint = "\n".join(["say which one:", *_places(article, exact, paragraph)])
+    else:
+        return problem
+    return dataclasses.replace(problem, hint=hint)
+
+
+def _places(article: Article, exact: str, paragraph: int | None) -> Iterator[str]:
+    """List where ambiguous words stand, each with the flag that names the place, or with what does not do."""
+    landed = resolve(Selector(exact, paragraph=paragraph), article.document)
+    places = () if isinstance(landed, Place) else landed.places
+    where = [article.document.paragraph_at(place.start) for place in places]
+    for place, number in list(zip(places, where, strict=True))[:_PLACES]:
+        start = article.text.rfind("\n", 0, place.start) + 1
+        around = article.text[max(start, place.start - _AROUND) : place.end + _AROUND].split("\n")[0]
+        once = paragraph is None and where.count(number) == 1
+        flag = f"--paragraph {number}" if once else f"more of the words around it, in paragraph {number}"
+        yield f"{flag}: “…{around}…”"
+    if len(places) > _PLACES:
+        yield f"and {len(places) - _PLACES} more"
 
 
 def _sentence(article: Article, start: int, end: int) -> str:

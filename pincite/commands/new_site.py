@@ -54,6 +54,11 @@ def run(args: argparse.Namespace) -> int:
     console.out(args.dir)
     root = "" if args.dir == "." else f" --root {shlex.quote(args.dir)}"
     console.say(f"pincite: the site is begun; `pincite serve{root}` shows it, and README.md says what to change first")
+    if new.language.lower().split("-")[0] != "en":
+        console.say(
+            f'pincite: its pages are marked as "{new.language}", but pincite\'s own words on them are English: '
+            "headings, labels, navigation; those of the templates are yours to translate, in templates/"
+        )
     if new.url == sites.NO_URL:
         console.say("pincite: its address in site.yaml is a placeholder; change `url` before you publish")
     return console.FINE
@@ -80,7 +85,8 @@ def _asked(args: argparse.Namespace, folder: Path) -> sites.NewSite:
     blank = sites.NewSite(title="A site", publisher="A publisher", checked=checked)
 
     def fits(key: str) -> Check:
-        return lambda value: sites.refused(dataclasses.replace(blank, **{key: value}))
+        # The problem is worded for site.yaml, and names its field; here the flag or the question names the value.
+        return lambda value: sites.refused(dataclasses.replace(blank, **{key: value})).replace(f' in "{key}"', "")
 
     title = needed.get("--title", args.title, "Title", fits("title"), name[:1].upper() + name[1:] or "A new site")
     publisher = needed.get("--publisher", args.publisher, "Publisher, who answers for it", fits("publisher"), title)

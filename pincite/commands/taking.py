@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pincite.intake.metadata import Metadata
     from pincite.intake.taken import Piece, Taken
 
-_NAMES = {"canonical": "canonical link", "url": "address taken"}
+_NAMES = {"modified": "changed, which `dating` will tell", "canonical": "canonical link", "url": "address taken"}
 _EXPECTED = ("headline", "byline", "published", "publisher", "language", "url")
 _WIDTH = 100
 
@@ -57,9 +57,11 @@ def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
             yield from ([piece] for piece in run)
 
 
-def lost_lines(lost: list[Lost]) -> list[str]:
-    """Word the annotations that became no card."""
-    return [f"  - {one.number:>7}  {one.why}" + (f": “{_short(one.words)}”" if one.words else "") for one in lost]
+def entry_lines(sign: str, entries: list[Lost]) -> list[str]:
+    """Word the annotations that became no card, each behind the sign of why."""
+    return [
+        f"  {sign} {one.number:>7}  {one.why}" + (f": “{_short(one.words)}”" if one.words else "") for one in entries
+    ]
 
 
 def _short(text: str) -> str:

@@ -15,6 +15,8 @@ from pincite.problems import InputError, Problem, Span
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_SAVE_PAGE = "save the page again from a browser, which writes UTF-8"
+_SAVE_TEXT = "open the file in the program that wrote it, or in a text editor, and save it as UTF-8"
 _HEAD = 4096  # the standard says 1,024; what a browser puts before a saved page pushes the declaration back
 
 # The labels in use on pages of news, and Python's name for what they mean (encoding.spec.whatwg.org, 4.2).
@@ -46,29 +48,29 @@ def decode_page(data: bytes, path: str, *, header: str = "", markup: bool = True
 
     Raises InputError (page-encoding) for a label that is not known and for bytes that are not what was declared.
     """
+    hint = _SAVE_PAGE if markup else _SAVE_TEXT
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], codec, "its byte-order mark", path)
+            return _decoded(data[len(mark) :], codec, f"{codec.upper()}, which its byte-order mark says", path, hint)
     declared, who = header, "the answer's header"
     if not declared and markup:
         head = data[:_HEAD]
         if found := _XML.search(head) or _DECLARED.search(head):
             declared, who = found.group(1).decode("ascii"), "the page's own declaration"
     if not declared:
-        return _decoded(data, "utf-8", "no declaration at all, so UTF-8", path)
+        return _decoded(data, "utf-8", "UTF-8; the page declares no encoding" if markup else "UTF-8", path, hint)
     label = declared.strip().lower()
     if label not in _CODECS:
         message = f'the encoding "{label}" ({who}) is not known'
-        raise InputError(Problem("page-encoding", message, Span(path), "open the page in a browser, save it as UTF-8"))
-    return _decoded(data, _CODECS[label], f"{who}, {label}", path)
+        raise InputError(Problem("page-encoding", message, Span(path), hint))
+    return _decoded(data, _CODECS[label], f"{label}, which {who} says", path, hint)
 
 
-def _decoded(data: bytes, codec: str, why: str, path: str) -> str:
+def _decoded(data: bytes, codec: str, encoding: str, path: str, hint: str) -> str:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{data[error.start]:02x} in line {line} is not in the encoding that holds by {why}"
-        hint = "save the page again from a browser, as UTF-8"
+        message = f"line {line} holds the byte 0x{data[error.start]:02x}, which is not {encoding}"
         raise InputError(Problem("page-encoding", message, Span(path), hint)) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")

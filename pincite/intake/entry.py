@@ -97,10 +97,14 @@ def dating(metadata: Metadata) -> str:
     told = f"Read from the page’s own data ({published.source})."
     if (zone := stated.zone(published.stated)) and published.stated != published.value:
         told += f" The page says {published.stated}; the day is that of {_zone(zone)}."
-    modified = metadata.found.get("modified")
-    if modified and modified.value != published.value:
-        told += f" It says, too, that it was changed on {modified.value}."
+    if _tells_change(metadata):
+        told += f" It says, too, that it was changed on {metadata.get('modified')}."
     return told
+
+
+def _tells_change(metadata: Metadata) -> bool:
+    """Tell whether the page's own day of a change is written; nothing but `dating` has a place for it."""
+    return bool(metadata.get("published")) and metadata.get("modified") not in {"", metadata.get("published")}
 
 
 def _zone(zone: str) -> str:
@@ -112,6 +116,7 @@ def _is_utc(zone: str) -> bool:
 
 
 def sources(metadata: Metadata) -> tuple[Found, ...]:
-    """Give what was found in the order in which it is told."""
+    """Give what was found in the order in which it is told: what the entry will have, and the page's own address."""
     order = ("headline", "byline", "published", "modified", "publisher", "language", "address", "url", "archived")
-    return tuple(metadata.found[key] for key in order if key in metadata.found)
+    shown = metadata.found.keys() - ({"modified"} if not _tells_change(metadata) else set())
+    return tuple(metadata.found[key] for key in order if key in shown)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pincite.anchor import Failure, Place, Selector, Why, resolve
 from pincite.intake.clean import cleaned, in_line
+from pincite.intake.present import is_page
 from pincite.problems import InputError, Problem, Span
 from pincite.read.quotes import long_enough
 from pincite.text import fold
@@ -144,7 +144,7 @@ def _selector(target: object) -> dict[str, Any]:
 
 def anchor(annotation: Annotation, articles: Sequence[Article]) -> Anchored | Lost:
     """Find the passage of an annotation: in the article of its address, else in the only one that has its words."""
-    same = [one for one in articles if _same_page(annotation.uri, one)]
+    same = [one for one in articles if is_page(annotation.uri, one)]
     if not long_enough(annotation.exact):
         return Lost(annotation.number, annotation.exact, "it has fewer than 3 letters or digits")
     found, failures = [], []
@@ -166,24 +166,6 @@ def anchor(annotation: Annotation, articles: Sequence[Article]) -> Anchored | Lo
         f"its words do not stand {where}",
     )
     return Lost(annotation.number, annotation.exact, told)
-
-
-def _same_page(uri: str, article: Article) -> bool:
-    wanted = _page(uri)
-    return bool(wanted) and wanted in {_page(article.url), _page(article.archived)}
-
-
-def _page(address: str) -> str:
-    """Give an address without what differs between visits: scheme, www, fragment, marks of campaigns, last slash."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"} or not host:
-        return ""
-    kept = [one for one in parts.query.split("&") if one and not one.startswith(("utm_", "fbclid=", "gclid="))]
-    return f"{host}{parts.path.rstrip('/')}?{'&'.join(kept)}"
 
 
 def _place(annotation: Annotation, article: Article) -> Place | Failure:

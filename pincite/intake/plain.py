@@ -7,6 +7,7 @@ paragraphs, and nearly every line is broken where its next word would not have f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pincite.intake import stated
@@ -22,6 +23,9 @@ _NARROW, _WIDE = 40, 100  # characters between which the widest line of a wrappe
 _CLEARLY = 0.9
 _GROUPS, _ENDS = 2, 3  # fewer paragraphs, or fewer lines that go on, show nothing clearly
 _BRACKETS = 2000  # the converter needs the square of their number in time
+# What a whole paragraph ends with: a mark, and what closes around it.
+_END = re.compile(r"[.?!:…。！？؟।\"'”’“»«›‹」』]['\"”’“»«›‹」』)\]]*$")
+_SHOWN = 10  # numbers of pieces in one note
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,2}[ \t]+(.+?)[ \t]*#*$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
 _KEYS = {
@@ -46,7 +50,23 @@ def read_text(text: str) -> tuple[Metadata, Taken]:
     clean, changes = cleaned(lines)
     if joined:
         changes = (f"{joined} wrapped lines joined into paragraphs", *changes)
-    return _metadata({"headline": headline}, "the first line"), _taken(clean, changes, 0 if lines else -1)
+    taken = _taken(clean, changes, 0 if lines else -1)
+    metadata = _metadata({"headline": headline}, "the first line")
+    return replace(metadata, notes=_broken(taken.pieces)), taken
+
+
+def _broken(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
+    """Say which pieces look like the rest of the one before: they begin in lower case, and it does not end."""
+    found = [str(one.number) for last, one in pairwise(pieces) if one.text[0].islower() and not _END.search(last.text)]
+    if not found:
+        return ()
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    which = f"pieces {', '.join(found[:_SHOWN])}{more} begin" if found[1:] else f"piece {found[0]} begins"
+    told = (
+        f"{which} in lower case, and the line before does not end a sentence: a wrapped paragraph? Nothing was joined. "
+    )
+    told += "Join the lines in the file; or where blank lines part its paragraphs, import it with --format markdown"
+    return (told,)
 
 
 def _paragraphs(text: str) -> tuple[list[str], int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pincite import fields
-from pincite.fields.kinds import NOT_WRITTEN as NOT_WRITTEN  # noqa: PLC0414 - handed on, in mypy's way
+from pincite.fields.kinds import NOT_WRITTEN
 from pincite.scaffold.form import OPEN, known, left_open, modeline
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class NewClaim:
     """What is known of a card that is begun.
 
     `quotes` are items as `scaffold.quotes` writes them, at least one; `checked` is a day; `more` are further fields by
-    their keys: plain texts, and for lists of ids `a, b`.
+    their keys: plain texts, and for lists of ids `a, b`; `remarks` are comments at the top, a line each.
     """
 
     title: str
@@ -35,6 +35,7 @@ class NewClaim:
     claim: str = NOT_WRITTEN
     verdict: str = NOT_WRITTEN
     more: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def claim(new: NewClaim) -> str:
@@ -44,4 +45,5 @@ def claim(new: NewClaim) -> str:
     quotes = "\n".join(["quotes:", *new.quotes, ""])
     end = known(fields.CLAIM, {"checked": new.checked, "status": "draft"})
     done = {*values, "quotes", "checked", "status"}
-    return "".join([modeline(SCHEMA), body, quotes, end, "\n", OPEN, "\n", left_open(fields.CLAIM, done)])
+    remarks = "".join(f"# {line}\n" for line in new.remarks)
+    return "".join([modeline(SCHEMA), remarks, body, quotes, end, "\n", OPEN, "\n", left_open(fields.CLAIM, done)])

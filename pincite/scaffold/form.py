@@ -65,7 +65,10 @@ def left_open(group: Group, done: Container[str]) -> str:
     lines = []
     for one in group.fields:
         if one.key not in done:
-            lines += textwrap.wrap(_told(one), _WIDTH, initial_indent="## ", subsequent_indent="##   ")
+            # A word of a choice, such as `not-applicable`, is not broken at its hyphen.
+            lines += textwrap.wrap(
+                _told(one), _WIDTH, initial_indent="## ", subsequent_indent="##   ", break_on_hyphens=False
+            )
             lines += [f"# {line}" for line in _empty(one.key, one.kind)]
     return "".join(f"{line}\n" for line in lines)
 
