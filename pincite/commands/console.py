@@ -18,22 +18,28 @@ if TYPE_CHECKING:
 FINE, CONTENT, USAGE, VERIFY, BUG, IO, LOCKED, INTERRUPTED = 0, 1, 2, 3, 70, 74, 75, 130
 
 _SEVERITY = re.compile(r"^(\S.*?: )(error|warning)(\[[a-z0-9-]+\])", re.MULTILINE)
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 
 
 def out(text: str) -> None:
     """Print a result."""
-    _write(sys.stdout, text)
+    _write(sys.stdout, _harmless(text))
 
 
 def say(text: str) -> None:
     """Print progress or a remark."""
-    _write(sys.stderr, text)
+    _write(sys.stderr, _harmless(text))
 
 
 def prompt(text: str) -> None:
     """Print a question; the answer is typed behind it."""
     _write(sys.stderr, text, end="")
+
+
+def _harmless(text: str) -> str:
+    """Show what would give the terminal orders, or turn its text round, as an escape: names of files can hold that."""
+    return _ORDERS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
@@ -60,7 +66,7 @@ def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "
         if found:
             out(wording.as_github(found, prefix))
     elif found:
-        say(_painted(wording.as_text(found, sources)))
+        _write(sys.stderr, _painted(_harmless(wording.as_text(found, sources))))
 
 
 def _painted(text: str) -> str:

@@ -12,9 +12,8 @@ from pincite.intake import stated
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT
 from pincite.read.nodes import parse
-from pincite.read.shape import Shaper
 from pincite.scaffold.form import modeline
-from pincite.scaffold.ids import from_title
+from pincite.scaffold.ids import from_title, refused
 from pincite.scaffold.typed import field
 
 if TYPE_CHECKING:
@@ -56,9 +55,8 @@ def article_files(ident: str, headline: str, taken: Taken, values: Mapping[str, 
     Raises InputError where nothing was taken, the original is too big, or the entry would not be read.
     """
     path = f"content/articles/{ident}.yaml"
-    shaper = Shaper()
-    if not shaper.check_id(ident, Span(path)):
-        raise InputError(shaper.problems[0])
+    if why := refused(ident):
+        raise InputError(Problem("bad-id", why, Span(path), "name another with --id"))
     if not taken.paragraphs:
         message, hint = "no text of an article was found", "--dry-run --all shows every piece; keep some with --keep"
         raise InputError(Problem("page-empty", message, Span(path), hint))

@@ -89,6 +89,8 @@ class _Deadline:
     def watch(self, one: socket.socket) -> None:
         """Watch a socket from now on, in place of the one before."""
         self._socket = one
+        if self.passed:  # the time was up between two sockets
+            self._strike()
 
     def _strike(self) -> None:
         self.passed = True
@@ -185,7 +187,9 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         refuse(url, "it holds a name or a password")
     if not host or parts.port == 0 or _UNSEEN.search(url):
         refuse(url, "it is no address of a page")
-    target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    target = quote(parts.path or "/", safe=_SAFE, errors="surrogateescape") + (
+        f"?{quote(parts.query, safe=_SAFE, errors='surrogateescape')}" if parts.query else ""
+    )
     return parts.scheme, host, port, target
 
 

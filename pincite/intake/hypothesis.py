@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pincite.model import Article
 
 _ENTRIES_AT_MOST = 1000
+_PLACES_AT_MOST = 100  # of the same words: nobody annotates one of more, and each is looked at for every annotation
 _LONGEST_TAG, _TAGS_AT_MOST = 80, 20
 _WORDED = {
     Why.EMPTY: "it has no words",
@@ -176,6 +177,8 @@ def _place(annotation: Annotation, article: Article) -> Place | Failure:
         return found
     if len(found.places) == 1:
         return found.places[0]
+    if len(found.places) > _PLACES_AT_MOST:
+        return Failure(Why.AMBIGUOUS, found.part)
     fitting = [one for one in found.places if _fits(annotation, article.text, one)]
     return fitting[0] if len(fitting) == 1 else Failure(Why.AMBIGUOUS, found.part, found.places)
 

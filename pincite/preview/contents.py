@@ -12,6 +12,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.read.files import FOLDERS_DEEP
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -53,13 +55,15 @@ class Contents:
     def _below(self, path: str) -> dict[str, bytes]:
         """Read a file, or all files of a folder; what is not there has no entry. Links are not followed."""
         top = self._root / path
-        if top.is_symlink() or not top.is_dir():
+        if os.path.islink(top) or not os.path.isdir(top):  # noqa: PTH112, PTH114 - they raise nothing, whatever the name
             digest = _digest(top)
             return {} if digest is None else {path: digest}
         found: dict[str, bytes] = {}
         for here, folders, names in os.walk(top):
             folders[:] = [name for name in folders if not name.startswith(".")]
             base = Path(here).relative_to(self._root).as_posix()
+            if base.count("/") >= FOLDERS_DEEP:
+                folders.clear()  # a build refuses them
             # os.walk lists links to folders among the folders: a build refuses them, so they count as contents.
             links = [name for name in folders if Path(here, name).is_symlink()]
             for name in [*names, *links]:

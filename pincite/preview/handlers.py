@@ -75,6 +75,10 @@ class Guarded(web.RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         # A foreign page may not take in drafts as images or scripts either.
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        # Nor may it show them in a frame, where a click meant for it would land on ours.
+        self.set_header("Content-Security-Policy", "frame-ancestors 'none'")
+        self.set_header("X-Frame-Options", "DENY")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
 
     @property
     def host(self) -> str:
@@ -85,6 +89,10 @@ class Guarded(web.RequestHandler):
     def prepare(self) -> None:
         if not self.hosts.admits(self.host):
             raise web.HTTPError(421)
+        # What browsers say of who asks (Fetch Metadata): a foreign page may link here, and make us do no other work.
+        site, mode = (self.request.headers.get(f"Sec-Fetch-{name}", "") for name in ("Site", "Mode"))
+        if site in {"cross-site", "same-site"} and mode != "navigate":
+            raise web.HTTPError(403)
 
     def compute_etag(self) -> None:
         """Give none: nothing is cached that could be asked about."""
@@ -92,7 +100,7 @@ class Guarded(web.RequestHandler):
     def answer(self, told: dict[str, Any]) -> None:
         """Send JSON."""
         self.set_header("Content-Type", content_type("x.json"))
-        self.finish(json.dumps(told, ensure_ascii=False))
+        self.finish(json.dumps(told))
 
     def write_error(self, status_code: int, **_: object) -> None:
         if status_code == 405:  # noqa: PLR2004 - Method Not Allowed, RFC 9110, 15.5.6: it names those that are

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from pincite.preview.contents import SETTINGS
 from pincite.preview.live import Update, bug
 from pincite.preview.shown import Around, Shown, styles_differ
 
@@ -60,7 +61,7 @@ class Rebuild:
     async def first(self) -> Report:
         """Take in whatever is there."""
         began = time.perf_counter()
-        await in_thread(self._contents.look)
+        await self._look(None)
         return await self._take_in(frozenset(), began)
 
     async def next(self) -> Report:
@@ -77,11 +78,19 @@ class Rebuild:
             paths, everything = frozenset(self._pending), self._everything
             self._pending, self._everything = set(), False
             began = time.perf_counter()
-            changed = await in_thread(lambda: self._contents.look(None if everything else paths))  # noqa: B023 - awaited
+            changed = await self._look(None if everything else paths)
             if everything:
                 self.looking = time.perf_counter() - began
             if changed:
                 return await self._take_in(changed, began)
+
+    async def _look(self, paths: frozenset[str] | None) -> frozenset[str]:
+        """Give the paths whose contents changed. Where looking itself fails, reading everything anew will say why."""
+        try:
+            return await in_thread(lambda: self._contents.look(paths))
+        except Exception:  # noqa: BLE001 - folders without end, names too long: the site's own reading words it
+            self._live = None
+            return paths or frozenset({SETTINGS})
 
     async def _wait(self) -> bool:
         """Wait for a notice; False when it is time to inspect the whole site."""

@@ -7,7 +7,9 @@ than the answer has now is told to load anew, and no other one is.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
+import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pincite.problems import Problem, Span
 
 NOT_FOUND, UNAVAILABLE = 404, 503
+_DESK = threading.Lock()
 
 
 def _no_link(_: Span) -> str:
@@ -39,7 +42,7 @@ class Around:
     today: Callable[[], dt.date] = dt.date.today
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
     """The last good state, None before the first, and what is wrong today: in reading, and in the whole site's pages.
 
@@ -124,12 +127,19 @@ def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
 
 
 def _desk(shown: Shown) -> Answer:
+    """Make the desk, or give the one that was made: on a large site that takes seconds, and several may ask."""
+    with _DESK:
+        return _desk_of(shown, shown.everything, shown.around.today())
+
+
+@functools.lru_cache(maxsize=1)
+def _desk_of(shown: Shown, everything: tuple[Problem, ...], today: dt.date) -> Answer:
     """Make the desk; its own list of problems stands for the alert."""
-    site, everything = shown.state.site if shown.state else None, shown.everything
+    site = shown.state.site if shown.state else None
     try:
-        gathered = gather(site, everything, today=shown.around.today())
+        gathered = gather(site, everything, today=today)
     except Exception as error:  # noqa: BLE001 - a bug here leaves the problems to be read, itself among them
-        gathered = gather(None, (*everything, bug(error)), today=shown.around.today())
+        gathered = gather(None, (*everything, bug(error)), today=today)
     title = site.config.title if site else "The preview"
     data = desk.page(gathered, title=title, texts=shown.texts, editor=shown.around.editor)
     return Answer(200, "desk/index.html", data, "", hashlib.sha256(data).hexdigest()[:16])

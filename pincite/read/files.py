@@ -17,6 +17,7 @@ CARD_LIMIT = 256 * 1024
 LIST_LIMIT = 8 * 1024 * 1024
 ORIGINAL_LIMIT = 2 * 1024 * 1024
 ASSET_LIMIT = 90 * 1024 * 1024
+FOLDERS_DEEP = 12  # levels; what is nested deeper is a mistake or an attack
 
 # C0 without tab and line ends, DEL, C1, lone surrogates, non-characters, and the controls that turn the direction of
 # text in ways no reader can see (Unicode TR 36, "Trojan Source"). Directional marks and isolates are allowed.
@@ -86,6 +87,9 @@ class Folder:
             base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
             problems += [_symlink(str(base / name)) for name in folders if Path(here, name).is_symlink()]
             problems += [_not_utf8(str(base / name)) for name in folders if not _is_utf8(name)]
+            if len(base.parts) > FOLDERS_DEEP and folders:
+                problems.append(_too_deep(str(base)))
+                folders.clear()
             folders[:] = sorted(name for name in folders if _is_utf8(name) and not is_ignored(name))
             for name in sorted(names):
                 self._sort_out(str(base / name), suffixes, found, problems)
@@ -209,6 +213,11 @@ def _is_utf8(name: str) -> bool:
 def _not_utf8(path: str) -> Problem:
     shown = path.encode("utf-8", "backslashreplace").decode()
     return Problem("file-name", "the name is not UTF-8", Span(shown), "rename it")
+
+
+def _too_deep(path: str) -> Problem:
+    message = f'below "{path}" folders are nested deeper than {FOLDERS_DEEP} levels'
+    return Problem("file-unknown", message, Span(path), "move the files up: a folder or two tell them apart")
 
 
 def _symlink(path: str) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from pincite.bounds import too_much
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def _from_markdown(raw: str) -> str:
     # Imported here: the microsite has no such original, and its pages' Markdown has a converter of its own.
     import markdown
 
+    if why := too_much(raw):
+        raise TooComplexError(why)
     try:
         return markdown.markdown(raw, extensions=["tables"])
     except (RecursionError, ValueError):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pincite import dates
+from pincite.bounds import too_much
 from pincite.fields.kinds import (
     Choice,
     Colour,
@@ -279,6 +280,10 @@ class Shaper:
         if markdown.count("[") > _BRACKETS:
             hint = "the converter needs the square of their number in time; leave some out"
             self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
+        elif why := too_much(markdown):
+            self._say(
+                "markdown-too-complex", f"the text is too much for the converter: {why}", span, "write less of it"
+            )
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, span: Span, kind: EdtfDate, key: str) -> dates.When | None:

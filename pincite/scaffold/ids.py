@@ -18,6 +18,7 @@ _LONGEST = 60
 _SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"},
 )
+_LISTS = re.compile(r"index|page-[0-9]+")  # claims/index.html, claims/page-2.html
 _APOSTROPHES = re.compile("['’]")
 
 
@@ -35,6 +36,8 @@ def from_title(title: str) -> str:
 def refused(ident: str) -> str:
     """Say why a text cannot be an id, with what could be; an empty string where it can."""
     shaper = Shaper()
+    if _LISTS.fullmatch(ident):
+        return f'"{ident}" is the address of a list; write another id'
     if shaper.check_id(ident, Span("")):
         return ""
     problem = shaper.problems[0]
