@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 STYLESHEET = "/_pincite/overlay.css"  # no page of a site has such an address
 # On every page but the desk itself, at the end: so the page's own link past its navigation stays the first.
 TO_DESK = (
-    '<nav id="pincite-desk" aria-label="Preview" lang="en" dir="ltr"><a href="/desk/">Desk'
-    '<span class="aside">: what is still to do</span></a></nav>\n'
+    '<nav id="pincite-desk" aria-label="Preview" lang="en" dir="ltr">'
+    '<a href="/desk/" aria-label="Desk: what is still to do">Desk</a></nav>\n'
 )
 
 # The heading stands outside the summary: what is inside one is read as the words of a button, and is no heading.

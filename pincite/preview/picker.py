@@ -52,7 +52,7 @@ def stylesheet() -> bytes:
 def outline(site: Site, article_id: str) -> dict[str, Any]:
     """Give what choosing by keyboard and beginning a card need to know of an article.
 
-    `sentences` are triples of start, end and paragraph; `claimant` (it may be empty) and `rating` are proposals for a card.
+    `sentences` are triples of start, end and paragraph; `claimant`, or nobody, and `rating` are proposals for a card.
     """
     article = _article(site, article_id)
     if article is None:

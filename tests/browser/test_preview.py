@@ -117,6 +117,7 @@ def test_the_desk_is_a_link_away_and_nothing_is_moved_for_it(shown):
     page.evaluate("document.querySelector('#pincite-desk').hidden = true")
     assert page.evaluate(height) == before
     page.evaluate("document.querySelector('#pincite-desk').hidden = false")
+    assert link.is_visible()
     page.emulate_media(media="print")
     assert not link.is_visible()
     page.emulate_media(media="screen")
