@@ -187,7 +187,7 @@ def refusal(problem: Problem) -> dict[str, str]:
 def _refusal(site: Site, ident: str, title: str, claimant: str, rating: str) -> Problem | None:
     """Say what forbids a card: its values would load with a problem, or it has the id of another."""
     if why := ids.refused(ident):
-        return Problem("bad-id", why, Span("id"), "take an id that fits, such as the proposed one")
+        return Problem("bad-id", why, Span("id"), "or empty the field, and the title gives an id")
     if ident in (taken := _taken(site)):
         hint = f'take another id: "{ids.free(ident, taken)}" is free'
         return Problem("file-exists", f'there is a card "{ident}" already', Span("id"), hint)

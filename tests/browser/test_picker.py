@@ -174,6 +174,25 @@ def test_a_selection_that_is_pulled_over_the_open_panel_ends_in_its_line(opened)
     _until_quoted(page, "46 boats were damaged. The water fell.")
 
 
+def test_plain_text_that_is_pulled_over_the_open_panel_takes_in_no_later_paragraph(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt")
+    page.evaluate("getSelection().removeAllRanges()")
+    line, panel = page.locator("#p2 .text [data-article]").bounding_box(), page.locator(".panel").bounding_box()
+    y = line["y"] + 10
+    page.evaluate(
+        "y => { const p = document.querySelector('.panel'); p.style.cssText = `inset-block: ${y - 60}px auto` }", y
+    )
+    page.mouse.move(line["x"] + 2, y)
+    page.mouse.down()
+    page.mouse.move(panel["x"] + 40, y, steps=8)
+    selected = page.evaluate("getSelection().toString()")
+    page.mouse.up()
+    assert "bridge was closed" in selected
+    assert "46 boats were damaged" not in selected
+
+
 @pytest.mark.parametrize("width", [1280, 1100, 1000])
 def test_the_panel_leaves_the_ends_of_the_lines_free(opened, width):
     page = opened(viewport={"width": width, "height": 800})
