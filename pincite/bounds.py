@@ -30,7 +30,7 @@ def too_much(text: str) -> str:
 
 
 def _reach(text: str) -> int:
-    """Add up how far each opening bracket is from the one that closes it, or from the end: so far the converter reads."""
+    """Add up how far each opening bracket is from its closing one, or from the end: so far the converter reads."""
     opened: list[int] = []
     total = 0
     for found in re.finditer(r"[\[\]]", text):

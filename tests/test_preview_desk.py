@@ -108,7 +108,12 @@ def test_problems_stand_by_file_with_their_line_and_a_link_to_the_editor():
 
 
 def test_drafts_and_cards_without_evidence_are_listed_with_their_file():
-    soup = _soup(*(replace(one, span=Span(f"content/claims/{one.id}.yaml", 1, 1)) for one in FULL))
+    soup = _soup(
+        *(
+            replace(one, path=f"content/claims/{one.id}.yaml", span=Span(f"content/claims/{one.id}.yaml", 7, 9))
+            for one in FULL
+        )
+    )
     assert _rows(soup, "drafts") == [["Title of b draft", "b", "2021-04-01", "content/claims/b.yaml:1:1"]]
     told = [(row[0], row[1]) for row in _rows(soup, "evidence")]
     assert told == [("Title of a", "does not say"), ("Title of b draft", "A.")]
@@ -151,7 +156,30 @@ def test_unused_entries_lead_to_their_pages_and_files():
 def test_a_site_with_nothing_to_do_says_so_in_every_section():
     soup = _parsed(Desk(problems=(), today=TODAY))
     assert [len(_section(soup, one["id"]).select(".nothing")) for one in soup.find_all("h2")] == [1] * 7
-    assert [one.get_text() for one in soup.select("h2 .number")] == ["0"] * 7
+    assert [one.get_text() for one in soup.select("h2 .number")] == ["0", "0 open", *["0"] * 5]
+
+
+def test_the_number_of_sentences_says_that_they_are_open():
+    soup = _soup(*FULL)
+    assert soup.find(id="coverage").select_one(".number").get_text() == "2 open"
+    assert soup.select("nav li")[1].get_text() == "Articles, sentence by sentence 2 open"
+
+
+def test_stacked_rows_are_still_a_table_and_each_cell_names_its_column():
+    table = _section(_soup(*FULL), "drafts").table
+    roles = [(one.name, one.get("role")) for one in (table, table.caption, *table.find_all(["thead", "tbody", "tr"]))]
+    assert roles == [
+        ("table", "table"),
+        ("caption", "caption"),
+        ("thead", "rowgroup"),
+        ("tr", "row"),
+        ("tbody", "rowgroup"),
+        ("tr", "row"),
+    ]
+    assert {one["role"] for one in table.thead.find_all("th")} == {"columnheader"}
+    assert table.tbody.th["role"] == "rowheader"
+    heads = [one.get_text() for one in table.thead.find_all("th")]
+    assert [one["data-label"] for one in table.tbody.find_all("td", role="cell")] == heads[1:]
 
 
 def test_nothing_that_an_editor_wrote_is_markup():

@@ -57,6 +57,23 @@ def test_the_alerts_stylesheet_is_there_only_with_an_alert():
     assert ["overlay.css" in dressed(page), "overlay.css" in dressed(page, ALARMED)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("page", "behind"),
+    [
+        ("<!doctype html><head></head><body><main>x</main></body></html>", "</body></html>"),
+        ("<!doctype html><head></head><body>x</BODY>", ""),
+        ("<!doctype html><title>t</title><p>x", ""),
+        ("<head><script>'</body>'</script></head><body>x</body>\n", "</body>\n"),
+        ("<head><script>'</body>'</script></head><body>x", ""),
+    ],
+)
+def test_the_foot_is_the_last_thing_in_the_body(page, behind):
+    foot = "<nav>desk</nav>"
+    made = dressed(page, Dressing(HOST, 8000, "ab.1", "", foot=foot))
+    assert made.partition(foot)[2] == behind
+    assert "overlay.css" in made
+
+
 def test_the_pages_own_policy_lets_the_preview_in_and_keeps_its_quotes():
     page = (
         '<!doctype html><head><meta charset="utf-8">'

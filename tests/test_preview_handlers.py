@@ -15,7 +15,7 @@ from rendering import base
 from pincite.preview.live import Live
 from pincite.preview.shown import Around
 
-CARD = {"article": "first", "start": 0, "end": 20, "id": "storm", "title": "The storm"}
+CARD = {"article": "first", "start": 0, "end": 20, "id": "storm", "title": "The storm", "claimant": "ada-wren"}
 NEW = "/_pincite/new-card"
 
 
@@ -48,6 +48,14 @@ def test_the_picker_stands_on_the_pages_of_articles_alone(running):
     assert ["picker.js" in running.get(page).text for page in pages] == [True, False, False, False, False]
 
 
+@pytest.mark.parametrize("page", ["/", "/articles/first.html", "/claims/boats-damaged.html", "/no-such-page"])
+def test_every_page_of_the_site_leads_to_the_desk_from_its_end(running, page):
+    text = running.get(page).text
+    assert text.rpartition("</nav>")[2].strip() == "</body>\n</html>"
+    assert text.count('<nav id="pincite-desk"') == 1
+    assert "overlay.css" in text
+
+
 @pytest.mark.parametrize("name", ["overlay.css", "desk.css", "picker.css", "picker.js"])
 def test_the_previews_own_files_are_served(running, name):
     answer = running.get(f"/_pincite/{name}")
@@ -64,6 +72,7 @@ def test_nothing_else_stands_below_their_folder(running, path):
 
 def test_the_desk_gathers_what_is_to_do(running):
     answer = running.get("/desk/")
+    assert 'id="pincite-desk"' not in answer.text
     assert [answer.status, "<h1>The desk</h1>" in answer.text, "repair-cost" in answer.text] == [200, True, True]
     assert running.get("/desk").headers["Location"] == "/desk/"
 
@@ -119,12 +128,20 @@ def test_a_card_is_written_by_a_post_alone(running, method):
 
 
 @pytest.mark.parametrize(
-    "card", [{"id": "../../x"}, {"id": "Boats"}, {"id": "boats-damaged"}, {"title": ""}, {"start": -1}]
+    ("card", "field"),
+    [
+        ({"id": "../../x"}, "id"),
+        ({"id": "Boats"}, "id"),
+        ({"id": "boats-damaged"}, "id"),
+        ({"title": ""}, "title"),
+        ({"claimant": ""}, "claimant"),
+        ({"start": -1}, ""),
+    ],
 )
-def test_a_card_that_cannot_be_is_refused_in_words(running, token, card):
+def test_a_card_that_cannot_be_is_refused_in_words_at_its_field(running, token, card, field):
     before = _cards(running)
     told = json.loads(_post(running, token, card=card).text)
-    assert [set(told), _cards(running)] == [{"error", "hint"}, before]
+    assert [set(told), told["field"], _cards(running)] == [{"error", "hint", "field"}, field, before]
 
 
 def test_a_body_that_is_too_big_is_not_read(running, token):

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from pincite.preview.overlay import alert, page, stylesheet
+from pincite.preview.overlay import TO_DESK, alert, page, stylesheet
 from pincite.problems import SHOWN_AT_MOST, Problem, Severity, Span
 
 WRONG = Problem(
@@ -87,6 +87,19 @@ def test_a_place_links_to_the_editor_by_its_name():
 def test_a_place_that_no_editor_can_open_is_no_link():
     soup = _soup(WRONG, editor=lambda _: "")
     assert (soup.find("a"), soup.select_one("code.place").get_text()) == (None, "content/a.yaml:3:7")
+
+
+def test_what_stands_between_two_backticks_of_a_hint_is_code_and_still_never_markup():
+    soup = _soup(Problem("x", "m `n`", Span("a", 1, 1), "write `<b>` or `c: d`\na lone ` stays"))
+    assert [one.get_text() for one in soup.select(".hint code")] == ["<b>", "c: d"]
+    assert [one.get_text() for one in soup.select(".hint")] == ["write <b> or c: d", "a lone ` stays"]
+
+
+def test_the_way_to_the_desk_is_a_named_landmark_that_needs_no_script():
+    nav = BeautifulSoup(TO_DESK, "html.parser").nav
+    assert (nav["aria-label"], nav.a["href"], nav.a.get_text()) == ("Preview", "/desk/", "Desk")
+    assert nav.a["aria-label"].startswith("Desk")
+    assert f"#{nav['id']}" in stylesheet().decode()
 
 
 def test_the_alert_is_named_by_its_heading_and_takes_no_focus():

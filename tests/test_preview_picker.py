@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from records import RATINGS, actor, article, aside, claim, config, index, quote
 
 from pincite.anchor import Selector, resolve
-from pincite.preview.picker import answer, asked, new_card, outline, posted, script, stylesheet
-from pincite.problems import Problem
+from pincite.preview.picker import answer, asked, new_card, outline, posted, refusal, script, stylesheet
+from pincite.problems import Problem, Span
 from pincite.text import sentences
 
 ARTICLE = article()
@@ -142,7 +142,20 @@ def test_the_claimant_who_claims_most_in_the_article_is_proposed():
     boats = _quoted("46 boats")
     cards = [claim("a", boats, claimant="ben"), claim("b", boats, claimant="ben"), claim("c", boats), claim("d")]
     assert outline(_site(*cards), "first")["claimant"] == "ben"
-    assert outline(_site(), "first")["claimant"] == "ada"
+    tied = [claim("a", boats, claimant="ben"), claim("b", boats, claimant="ada")]
+    assert outline(_site(*tied), "first")["claimant"] == "ada"
+
+
+def test_nobody_is_proposed_as_the_claimant_where_no_card_quotes_the_article():
+    assert outline(_site(claim("d")), "first")["claimant"] == ""
+
+
+def test_the_id_follows_the_title_that_is_given_and_is_free():
+    start, end = _at("46 boats")
+    query = {"article": "first", "start": str(start), "end": str(end), "title": "Storm: one"}
+    assert asked(_site(), query)["proposed"] == {"id": "storm-one", "title": "Storm: one"}
+    assert asked(_site(claim("storm-one")), query)["proposed"]["id"] == "storm-one-2"
+    assert asked(_site(), query | {"title": "Index"})["proposed"]["id"] == "index-2"
 
 
 def test_a_rating_that_settles_nothing_is_proposed():
@@ -159,7 +172,7 @@ def test_an_outline_of_an_article_that_is_not_there_is_an_error():
 
 def _new(site, words, **more):
     start, end = _at(words)
-    given = {"id": "new-one", "title": "New: one", "today": TODAY} | more
+    given = {"id": "new-one", "title": "New: one", "claimant": "ada", "today": TODAY} | more
     return new_card(site, "first", start, end, **given)
 
 
@@ -168,7 +181,8 @@ def test_a_card_begun_from_a_selection_is_a_draft_that_loads_and_quotes_it(site)
     known = site.load(drafts=True).site
     held = known.articles[0]
     start, end = held.sentences[1]
-    files = new_card(known, held.id, start, end, id="picked", title="Picked: one", today=TODAY)
+    who = str(known.actors[0].id)
+    files = new_card(known, held.id, start, end, id="picked", title="Picked: one", claimant=who, today=TODAY)
     assert list(files) == ["content/claims/picked.yaml"]
     site.write("content/claims/picked.yaml", files["content/claims/picked.yaml"])
     loaded = site.load(drafts=True)
@@ -194,16 +208,35 @@ def test_the_claimant_and_the_rating_that_were_chosen_are_written():
         ({"id": "../up"}, "bad-id"),
         ({"id": ""}, "bad-id"),
         ({"id": "storm"}, "file-exists"),
+        ({"id": "index"}, "file-exists"),
         ({"title": "  "}, "empty-value"),
         ({"title": "a\u202eb"}, "bad-value"),
+        ({"claimant": ""}, "empty-value"),
         ({"claimant": "nobody"}, "no-such-actor"),
         ({"rating": "nothing"}, "no-such-rating"),
     ],
 )
-def test_a_card_that_would_not_load_is_refused(given, code):
+def test_a_card_that_would_not_load_is_refused_at_the_field_that_forbids_it(given, code):
     found = _new(_site(claim("storm", path="content/claims/storm.yaml")), "46 boats", **given)
     assert isinstance(found, Problem)
     assert (found.code, bool(found.hint)) == (code, True)
+    assert refusal(found)["field"] == next(iter(given))
+
+
+def test_a_taken_id_is_refused_with_one_that_is_free():
+    found = _new(_site(claim("storm"), claim("storm-2")), "46 boats", id="storm")
+    assert refusal(found)["hint"] == 'take another id: "storm-3" is free'
+
+
+def test_a_file_that_is_there_is_told_at_the_id():
+    there = Problem("file-exists", "there is a file", Span("content/claims/x.yaml"), "take another name")
+    assert refusal(there) == {"error": "there is a file", "hint": "take another name", "field": "id"}
+
+
+def test_the_claim_of_a_new_card_is_the_one_sentence_in_which_its_passage_stands():
+    whole, several = _new(_site(), "46 boats"), _new(_site(), "the mayor said.\nAt least 46")
+    claims = [yaml.safe_load(data)["claim"] for files in (whole, several) for data in files.values()]
+    assert claims == ["At least 46 boats were damaged.", "Not yet written."]
 
 
 def test_a_title_is_data_and_never_a_line_of_yaml():
@@ -235,7 +268,7 @@ def test_a_request_that_names_no_place_is_answered_with_an_error(query):
 
 def _post(**more):
     start, end = _at("46 boats")
-    sent = {"article": "first", "start": start, "end": end, "id": "new-one", "title": "New"} | more
+    sent = {"article": "first", "start": start, "end": end, "id": "new-one", "title": "New", "claimant": "ada"} | more
     return posted(_site(), json.dumps(sent).encode(), today=TODAY)
 
 

@@ -16,7 +16,7 @@ from pincite.read.files import Folder
 from pincite.read.nodes import parse
 from pincite.read.quotes import Anchored, anchor_quotes
 from pincite.read.shape import Shaper
-from pincite.scaffold.quotes import quote, snap
+from pincite.scaffold.quotes import quote, sentence, snap
 from pincite.site import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,6 +131,13 @@ def test_a_passage_that_opens_an_isolate_and_leaves_it_open_is_no_place():
 def test_a_place_that_cuts_a_word_is_refused():
     with pytest.raises(ValueError, match="no selector names"):
         quote(article("first"), 1, 9)
+
+
+def test_a_passage_stands_in_one_sentence_or_in_none():
+    of = article("first", "Head\nThe boat\u00a0sank. It was new.\n")
+    at = of.text.index
+    assert sentence(of, at("boat"), at("sank")) == "The boat sank."
+    assert sentence(of, at("boat"), at("was")) == ""
 
 
 def test_a_place_that_nothing_singles_out_is_refused():

@@ -16,7 +16,6 @@ from pincite.read.files import Folder, first_forbidden, forbidden
 from pincite.read.quotes import anchor_quotes
 from pincite.read.shape import Entry
 from pincite.scaffold import cards, quotes
-from pincite.text import in_one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -184,7 +183,7 @@ def _found(article: Article, exact: str, paragraph: int | None) -> tuple[Selecto
         return _on_command_line(anchored.problems[0], article, exact, paragraph)
     quote = anchored.quotes[0]
     selector = describe_chain(article.document, Place(quote.slices), exact) or Selector(exact, paragraph=paragraph)
-    return selector, _sentence(article, quote.start, quote.end)
+    return selector, quotes.sentence(article, quote.start, quote.end)
 
 
 def _on_command_line(problem: Problem, article: Article, exact: str, paragraph: int | None) -> Problem:
@@ -213,9 +212,3 @@ def _places(article: Article, exact: str, paragraph: int | None) -> Iterator[str
         yield f"{flag}: “…{around}…”"
     if len(places) > _PLACES:
         yield f"and {len(places) - _PLACES} more"
-
-
-def _sentence(article: Article, start: int, end: int) -> str:
-    """Give the sentence in which a passage stands, for the claim; none where it stands in several."""
-    touched = [one for one in article.sentences if one[0] < end and one[1] > start]
-    return in_one_line(article.text[slice(*touched[0])]) if len(touched) == 1 else ""

@@ -12,6 +12,7 @@ from pincite.intake import stated
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT
 from pincite.read.nodes import parse
+from pincite.read.shape import Shaper
 from pincite.scaffold.form import modeline
 from pincite.scaffold.ids import from_title, refused
 from pincite.scaffold.typed import field
@@ -75,6 +76,7 @@ def article_files(ident: str, headline: str, taken: Taken, values: Mapping[str, 
     order = [*(key for key in _FIELDS if key in given), *(key for key in given if key not in _FIELDS)]
     text = "\n".join([modeline(_SCHEMA).rstrip(), *(_written(key, given[key]) for key in order)]) + "\n"
     node, problems = parse(path, text)
+    shaper = Shaper()
     if node:
         shaper.entry(node, fields.ARTICLE)
     if problems := [*problems, *shaper.problems]:

@@ -187,9 +187,8 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         refuse(url, "it holds a name or a password")
     if not host or parts.port == 0 or _UNSEEN.search(url):
         refuse(url, "it is no address of a page")
-    target = quote(parts.path or "/", safe=_SAFE, errors="surrogateescape") + (
-        f"?{quote(parts.query, safe=_SAFE, errors='surrogateescape')}" if parts.query else ""
-    )
+    path, query = (quote(part, safe=_SAFE, errors="surrogateescape") for part in (parts.path or "/", parts.query))
+    target = f"{path}?{query}" if parts.query else path
     return parts.scheme, host, port, target
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Entry = Actor | Place | Reference | Topic
 
 ADDRESS = "/desk/"  # "desk" is a reserved name: no page of a site has this address
+PATH = "desk/index.html"
 STYLESHEET = "/_pincite/desk.css"
 SHOWN_AT_MOST = 200
 
@@ -43,13 +44,15 @@ _SECTION = Markup(
     '<section aria-labelledby="{id}">\n<h2 id="{id}">{title} <span class="number">{number}</span></h2>\n'
     "{body}\n</section>",
 )
+# On a narrow screen the stylesheet stacks the rows, which takes away what a table's elements mean: hence the roles.
 _TABLE = Markup(
-    '<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n<caption>{caption}</caption>\n'
-    "<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>",
+    '<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table role="table">\n'
+    '<caption role="caption">{caption}</caption>\n<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
+    '<tbody role="rowgroup">\n{rows}\n</tbody>\n</table>\n</div>',
 )
-_HEAD = Markup('<th scope="col">{}</th>')
-_ROW = Markup('<tr><th scope="row">{}</th>{}</tr>')
-_CELL = Markup("<td>{}</td>")
+_HEAD = Markup('<th scope="col" role="columnheader">{}</th>')
+_ROW = Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>')
+_CELL = Markup('<td role="cell" data-label="{}">{}</td>')
 _LINK = Markup('<a href="{}">{}</a>')
 _NOTHING = Markup('<p class="nothing">{}</p>')
 _CUT = Markup('<p class="cut">{} of {} are shown.</p>')
@@ -82,7 +85,7 @@ def page(
     )
     sections = [
         ("problems", "Problems and warnings", len(problems), _problems(desk, texts or {}, editor)),
-        ("coverage", "Articles, sentence by sentence", _open_ones(desk), _coverage(desk)),
+        ("coverage", "Articles, sentence by sentence", f"{_open_ones(desk):,} open", _coverage(desk)),
         ("drafts", "Drafts", len(desk.drafts), _drafts(desk, editor)),
         ("evidence", "Cards without evidence", len(desk.without_evidence), _without_evidence(desk, editor)),
         ("stale", "Stale checks", len(desk.stale), _stale(desk, editor)),
@@ -111,7 +114,7 @@ def _number(number: int, word: str) -> str:
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], total: int) -> Markup:
     """Write a table of which the first cell of a row names it; `rows` may be a stream, of which the first are taken."""
     shown = [
-        _ROW.format(first, Markup().join(_CELL.format(cell) for cell in cells))
+        _ROW.format(first, Markup().join(map(_CELL.format, heads[1:], cells)))
         for first, *cells in islice(rows, SHOWN_AT_MOST)
     ]
     heading = Markup().join(_HEAD.format(head) for head in heads)
@@ -213,7 +216,8 @@ def _sentence(one: Covered, told: Told) -> Markup:
 def _drafts(desk: Desk, editor: Editor) -> Markup:
     if not desk.drafts:
         return _NOTHING.format("There is no draft.")
-    rows = ((_claim(one), one.name, one.checked.text, _claim_place(one, editor)) for one in desk.drafts)
+    # A draft is opened to be written, from its first line.
+    rows = ((_claim(one), one.name, one.checked.text, _edit(Span(one.path, 1, 1), editor)) for one in desk.drafts)
     return _table("Drafts, which readers do not see", ("Card", "Name", "Checked", "File"), rows, len(desk.drafts))
 
 

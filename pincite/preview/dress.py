@@ -31,7 +31,8 @@ _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))
 class Dressing:
     """What a request adds: `host` is its Host header, checked before; `version` that of the page.
 
-    `picker` is what the passage picker's script is told, None on a page without it.
+    `picker` is what the passage picker's script is told, None on a page without it. `foot` is HTML for the end of the
+    body, which like the alert is styled by overlay.css.
     """
 
     host: str
@@ -39,6 +40,7 @@ class Dressing:
     version: str
     alert: str
     picker: Mapping[str, str] | None = None
+    foot: str = ""
 
     @property
     def head(self) -> str:
@@ -51,7 +53,7 @@ class Dressing:
         source = html.escape(f"/livereload.js?host={name}&port={self.port}/at/{self.version}")
         script = f'<script src="{source}" defer></script>'
         parts = [script]
-        if self.alert:
+        if self.alert or self.foot:
             parts.append(f'<link rel="stylesheet" href="{STYLESHEET}">')
         if self.picker is not None:
             told = "".join(f' data-{key}="{html.escape(value)}"' for key, value in self.picker.items() if value)
@@ -61,7 +63,7 @@ class Dressing:
 
 
 def dress(page: bytes, dressing: Dressing) -> bytes:
-    """Put the script behind `<head>`, the alert behind `<body>`, and what they need into the page's policy."""
+    """Put the script behind `<head>`, the alert behind `<body>`, the foot at its end; let the policy admit them."""
     text = page.decode("utf-8", "replace")
     out: list[str] = []
     at = head = body = 0
@@ -78,7 +80,9 @@ def dress(page: bytes, dressing: Dressing) -> bytes:
             body = len(out)
         if tag == "body":
             break
-    out.append(text[at:])
+    # Where nothing ends the body, the end of the page is in it, too.
+    end = max(at, text.rfind("</body"))
+    out += [text[at:end], dressing.foot, text[end:]] if text.startswith("</body", end) else [text[at:], dressing.foot]
     # Without <body> and </head> the alert stands at the end: wherever a browser begins the body, that is in it.
     out.insert(body or len(out), dressing.alert)
     # Without <head> the script stands behind <html> or the doctype, before which nothing may stand.

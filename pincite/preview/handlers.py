@@ -129,8 +129,9 @@ class SitePage(Guarded):
             self.set_header("Content-Type", content_type(found.path))
             data = found.data
             if found.version:
-                dressing = Dressing(self.host, self.hosts.port, found.version, found.alert, self._picker(found.path))
-                data = dress(data, dressing)
+                to_desk = "" if found.path == desk.PATH else overlay.TO_DESK
+                told = self._picker(found.path)
+                data = dress(data, Dressing(self.host, self.hosts.port, found.version, found.alert, told, to_desk))
             self.finish(data)
 
     def _picker(self, path: str) -> dict[str, str] | None:
@@ -212,11 +213,11 @@ class NewCard(Guarded):
 
     def _written(self, files: dict[str, bytes] | Problem) -> dict[str, Any]:
         if isinstance(files, Problem):
-            return {"error": files.message, "hint": files.hint}
+            return dict(picker.refusal(files))
         try:
             create(self.service.root, files)
         except OutputError as error:
-            return {"error": error.problem.message, "hint": error.problem.hint}
+            return dict(picker.refusal(error.problem))
         path = next(iter(files))
         page = path.replace("content/", "/", 1).replace(".yaml", ".html")
         return {"path": path, "page": page, "editor": self.shown.around.editor(Span(path, 1, 1))}

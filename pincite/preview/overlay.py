@@ -5,11 +5,12 @@ Nothing is styled or scripted in place, so that the pages' Content-Security-Poli
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pincite.problems import SHOWN_AT_MOST, Severity, has_errors, in_order, source_line, summary, window
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from pincite.problems import Problem, Span
 
 STYLESHEET = "/_pincite/overlay.css"  # no page of a site has such an address
+# On every page but the desk itself, at the end: so the page's own link past its navigation stays the first.
+TO_DESK = (
+    '<nav id="pincite-desk" aria-label="Preview" lang="en" dir="ltr">'
+    '<a href="/desk/" aria-label="Desk: what is still to do">Desk</a></nav>\n'
+)
 
 # The heading stands outside the summary: what is inside one is read as the words of a button, and is no heading.
 _ALERT = Markup(
@@ -43,6 +49,7 @@ _PAGE = Markup(
     "<title>No site yet: {summary}</title>\n</head>\n<body>\n<main>\n<h1>There is no site to show yet</h1>\n"
     "<p>It appears here by itself as soon as the problems are mended and saved.</p>\n</main>\n</body>\n</html>\n",
 )
+_TICKED = re.compile("`([^`\n]+)`")
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,7 +97,8 @@ def alert(
 
 def item(problem: Problem, texts: Mapping[str, str], editor: Callable[[Span], str]) -> Markup:
     """Write one problem as an item of a list: where, what, the line itself, what to do."""
-    hint = Markup("\n").join(Markup('<p class="hint">{}</p>').format(line) for line in problem.hint.split("\n") if line)
+    lines = (_ticked(line) for line in problem.hint.split("\n") if line)
+    hint = Markup("\n").join(Markup('<p class="hint">{}</p>').format(line) for line in lines)
     address = editor(problem.span)
     return _ITEM.format(
         severity=str(problem.severity),
@@ -100,6 +108,11 @@ def item(problem: Problem, texts: Mapping[str, str], editor: Callable[[Span], st
         excerpt=_excerpt(problem.span, texts),
         hint=hint,
     )
+
+
+def _ticked(line: str) -> Markup:
+    """Set what stands between two backticks as code. The text is escaped first: what it holds is never markup."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(line))))  # noqa: S704 - escaped here
 
 
 def _excerpt(span: Span, texts: Mapping[str, str]) -> Markup:

@@ -13,6 +13,7 @@
   const KEY = /Mac|iP/.test(navigator.platform) ? "Option+P" : "Alt+P";
   const PAUSE = 250; // milliseconds without a change, after which a selection counts as made
   const DRAGGED = 4; // pixels, from which on a press and its release are no click
+  const ROOMS = [["wide", 27], ["middle", 22], ["narrow", 17]]; // the panel's widths beside the text, in rem: see picker.css
 
   const proofs = [...document.querySelectorAll("main [data-article][data-start]")].filter((e) => !e.closest(ASIDE));
   const ARTICLE = proofs[0]?.dataset.article;
@@ -26,7 +27,8 @@
   let serial = 0; // of the last request: answers may overtake each other
   let opener = null; // what had the focus before the panel
   let dismissed = ""; // the selection that was closed by hand
-  let edited = false; // whether the id or the title is the editor's own
+  let edited = false; // whether anything in the form is the editor's own
+  let named = false; // whether the id is: it then no longer follows the title
   let made = null; // the card that was begun
 
   // The panel ------------------------------------------------------------------------------------------------------
@@ -43,30 +45,32 @@
     element.addEventListener("click", act);
     return element;
   };
-  const field = (label, id, input) => make("p", { class: "field" }, make("label", { for: id }, label), input);
+  const field = (label, id, input) => make("div", { class: "field" }, make("label", { for: id }, label), input);
 
   const title = make("h2", { id: "pincite-picker-title", tabindex: "-1" }, "Quote this passage");
   const where = make("p", { class: "where" });
   const problem = make("p", { class: "problem", role: "alert" });
-  const yaml = make("textarea", { id: "pincite-yaml", readonly: "", rows: "6", spellcheck: "false" });
+  const yaml = make("textarea", { id: "pincite-yaml", readonly: "", wrap: "off", spellcheck: "false" });
   const status = make("span", { class: "status", role: "status" });
   const heard = make("p", { class: "unseen", role: "status" });
   const cards = make("ul", {}), cardsTitle = make("h3", {});
   const newTitle = make("input", { id: "pincite-new-title", autocomplete: "off", required: "" });
   const newId = make("input", { id: "pincite-new-id", autocomplete: "off", required: "", spellcheck: "false" });
-  const newClaimant = make("input", { id: "pincite-new-claimant", list: "pincite-actors", autocomplete: "off" });
-  const actors = make("datalist", { id: "pincite-actors" });
-  const newRating = make("select", { id: "pincite-new-rating" });
-  const result = make("p", { class: "result", role: "status" });
+  const newClaimant = make("select", { id: "pincite-new-claimant", required: "" });
+  const newRating = make("select", { id: "pincite-new-rating", required: "" });
+  const inputs = { title: newTitle, id: newId, claimant: newClaimant, rating: newRating };
+  const refusal = make("p", { id: "pincite-refusal", class: "problem", role: "alert" });
+  const result = make("p", { class: "result", role: "status", tabindex: "-1" });
+  // What is missing is told by the server, at the field and in the words of any other refusal.
   const form = make(
     "form",
-    {},
+    { novalidate: "" },
     field("Title", newTitle.id, newTitle),
     field("Id and address", newId.id, newId),
     field("Who claims it", newClaimant.id, newClaimant),
     field("Rating, for now", newRating.id, newRating),
-    actors,
     make("p", {}, make("button", { type: "submit" }, "Create the draft")),
+    refusal,
   );
   const fresh = make("details", {}, make("summary", {}, "New draft card from this"), form, result);
   const steps = make(
@@ -97,7 +101,8 @@
     problem,
     answered,
   );
-  const launch = button(`Quote a passage: select it, or ${KEY}`, open, { class: "launch", "aria-keyshortcuts": "Alt+P" });
+  const launch = button("Quote a passage", open, { class: "launch", "aria-keyshortcuts": "Alt+P" });
+  launch.append(make("span", { class: "keys" }, `: select it, or ${KEY}`));
   const root = make("section", { id: "pincite-picker", "aria-label": "Passage picker", lang: "en", dir: "ltr" });
   root.append(launch, panel, heard);
   document.body.append(root);
@@ -174,9 +179,29 @@
     if (!range) return;
     document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
     const box = range.getBoundingClientRect();
-    const covered = panel.getBoundingClientRect();
-    const bottom = covered.width > innerWidth * 0.8 ? covered.top : innerHeight;
-    if (box.top < 0 || box.bottom > bottom) scrollBy({ top: box.top - innerHeight / 5, behavior: "instant" });
+    if (box.top < 0 || box.bottom > floor()) scrollBy({ top: box.top - innerHeight / 5, behavior: "instant" });
+  }
+
+  // Beside the text stands the widest panel that leaves the ends of its lines free; without room for any it is a sheet
+  // at the window's bottom. The text is never moved for it: it is being read.
+  function dock() {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const right = Math.max(...texts.map((e) => e.getBoundingClientRect().right));
+    const room = (document.documentElement.clientWidth - right) / rem - 1.25;
+    panel.dataset.room = ROOMS.find(([, width]) => width <= room)?.[0] ?? "none";
+  }
+
+  // Down to where the page can be seen.
+  function floor() {
+    return panel.dataset.room === "none" && !panel.hidden ? panel.getBoundingClientRect().top : innerHeight;
+  }
+
+  // A sheet may lie over the words that it is about: they are moved above it, their beginning first.
+  function uncover(range) {
+    const box = range?.getBoundingClientRect();
+    const hidden = box ? box.bottom + 12 - floor() : 0;
+    if (panel.dataset.room !== "none" || hidden <= 0) return;
+    scrollBy({ top: Math.min(hidden, Math.max(0, box.top - innerHeight / 8)), behavior: "instant" });
   }
 
   // Asking and showing ---------------------------------------------------------------------------------------------
@@ -191,10 +216,7 @@
 
   async function ask(start, end) {
     const mine = ++serial;
-    if (String(wanted) !== String([start, end])) {
-      edited = false;
-      made = null;
-    }
+    if (String(wanted) !== String([start, end])) afresh();
     wanted = [start, end];
     const query = new URLSearchParams({ article: ARTICLE, start, end });
     const [answer] = await Promise.all([get(`/_pincite/passage?${query}`), outline()]);
@@ -208,10 +230,14 @@
     const answer = await get(`/_pincite/outline?${new URLSearchParams({ article: ARTICLE })}`);
     if (plan || answer.error) return;
     plan = answer;
-    actors.replaceChildren(...plan.actors.map((one) => make("option", { value: one.id }, one.name)));
+    const people = plan.actors.map((one) => make("option", { value: one.id }, one.name));
+    newClaimant.replaceChildren(make("option", { value: "" }, "choose who claims it"), ...people);
     newRating.replaceChildren(...plan.ratings.map((one) => make("option", { value: one.id }, one.label)));
-    newClaimant.value = plan.claimant;
-    newRating.value = plan.rating;
+  }
+
+  function afresh() {
+    edited = named = false;
+    made = null;
   }
 
   function show() {
@@ -222,13 +248,15 @@
     where.hidden = failed;
     fresh.hidden = !TOKEN;
     status.textContent = "";
-    light(failed ? null : rangeOf(told.start, told.end));
+    const range = failed ? null : rangeOf(told.start, told.end);
+    light(range);
     if (!failed) {
       const [first, last] = told.paragraphs;
       const paragraphs = first === last ? `¶${first}` : `¶${first} to ¶${last}`;
       where.textContent = `${told.short} ${paragraphs}, ${told.start}–${told.end}, ${told.words} words`;
-      yaml.value = told.yaml;
-      yaml.scrollTop = 0;
+      yaml.value = `${told.yaml}\n`; // as a file's lines end, so that another item can be pasted below it
+      yaml.rows = Math.min(7, told.yaml.split("\n").length + 1);
+      yaml.scrollTop = yaml.scrollLeft = 0;
       heard.textContent = `Chosen: ${told.text.length > 300 ? `${told.text.slice(0, 300)} …` : told.text}`;
       const items = [...told.cards.map(card), ...told.set_aside.map(aside)];
       cards.replaceChildren(...items);
@@ -236,11 +264,15 @@
       if (!edited) {
         newTitle.value = told.proposed.title;
         newId.value = told.proposed.id;
+        newClaimant.value = plan?.claimant ?? "";
+        newRating.value = plan?.rating ?? "";
       }
       begun();
     }
     panel.hidden = false;
     launch.hidden = true;
+    dock();
+    uncover(range);
     keep();
   }
 
@@ -266,30 +298,74 @@
 
   // A card begun ---------------------------------------------------------------------------------------------------
 
-  form.addEventListener("input", () => {
+  let naming = 0;
+  form.addEventListener("input", (event) => {
     edited = true;
+    if (event.target === newId) named = newId.value !== ""; // emptied, it follows the title again
+    if (made?.field && event.target === inputs[made.field]) made = null;
+    if (!made) accept();
+    clearTimeout(naming);
+    naming = setTimeout(follow, PAUSE);
     keep();
   });
+
+  // The id that the title gives is the server's to say: it knows the rules and the ids that are taken.
+  async function follow() {
+    clearTimeout(naming);
+    if (named || !edited) return;
+    const title = newTitle.value;
+    const query = new URLSearchParams({ article: ARTICLE, start: told.start, end: told.end, title: title.slice(0, 300) });
+    const answer = await get(`/_pincite/passage?${query}`);
+    if (named || newTitle.value !== title || !answer.proposed) return;
+    newId.value = answer.proposed.id;
+    keep();
+  }
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await follow();
     const sent = {
       article: ARTICLE, start: told.start, end: told.end,
       id: newId.value.trim(), title: newTitle.value, claimant: newClaimant.value.trim(), rating: newRating.value,
     };
     const headers = { "Content-Type": "application/json", "X-Pincite-Token": TOKEN };
     made = await get("/_pincite/new-card", { method: "POST", headers, body: JSON.stringify(sent) });
+    const went = form.contains(document.activeElement);
     begun();
+    if (made.error) (inputs[made.field] ?? form.querySelector("button")).focus({ preventScroll: true });
+    else if (went) result.focus({ preventScroll: true }); // what had the focus is gone with the form
+    (made.error ? refusal.parentElement : result).scrollIntoView({ block: "nearest" });
     keep();
   });
 
+  function accept() {
+    refusal.textContent = "";
+    for (const input of Object.values(inputs)) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+  }
+
+  // A refusal stands at its field; a card that is written stands in the place of the form.
   function begun() {
+    accept();
+    const written = Boolean(made && !made.error);
+    form.hidden = written;
+    result.hidden = !written;
     result.replaceChildren();
     if (!made) return;
     fresh.open = true;
-    if (made.error) return result.append(`${made.error}${made.hint ? `: ${made.hint}` : ""}`);
-    result.append(`${made.path} is written. `);
-    if (made.editor) result.append(make("a", { href: made.editor }, "Open it in the editor"), " ");
-    if (made.page) result.append(make("a", { href: made.page }, "See its page"));
+    if (written) {
+      result.append(`${made.path} is written. `);
+      if (made.editor) result.append(make("a", { href: made.editor }, "Open it in the editor"), " ");
+      if (made.page) result.append(make("a", { href: made.page }, "See its page"));
+      return;
+    }
+    const at = inputs[made.field];
+    (at?.parentElement ?? form).append(refusal);
+    at?.setAttribute("aria-invalid", "true");
+    at?.setAttribute("aria-describedby", refusal.id);
+    refusal.textContent = `${made.error}${made.hint ? `: ${made.hint}` : ""}`;
   }
 
   // Opening, choosing, closing -------------------------------------------------------------------------------------
@@ -336,8 +412,7 @@
     const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];
     const [start, end] = [plan.sentences[first][0], plan.sentences[last][1]];
     wanted = [start, end];
-    edited = false;
-    made = null;
+    afresh();
     mark(start, end);
     return ask(start, end);
   }
@@ -387,7 +462,7 @@
 
   // The mouse, the finger ------------------------------------------------------------------------------------------
 
-  let timer = 0, pressed = null;
+  let timer = 0, pressed = false;
   const settled = () => {
     const selected = pressed ? null : chosen(document.getSelection());
     if (!selected || String(selected) === dismissed || String(selected) === String(wanted)) return;
@@ -402,10 +477,15 @@
     if (document.getSelection().isCollapsed) dismissed = ""; // the same words may be selected again
     soon();
   });
-  addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY]; }, true);
+  // What is pulled across the page passes under the panel: over it, a selection would run to the end of the page.
+  addEventListener("pointerdown", (event) => {
+    pressed = true;
+    root.classList.toggle("passed", !root.contains(event.target));
+  }, true);
   for (const name of ["pointerup", "pointercancel"]) {
     addEventListener(name, () => {
-      pressed = null;
+      pressed = false;
+      root.classList.remove("passed");
       soon();
     }, true);
   }
@@ -414,11 +494,19 @@
   // here its words are selected, and the link is followed by a click alone.
   let from = [0, 0], base = null;
   const far = (event) => Math.hypot(event.clientX - from[0], event.clientY - from[1]) > DRAGGED;
-  function caret(event) {
-    const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+  function caretAt(x, y) {
+    const point = document.caretPositionFromPoint?.(x, y);
     if (point) return [point.offsetNode, point.offset];
-    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    const range = document.caretRangeFromPoint?.(x, y);
     return range ? [range.startContainer, range.startOffset] : null;
+  }
+  // Beside the text the nearest place in its line is meant; above and below it, and between paragraphs, none.
+  function caret({ clientX: x, clientY: y }) {
+    const here = caretAt(x, y);
+    if (!here || texts.some((e) => e.contains(here[0]))) return here;
+    const box = texts.map((e) => e.getBoundingClientRect()).find((one) => one.top <= y && y < one.bottom);
+    const beside = box && caretAt(Math.min(Math.max(x, box.left + 1), box.right - 1), y);
+    return beside && texts.some((e) => e.contains(beside[0])) ? beside : null;
   }
   for (const element of texts) {
     for (const link of element.querySelectorAll("a")) link.draggable = false;
@@ -434,14 +522,18 @@
     const to = base && event.buttons & 1 && far(event) ? caret(event) : null;
     if (to) document.getSelection().setBaseAndExtent(...base, ...to);
   });
+  // The browser takes the press for one on what has just been selected, and would drag the words away.
+  addEventListener("dragstart", (event) => { if (base) event.preventDefault(); }, true);
   addEventListener("mouseup", () => { base = null; }, true);
+  addEventListener("resize", () => { if (!panel.hidden) dock(); });
 
   // Over a reload --------------------------------------------------------------------------------------------------
 
   function keep() {
     const inside = panel.contains(document.activeElement);
-    const own = edited ? [newTitle.value, newId.value, newClaimant.value, newRating.value] : null;
-    sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, wanted, own, made, inside, form: fresh.open }));
+    const own = edited ? Object.values(inputs).map((input) => input.value) : null;
+    const kept = { path: location.pathname, wanted, own, named, made, inside, form: fresh.open };
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
   }
   fresh.addEventListener("toggle", () => { if (!panel.hidden) keep(); });
   addEventListener("pagehide", () => { if (!panel.hidden) keep(); });
@@ -460,10 +552,13 @@
     wanted = kept.wanted;
     made = kept.made;
     edited = Boolean(kept.own);
+    named = Boolean(kept.named);
     fresh.open = kept.form;
     await ask(...kept.wanted);
-    if (kept.own) [newTitle.value, newId.value, newClaimant.value, newRating.value] = kept.own;
+    if (kept.own) Object.values(inputs).forEach((input, at) => { input.value = kept.own[at]; });
+    keep();
     if (kept.inside) take();
+    if (made) (made.error ? refusal : result).scrollIntoView({ block: "nearest" });
   }
   restore();
 })();

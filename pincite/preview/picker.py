@@ -18,7 +18,7 @@ from pincite import fields
 from pincite.anchor import Failure, Selector, describe, resolve
 from pincite.problems import Problem, Span
 from pincite.scaffold import cards, form, ids
-from pincite.scaffold.quotes import item, snap
+from pincite.scaffold.quotes import item, sentence, snap
 from pincite.text import in_one_line, words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def stylesheet() -> bytes:
 def outline(site: Site, article_id: str) -> dict[str, Any]:
     """Give what choosing by keyboard and beginning a card need to know of an article.
 
-    `sentences` are triples of start, end and paragraph; `claimant` and `rating` are proposals for a card.
+    `sentences` are triples of start, end and paragraph; `claimant`, or nobody, and `rating` are proposals for a card.
     """
     article = _article(site, article_id)
     if article is None:
@@ -69,10 +69,11 @@ def outline(site: Site, article_id: str) -> dict[str, Any]:
     }
 
 
-def answer(site: Site, article_id: str, start: int, end: int) -> dict[str, Any]:
+def answer(site: Site, article_id: str, start: int, end: int, title: str = "") -> dict[str, Any]:
     """Give the quote for a selection: snapped to whole words, as YAML, with the cards that hold any of it.
 
-    A card's `covers` is "whole" where one piece of its quote holds all of the passage, and "part" otherwise.
+    A card's `covers` is "whole" where one piece of its quote holds all of the passage, and "part" otherwise. The
+    `proposed` id of a card is made of the title: the one that is given, or the one that is proposed.
     """
     article = _article(site, article_id)
     if article is None:
@@ -84,7 +85,7 @@ def answer(site: Site, article_id: str, start: int, end: int) -> dict[str, Any]:
     if selector is None:
         return _error("nothing tells this place from others with the same words", "select more of the words around it")
     text = article.text[slice(*place)]
-    title = _title(text)
+    title = in_one_line(title) or _title(text)
     last = article.document.paragraph_at(place[1] - 1)
     return {
         "article": str(article.id),
@@ -107,11 +108,11 @@ def answer(site: Site, article_id: str, start: int, end: int) -> dict[str, Any]:
 
 
 def asked(site: Site, query: Mapping[str, str]) -> dict[str, Any]:
-    """Answer the query of a request for a passage: `article`, `start` and `end`."""
+    """Answer the query of a request for a passage: `article`, `start`, `end`, and a card's `title` where it has one."""
     start, end = (_offset(query.get(key, "")) for key in ("start", "end"))
     if start is None or end is None:
         return _error("the place is given by two numbers, start and end", "load the page again")
-    return answer(site, query.get("article", ""), start, end)
+    return answer(site, query.get("article", ""), start, end, query.get("title", ""))
 
 
 def posted(site: Site, body: bytes, *, today: dt.date) -> dict[str, bytes] | Problem:
@@ -146,16 +147,16 @@ def new_card(  # noqa: PLR0913 - what a form sends, each by its name
 ) -> dict[str, bytes] | Problem:
     """Begin a draft card from a selection: the file to create, by its path, or the problem that forbids it.
 
-    Without a claimant or a rating the proposals of `outline` stand. Whether the file is there already is for
-    `output.create` to say, which never writes over one.
+    Without a rating the proposal of `outline` stands; who claims it is for the editor to say. The span of a problem
+    names the field that it is about. Whether the file is there already is for `output.create` to say, which never
+    writes over one.
     """
     article = _article(site, article_id)
     place = snap(article, start, end) if article else None
     if article is None or place is None:
         told = _no_article(article_id) if article is None else answer(site, article_id, start, end)
         return Problem("quote-empty", told["error"], Span(""), told["hint"])
-    proposed = outline(site, article_id)
-    claimant, rating, title = claimant or proposed["claimant"], rating or proposed["rating"], in_one_line(title)
+    rating, title = rating or outline(site, article_id)["rating"], in_one_line(title)
     path = f"content/claims/{id}.yaml"
     if found := _refusal(site, id, title, claimant, rating):
         return found
@@ -164,25 +165,45 @@ def new_card(  # noqa: PLR0913 - what a form sends, each by its name
         told = answer(site, article_id, start, end)
         return Problem("quote-ambiguous", told["error"], Span(""), told["hint"])
     quote = item(str(article.id), selector)
-    card = cards.NewClaim(title=title, claimant=claimant, rating=rating, checked=today.isoformat(), quotes=(quote,))
+    said = sentence(article, *place)
+    card = cards.NewClaim(
+        title=title,
+        claim=cards.NOT_WRITTEN if not said or form.refused(fields.CLAIM, "claim", said) else said,
+        claimant=claimant,
+        rating=rating,
+        checked=today.isoformat(),
+        quotes=(quote,),
+    )
     return {path: cards.claim(card).encode()}
+
+
+def refusal(problem: Problem) -> dict[str, str]:
+    """Say why no card was begun, and at which `field` of the form, where it is about one."""
+    # `output.create` names the file that is there; in the form that is the id.
+    field = "id" if problem.code == "file-exists" else problem.span.path
+    return {"error": problem.message, "hint": problem.hint, "field": field}
 
 
 def _refusal(site: Site, ident: str, title: str, claimant: str, rating: str) -> Problem | None:
     """Say what forbids a card: its values would load with a problem, or it has the id of another."""
     if why := ids.refused(ident):
-        return Problem("bad-id", why, Span(""), "take an id that fits, such as the proposed one")
-    held = next((claim for claim in site.claims if claim.id == ident), None)
-    if held:
-        return Problem("file-exists", f'there is a card "{ident}" already', Span(held.path), "take another id")
+        return Problem("bad-id", why, Span("id"), "or empty the field, and the title gives an id")
+    if ident in (taken := _taken(site)):
+        hint = f'take another id: "{ids.free(ident, taken)}" is free'
+        return Problem("file-exists", f'there is a card "{ident}" already', Span("id"), hint)
     if not title:
-        return Problem("empty-value", "the card has no title", Span(""), "write a few words, for lists and headings")
+        return Problem(
+            "empty-value", "the card has no title", Span("title"), "write a few words for lists and headings"
+        )
     if why := form.refused(fields.CLAIM, "title", title):
-        return Problem("bad-value", why, Span(""), "write another title")
+        return Problem("bad-value", why, Span("title"), "write another title")
+    if not claimant:
+        hint = "choose one from the list" if site.actors else "add an actor to content/actors.yaml first"
+        return Problem("empty-value", "the card does not say who claims it", Span("claimant"), hint)
     if claimant not in {one.id for one in site.actors}:
-        return Problem("no-such-actor", f'there is no actor "{claimant}"', Span(""), "choose one from the list")
+        return Problem("no-such-actor", f'there is no actor "{claimant}"', Span("claimant"), "choose one from the list")
     if rating not in {one.id for one in site.config.ratings}:
-        return Problem("no-such-rating", f'there is no rating "{rating}"', Span(""), "choose one from the list")
+        return Problem("no-such-rating", f'there is no rating "{rating}"', Span("rating"), "choose one from the list")
     return None
 
 
@@ -245,13 +266,12 @@ def _card(claim: Claim, quote: Quote, place: Slice) -> dict[str, Any]:
 
 
 def _claimant(site: Site, article: Article) -> str:
-    """Propose the actor who claims most of what the cards check in this article, or the first of all."""
+    """Propose the actor who claims most of what the cards check in this article; nobody where none quotes it."""
     number = Counter(
         str(claim.claimant) for claim in site.claims if any(quote.article == article.id for quote in claim.quotes)
     )
     known = {str(one.id) for one in site.actors}
-    found = sorted((ident for ident in number if ident in known), key=lambda ident: (-number[ident], ident))
-    return (*found, *sorted(known), "")[0]
+    return min((ident for ident in number if ident in known), key=lambda ident: (-number[ident], ident), default="")
 
 
 def _title(text: str) -> str:
@@ -263,4 +283,9 @@ def _title(text: str) -> str:
 
 def _ident(site: Site, article: Article, title: str, place: Slice) -> str:
     ident = ids.from_title(title) or f"{article.id}-{place[0]}"
-    return ids.free(ident, {str(claim.id) for claim in site.claims})
+    return ids.free(ident, _taken(site))
+
+
+def _taken(site: Site) -> set[str]:
+    """Give the ids that no new card can have: those of cards, and that of their list's own page."""
+    return {"index", *(str(claim.id) for claim in site.claims)}

@@ -142,7 +142,7 @@ def _desk_of(shown: Shown, everything: tuple[Problem, ...], today: dt.date) -> A
         gathered = gather(None, (*everything, bug(error)), today=today)
     title = site.config.title if site else "The preview"
     data = desk.page(gathered, title=title, texts=shown.texts, editor=shown.around.editor)
-    return Answer(200, "desk/index.html", data, "", hashlib.sha256(data).hexdigest()[:16])
+    return Answer(200, desk.PATH, data, "", hashlib.sha256(data).hexdigest()[:16])
 
 
 def _page(shown: Shown, status: int, path: str, data: bytes) -> Answer:

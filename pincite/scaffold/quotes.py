@@ -13,7 +13,7 @@ from pincite.read.files import first_forbidden
 from pincite.read.quotes import long_enough
 from pincite.read.shape import leaves_isolate_open
 from pincite.scaffold.typed import field
-from pincite.text import breaks_word
+from pincite.text import breaks_word, in_one_line
 
 if TYPE_CHECKING:
     from pincite.anchor import Selector, Slice
@@ -69,6 +69,12 @@ def item(article: str, selector: Selector, *, stance: str = "supports", indent: 
     fields.append(field("stance", stance, indent + 2))
     # The item's hyphen stands in the margin of its first field.
     return " " * indent + "- " + "\n".join(fields).lstrip(" ")
+
+
+def sentence(article: Article, start: int, end: int) -> str:
+    """Give the sentence in which a passage stands, for the claim; an empty string where it stands in several."""
+    touched = [one for one in article.sentences if one[0] < end and one[1] > start]
+    return in_one_line(article.text[slice(*touched[0])]) if len(touched) == 1 else ""
 
 
 def _lines(words: str) -> str:

@@ -42,6 +42,7 @@ def preview(tmp_path_factory):
     article = f"headline: Storm\nshort: Article A\ntext: seeds/astral.txt\nformat: lines\nsha256: {digest}\n"
     aside = "set_aside:\n  - {exact: The water rose., reason: opinion}\n"
     (root / "content/articles/astral.yaml").write_text(article + aside, "utf-8")
+    (root / "content/articles/unquoted.yaml").write_text(article.replace("Article A", "Article B"), "utf-8")
     (root / "content/claims/boats.yaml").write_text(CARD, "utf-8")
     around = Around(editor=lambda span: f"ed://{span.path}", today=lambda: dt.date(2026, 11, 22))
     server = Running(root, functools.partial(Live, root), around=around)
@@ -75,6 +76,9 @@ _SELECT = """([first, last]) => {
   };
   getSelection().setBaseAndExtent(...find(first, false), ...find(last, true));
 }"""
+
+
+_IDENT = "ident => document.querySelector('#pincite-new-id').value === ident"
 
 
 def _select(page, first, last=None):
@@ -123,6 +127,79 @@ def test_words_are_selected_with_the_mouse_inside_a_link_and_the_link_is_not_fol
     page.mouse.up()
     assert _quoted(page) == "46 boats"
     assert page.url.endswith(PAGE)
+
+
+@pytest.mark.parametrize("pixels", [2, 5, 10, 25])
+def test_a_long_link_is_selected_at_any_speed_of_the_mouse(opened, pixels):
+    page = opened()
+    page.evaluate(
+        """() => { // as if a card quoted the whole paragraph
+          const span = document.querySelector('#p2 [data-article]'), link = document.createElement('a');
+          link.href = '/claims/boats.html';
+          link.draggable = false;
+          link.append(...span.childNodes);
+          span.append(link);
+        }"""
+    )
+    box = page.locator("#p2 [data-article] > a").bounding_box()
+    y = box["y"] + 10
+    told = "window.told = []; for (const e of ['dragstart', 'pointercancel']) addEventListener(e, () => told.push(e))"
+    page.evaluate(told)
+    page.mouse.move(box["x"] + 2, y)
+    page.mouse.down()
+    for moved in range(pixels, 261, pixels):
+        page.mouse.move(box["x"] + moved, y)
+    reached = page.evaluate("getSelection().toString()")
+    page.mouse.up()
+    assert len(reached) > 20
+    assert _quoted(page).startswith(reached[:20])
+    assert "pointercancel" not in page.evaluate("told")
+
+
+def test_a_selection_that_is_pulled_over_the_open_panel_ends_in_its_line(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt")
+    page.evaluate("getSelection().removeAllRanges()")
+    link = page.locator("a.passage", has_text="46 boats").bounding_box()
+    panel = page.locator(".panel").bounding_box()
+    y = link["y"] + link["height"] / 2
+    page.evaluate(
+        "y => { const p = document.querySelector('.panel'); p.style.cssText = `inset-block: ${y - 60}px auto` }", y
+    )
+    page.mouse.move(link["x"] + 1, y)
+    page.mouse.down()
+    page.mouse.move(panel["x"] + 40, y, steps=8)
+    page.mouse.up()
+    _until_quoted(page, "46 boats were damaged. The water fell.")
+
+
+def test_plain_text_that_is_pulled_over_the_open_panel_takes_in_no_later_paragraph(opened):
+    page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _until_quoted(page, "Nobody 🌊🌊 was hurt")
+    page.evaluate("getSelection().removeAllRanges()")
+    line, panel = page.locator("#p2 .text [data-article]").bounding_box(), page.locator(".panel").bounding_box()
+    y = line["y"] + 10
+    page.evaluate(
+        "y => { const p = document.querySelector('.panel'); p.style.cssText = `inset-block: ${y - 60}px auto` }", y
+    )
+    page.mouse.move(line["x"] + 2, y)
+    page.mouse.down()
+    page.mouse.move(panel["x"] + 40, y, steps=8)
+    selected = page.evaluate("getSelection().toString()")
+    page.mouse.up()
+    assert "bridge was closed" in selected
+    assert "46 boats were damaged" not in selected
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1000])
+def test_the_panel_leaves_the_ends_of_the_lines_free(opened, width):
+    page = opened(viewport={"width": width, "height": 800})
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    ends = "Math.max(...[...document.querySelectorAll('.para .text')].map(e => e.getBoundingClientRect().right))"
+    assert page.evaluate(ends) <= page.locator(".panel").bounding_box()["x"]
 
 
 def test_a_link_still_leads_on_when_it_is_clicked(opened):
@@ -262,6 +339,8 @@ def test_a_draft_card_is_begun_from_the_passage_and_the_page_shows_it(opened, pr
     page.get_by_text("New draft card from this").click()
     assert page.get_by_label("Id and address").input_value() == "nobody-was-hurt"
     page.get_by_label("Title").fill("Nobody: hurt")
+    page.wait_for_function(_IDENT, arg="nobody-hurt")
+    page.get_by_label("Id and address").fill("nobody-was-hurt")
     page.get_by_role("button", name="Create the draft").click()
     # The page loads itself anew, for the passage is quoted now; what the panel told stands there again.
     page.locator("[id=nobody-was-hurt-q1]").wait_for(state="attached")
@@ -273,19 +352,68 @@ def test_a_draft_card_is_begun_from_the_passage_and_the_page_shows_it(opened, pr
     assert [quote["exact"] for quote in written["quotes"]] == ["Nobody 🌊🌊 was hurt"]
     start = TEXT.index("Nobody")
     page.locator(".result a", has_text="See its page").wait_for()
+    assert page.get_by_role("button", name="Create the draft").count() == 0, "the form is still there"
+    assert page.locator(".result").evaluate(_IN_VIEW)
+    assert written["claim"] == "Nobody 🌊🌊 was hurt, the mayor said."
     assert f"{start}–{start + 18}" in page.locator(".where").inner_text()
     (preview.root / "content/claims/nobody-was-hurt.yaml").unlink()
     page.locator("[id=nobody-was-hurt-q1]").wait_for(state="detached")
 
 
-def test_a_card_that_is_refused_says_why(opened):
+_IN_VIEW = """e => {
+  const box = e.getBoundingClientRect(), around = e.closest('.panel').getBoundingClientRect();
+  return box.height > 0 && box.top >= around.top && box.bottom <= around.bottom;
+}"""
+
+
+def _described(page, label):
+    return page.get_by_label(label).evaluate(
+        "e => document.getElementById(e.getAttribute('aria-describedby'))?.textContent ?? ''"
+    )
+
+
+def test_nobody_is_accused_unless_chosen(opened):
+    page = opened("articles/unquoted.html")
+    page.keyboard.press("Alt+p")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    claimant = page.get_by_label("Who claims it")
+    assert claimant.evaluate("e => e.selectedOptions[0].textContent") == "choose who claims it"
+    page.get_by_role("button", name="Create the draft").click()
+    page.get_by_role("alert").filter(has_text="does not say who claims it").wait_for()
+    assert _described(page, "Who claims it").startswith("the card does not say who claims it")
+    assert claimant.evaluate("e => e === document.activeElement")
+    claimant.select_option(index=1)
+    assert _described(page, "Who claims it") == ""
+
+
+def test_the_id_follows_the_title_until_it_is_typed_by_hand(opened):
     page = opened()
+    _select(page, "Nobody 🌊🌊 was hurt")
+    _quoted(page)
+    page.get_by_text("New draft card from this").click()
+    page.get_by_label("Title").fill("Boats")
+    page.wait_for_function(_IDENT, arg="boats-2")
+    page.get_by_label("Id and address").fill("mine")
+    page.get_by_label("Title").fill("Ships")
+    page.wait_for_timeout(500)
+    assert page.get_by_label("Id and address").input_value() == "mine"
+    page.get_by_label("Id and address").fill("")
+    page.wait_for_function(_IDENT, arg="ships")
+
+
+def test_a_card_that_is_refused_says_why_at_the_field_and_in_sight(opened):
+    page = opened(viewport={"width": 360, "height": 640})
     _select(page, "Nobody 🌊🌊 was hurt")
     _quoted(page)
     page.get_by_text("New draft card from this").click()
     page.get_by_label("Id and address").fill("boats")
     page.get_by_role("button", name="Create the draft").click()
-    page.locator(".result", has_text='there is a card "boats" already: take another id').wait_for()
+    refused = page.get_by_role("alert").filter(has_text='there is a card "boats" already')
+    refused.wait_for()
+    assert refused.evaluate(_IN_VIEW)
+    assert _described(page, "Id and address").endswith('take another id: "boats-2" is free')
+    assert page.get_by_label("Id and address").get_attribute("aria-invalid") == "true"
 
 
 def test_an_open_panel_and_what_was_typed_outlive_a_reload(opened):
@@ -317,6 +445,29 @@ def test_on_a_phone_the_panel_fits_and_everything_in_it_can_be_reached(opened, c
     assert page.evaluate("document.scrollingElement.scrollWidth") == 320
     page.get_by_role("button", name="Create the draft").scroll_into_view_if_needed()
     assert page.get_by_role("button", name="Create the draft").is_visible()
+
+
+def test_on_a_phone_the_passage_is_seen_above_a_panel_that_takes_less_than_half(opened):
+    page = opened(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    _select(page, "46 boats", "The water fell.")
+    _quoted(page)
+    page.wait_for_timeout(50)
+    top = page.locator(".panel").bounding_box()["y"]
+    assert top >= 640 * 0.54
+    bottom = page.evaluate("[...CSS.highlights.get('pincite-chosen')][0].getBoundingClientRect().bottom")
+    assert 0 < bottom <= top
+    assert [page.locator(".help").is_visible(), page.locator(".keys").is_visible()] == [False, False]
+    heights = page.locator(".panel button:visible").evaluate_all("all => all.map(e => e.offsetHeight)")
+    assert min(heights) >= 44
+
+
+def test_the_yaml_is_not_wrapped_and_ends_its_last_line(opened):
+    page = opened(viewport={"width": 360, "height": 640})
+    _select(page, "bridge was closed", "The water fell.")
+    _quoted(page)
+    box = page.locator("#pincite-yaml")
+    assert box.input_value().endswith("stance: supports\n")
+    assert box.evaluate("e => [getComputedStyle(e).whiteSpace, e.scrollWidth > e.clientWidth]") == ["pre", True]
 
 
 def test_the_panel_is_a_named_dialog_with_named_controls(opened):

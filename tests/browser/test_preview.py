@@ -108,6 +108,32 @@ def test_the_desk_follows_what_is_saved(shown, preview):
     page.get_by_text("Quite newly,").first.wait_for()
 
 
+def test_the_desk_is_a_link_away_and_nothing_is_moved_for_it(shown):
+    page = shown()
+    link = page.get_by_role("link", name="Desk: what is still to do")
+    # What is fixed moves nothing: the page is as high without it.
+    height = "document.documentElement.scrollHeight"
+    before = page.evaluate(height)
+    page.evaluate("document.querySelector('#pincite-desk').hidden = true")
+    assert page.evaluate(height) == before
+    page.evaluate("document.querySelector('#pincite-desk').hidden = false")
+    assert link.is_visible()
+    page.emulate_media(media="print")
+    assert not link.is_visible()
+    page.emulate_media(media="screen")
+    link.click()
+    page.get_by_role("heading", name="The desk").wait_for()
+    assert page.locator("#pincite-desk").count() == 0
+
+
+def test_on_a_phone_the_desk_sticks_out_nowhere_and_its_tables_are_still_tables(shown):
+    page = shown("desk/")
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 360
+    assert page.locator(".wide").evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0
+    assert page.get_by_role("table", name="Articles, and what").get_by_role("row").count() > 1
+
+
 def test_a_card_that_is_deleted_leaves_the_page_that_says_so(shown, preview):
     page = shown("claims/repair-cost.html")
     (preview.root / "content/claims/repair-cost.yaml").unlink()
