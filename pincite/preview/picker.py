@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite import fields
 from pincite.anchor import Failure, Selector, describe, resolve
+from pincite.fields.kinds import NOT_WRITTEN
 from pincite.problems import Problem, Span
 from pincite.scaffold import cards, form, ids
 from pincite.scaffold.quotes import item, sentence, snap
@@ -168,7 +169,7 @@ def new_card(  # noqa: PLR0913 - what a form sends, each by its name
     said = sentence(article, *place)
     card = cards.NewClaim(
         title=title,
-        claim=cards.NOT_WRITTEN if not said or form.refused(fields.CLAIM, "claim", said) else said,
+        claim=NOT_WRITTEN if not said or form.refused(fields.CLAIM, "claim", said) else said,
         claimant=claimant,
         rating=rating,
         checked=today.isoformat(),
