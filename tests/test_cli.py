@@ -303,3 +303,15 @@ def test_check_refuses_a_published_page_that_leads_to_a_draft(tmp_path):
     )
     done = run("check", cwd=project)
     assert (done.status, "broken-link" in done.err) == (1, True)
+
+
+def test_a_name_that_gives_orders_to_a_terminal_is_shown_as_escapes(tmp_path):
+    root = copy(tmp_path / "site")
+    (root / "content/claims/\x1b]0;X\x07\u202e.yaml").write_text("x")
+    done = run("check", "--root", str(root))
+    assert (done.status, "\x1b" in done.err, "\u202e" in done.err, "\\x1b]0;X\\x07\\u202e.yaml" in done.err) == (
+        1,
+        False,
+        False,
+        True,
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import make_reference
 import pytest
 
-from pincite import anchor, dates, fields, likeness, pages, problems
+from pincite import anchor, bounds, dates, fields, likeness, pages, problems
 from pincite.facts import desk
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
@@ -177,6 +177,8 @@ def _limits() -> dict[str, object]:
         "places of the picker": f"{picker._TOO_OFTEN} places",
         "likeness of claims": f"{desk.CLAIMS_ALIKE:.0%} of".replace("%", " per cent"),
         "likeness of passages": f"{desk.PASSAGES_ALIKE:.0%} for".replace("%", " per cent"),
+        "folders in folders": f"{files.FOLDERS_DEEP} levels",
+        "Markdown": f"{bounds.MARKDOWN_LIMIT:,} characters",
         "pages inspected in the preview": f"up to {live.THOROUGH:,} pages",
         "claims on a page": f"{pages.PER_PAGE} claims",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",

@@ -204,3 +204,13 @@ def test_a_name_that_is_not_utf8_is_a_file_name_problem_that_can_be_printed(tmp_
 def test_a_file_in_the_place_of_a_folder_is_told(tmp_path):
     _put(tmp_path, "top")
     assert ([], ["top file-unreadable"]) == _walked(tmp_path)
+
+
+def test_folders_nested_without_end_are_a_problem_and_no_crash(tmp_path):
+    deep = tmp_path / "top"
+    for _ in range(60):
+        deep /= "a"
+    deep.mkdir(parents=True)
+    (deep / "x.yaml").write_text("x")
+    found, problems = _walked(tmp_path)
+    assert (found, len(problems), problems[0].endswith("file-unknown")) == ([], 1, True)

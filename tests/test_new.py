@@ -213,7 +213,7 @@ def test_a_folder_that_is_a_link_is_not_written_through(new, site, tmp_path):
     (site.root / "content/claims").rename(tmp_path / "elsewhere")
     (site.root / "content/claims").symlink_to(tmp_path / "elsewhere")
     done = new("claim", *LEAST)
-    assert (done.status, "error[symlink]" in done.err) == (1, True)
+    assert (done.status, "error[symlink]" in done.err) == (2, True)
     assert not (tmp_path / "elsewhere/the-river-rose.yaml").exists()
 
 
@@ -247,8 +247,8 @@ def test_a_path_from_where_the_user_stands_is_the_same_original(new, site, monke
     ("text", "status", "told"),
     [
         ("seeds/none.txt", 1, "error[file-missing]"),
-        ("site.yaml", 1, "error[path-outside]"),
-        ("seeds/../site.yaml", 1, "error[path-outside]"),
+        ("site.yaml", 2, "error[path-outside]"),
+        ("seeds/../site.yaml", 2, "error[path-outside]"),
         ("seeds/empty.txt", 1, "error[original-empty]"),
     ],
 )
@@ -338,7 +338,7 @@ def test_a_site_may_be_begun_beside_version_control(new, site):
 def test_a_folder_that_is_not_empty_is_left_as_it_is(new, site):
     before = digest(site.root)
     done = new("site", ".")
-    assert (done.status, done.out) == (1, "")
+    assert (done.status, done.out) == (2, "")
     assert ".: error[folder-not-empty]: the folder is not empty: content, seeds, site.yaml" in done.err
     assert ".git" in done.err
     assert digest(site.root) == before
@@ -346,7 +346,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(new, site):
 
 def test_a_file_is_no_folder_for_a_site(new):
     done = new("site", "site.yaml")
-    assert (done.status, "error[folder-not-empty]" in done.err) == (1, True)
+    assert (done.status, "error[folder-not-empty]" in done.err) == (2, True)
 
 
 def test_a_wrong_address_is_wrong_usage_and_nothing_is_made(new, site):

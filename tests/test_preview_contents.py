@@ -84,3 +84,16 @@ def test_links_and_pipes_are_neither_followed_nor_waited_for(root, contents):
 def test_many_paths_are_one_look_at_everything(root, contents):
     (root / "site.yaml").write_text("t")
     assert contents.look(f"content/{n}.yaml" for n in range(300)) == {"site.yaml"}
+
+
+def test_folders_nested_without_end_are_passed_over_and_a_name_too_long_is_no_crash(tmp_path):
+    deep = tmp_path / "content"
+    for _ in range(60):
+        deep /= "a"
+    deep.mkdir(parents=True)
+    (deep / "x.yaml").write_text("x")
+    contents = Contents(tmp_path)
+    assert contents.look() == frozenset()
+    assert (
+        len(contents.look({"content/" + "b" * 300})) == 1
+    )  # a name that no disk takes: an error to be read, not raised

@@ -12,6 +12,7 @@ import pytest
 from previewing import Running
 from rendering import base
 
+from pincite.preview import shown
 from pincite.preview.live import Live
 from pincite.preview.shown import Around
 
@@ -171,3 +172,30 @@ def test_a_server_that_others_reach_gives_no_token_and_writes_nothing(tmp_path):
         assert [_post(server, "").status, _post(server, "x").status] == [403, 403]
     finally:
         server.stop()
+
+
+def test_no_foreign_page_can_show_a_page_in_a_frame(running):
+    headers = running.get("/articles/first.html").headers
+    assert [headers["X-Frame-Options"], headers["Content-Security-Policy"]] == ["DENY", "frame-ancestors 'none'"]
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [
+        ("cross-site", "no-cors", 403),
+        ("same-site", "cors", 403),
+        ("cross-site", "navigate", 200),
+        ("same-origin", "no-cors", 200),
+        ("none", "navigate", 200),
+    ],
+)
+def test_a_foreign_page_may_link_here_and_make_the_preview_do_no_other_work(running, site, mode, status):
+    assert running.get("/desk/", Sec_Fetch_Site=site, Sec_Fetch_Mode=mode).status == status
+
+
+def test_the_desk_is_made_once_for_all_who_ask(running, monkeypatch):
+    made, whole = [], shown.gather
+    shown._desk_of.cache_clear()
+    monkeypatch.setattr(shown, "gather", lambda *given, **named: made.append(1) or whole(*given, **named))
+    assert [running.get("/desk/").status for _ in range(3)] == [200] * 3
+    assert len(made) == 1

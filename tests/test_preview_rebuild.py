@@ -247,3 +247,23 @@ def test_when_polling_a_look_does_not_wait_for_the_inspection(root, monkeypatch)
         return (await asyncio.wait_for(following, 5)).changed
 
     assert asyncio.run(run()) == {"site.yaml"}
+
+
+def test_a_look_that_fails_does_not_end_the_preview(root, monkeypatch):
+    live = FakeLive(root)
+
+    async def run():
+        contents = Contents(root)
+        rebuild = Rebuild(live, contents)
+        await rebuild.first()
+
+        def fail(_paths):
+            raise OSError(36, "File name too long")
+
+        monkeypatch.setattr(contents, "look", fail)
+        (root / "site.yaml").write_text("other")
+        rebuild.notice(None)
+        await asyncio.wait_for(rebuild.next(), 5)
+        return _text(rebuild)
+
+    assert asyncio.run(run()) == "other"

@@ -160,9 +160,7 @@ def written(args: argparse.Namespace, path: str, text: str, *, behind: bool = Fa
 def refused(problem: Problem) -> int:
     """Print why nothing was written. Gives the exit status."""
     console.tell([problem], {})
-    if problem.code == "no-site":
-        return console.USAGE
-    return console.IO if problem.code in {"output-io", "file-unreadable"} else console.CONTENT
+    return console.status_of(problem)
 
 
 def at_flag(flag: str, problem: Problem) -> Problem:

@@ -136,11 +136,10 @@ def run(args: argparse.Namespace) -> int:
         return _article(args, root, source)
     except InputError as error:
         console.tell([error.problem], {})
-        statuses = {"fetch-failed": console.IO, "file-exists": console.USAGE}
-        return statuses.get(error.problem.code, console.CONTENT)
+        return console.status_of(error.problem)
     except OutputError as error:
         console.tell([error.problem], {})
-        return console.USAGE if error.problem.code == "file-exists" else console.IO
+        return console.status_of(error.problem)
 
 
 def _source(args: argparse.Namespace) -> _Source:

@@ -43,6 +43,6 @@ def run(args: argparse.Namespace) -> int:
         changed = renew(root, schemas(), is_ours)
     except OutputError as error:
         console.tell([error.problem], {})
-        return console.IO if error.problem.code == "output-io" else console.USAGE
+        return console.status_of(error.problem)
     console.out(f"schema: {len(schemas())} files, {len(changed)} of them new or changed")
     return console.FINE
