@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 
 import pytest
 
@@ -151,3 +152,15 @@ def test_a_save_meanwhile_is_not_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "before", hook)
     assert "meanwhile" in _refusal(append, tmp_path, "events.yaml", b"x").message
     assert _all(tmp_path) == {"events.yaml": b"- title: Another\n"}
+
+
+def test_of_many_who_add_to_a_file_at_one_time_nobody_is_lost(tmp_path):
+    (tmp_path / "events.yaml").write_bytes(b"")
+    lines = [f"- title: {number}\n".encode() for number in range(40)]
+    threads = [threading.Thread(target=append, args=(tmp_path, "events.yaml", line)) for line in lines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted((tmp_path / "events.yaml").read_bytes().splitlines(keepends=True)) == sorted(lines)
+    assert os.listdir(tmp_path) == ["events.yaml"]  # noqa: PTH208 - the names alone

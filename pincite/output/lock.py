@@ -92,7 +92,7 @@ def _held(path: Path, descriptor: int) -> Problem:
     except OSError:  # Windows lets nobody else read what is locked
         owner = ""
     by = f" (process {owner})" if owner.isdecimal() else ""
-    hint = "wait until it is done, or end it; `pincite serve` holds the lock only while it builds"
+    hint = "wait until it is done, or end it"
     return Problem("locked", f"another build of this project is running{by}", Span(files.shown(path)), hint)
 
 
