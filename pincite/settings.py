@@ -97,3 +97,8 @@ class Config:
     front: Front = field(default_factory=Front)
     notes: tuple[Footnote, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def unsettled(self) -> Rating | None:
+        """The first rating that settles nothing, None without one: all that can be proposed for a draft."""
+        return next((rating for rating in self.ratings if not rating.settled), None)

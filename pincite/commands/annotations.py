@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite import fields
-from pincite.commands import console
+from pincite.commands import begin, console
 from pincite.commands.taking import entry_lines
 from pincite.intake.cards import Beginning, draft
 from pincite.intake.decode import decode_page
@@ -15,9 +15,7 @@ from pincite.intake.hypothesis import Anchored, Lost, anchor, read_export
 from pincite.output.create import create
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import Folder
-from pincite.read.nodes import parse
-from pincite.read.shape import Shaper
-from pincite.scaffold import ids
+from pincite.scaffold import form, ids
 from pincite.site import load
 
 if TYPE_CHECKING:
@@ -75,8 +73,8 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str) -> int:
 
 def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
     """Decide what the drafts say until an editor does; nothing is invented where the site offers nothing."""
-    ratings = {str(one.id): one for one in site.config.ratings}
-    rating = args.rating or next((ident for ident, one in ratings.items() if not one.settled), "")
+    ratings = [str(one.id) for one in site.config.ratings]
+    rating = args.rating or (str(site.config.unsettled.id) if site.config.unsettled else "")
     if rating not in ratings:
         message = f'there is no rating "{rating}"' if rating else "every rating of this site is settled"
         raise InputError(
@@ -87,8 +85,7 @@ def _beginning(args: argparse.Namespace, site: Site, name: str) -> Beginning:
     if claimant not in actors:
         message = f'there is no actor "{claimant}"' if claimant else "no actor of this site is of kind unidentified"
         raise InputError(Problem("no-such-actor", message, Span(name), _an_actor(claimant, actors)))
-    today = dt.datetime.now().astimezone().date().isoformat()
-    return Beginning(claimant, rating, today)
+    return Beginning(claimant, rating, begin.today())
 
 
 def _an_actor(wanted: str, actors: Container[str]) -> str:
@@ -102,12 +99,8 @@ def _an_actor(wanted: str, actors: Container[str]) -> str:
 def _path(root: Path, files: dict[str, bytes], found: Anchored, number: int) -> str:
     """Give a path that no file has: made of the passage's words, with a number behind them where that is taken."""
     stem = proposed_id(found.article.text[found.start : found.end], "") or f"annotation-{number}"
-    taken = {path.name for path in (root / "content/claims").rglob("*.yaml")}
-    ident, count = stem, 1
-    while f"{ident}.yaml" in taken or f"content/claims/{ident}.yaml" in files:
-        count += 1
-        ident = f"{stem}-{count}"
-    return f"content/claims/{ident}.yaml"
+    taken = {PurePosixPath(path).stem for path in files} | begin.names(Folder(root), "content/claims")
+    return f"content/claims/{ids.free(stem, taken)}.yaml"
 
 
 def _written(path: str, found: Anchored, beginning: Beginning) -> bytes | Lost:
@@ -117,10 +110,6 @@ def _written(path: str, found: Anchored, beginning: Beginning) -> bytes | Lost:
         text = draft(found.article, found.start, found.end, annotation.note, annotation.tags, beginning)
     except ValueError:
         return Lost(annotation.number, annotation.exact, "nothing tells its place from others with the same words")
-    node, problems = parse(path, text)
-    shaper = Shaper()
-    if node:
-        shaper.entry(node, fields.CLAIM)
-    if problems := [*problems, *shaper.problems]:
+    if problems := form.unread(path, text, fields.CLAIM):
         return Lost(annotation.number, annotation.exact, f"the card would not be read: {problems[0].message}")
     return text.encode()

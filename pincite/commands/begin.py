@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.answers import Answers, can_ask
+from pincite.commands.answers import Answers, can_ask, one_of
 from pincite.commands.arguments import add_root, folder_of
 from pincite.fields.kinds import EdtfDate, Ref
 from pincite.output.create import append, create
@@ -21,11 +21,11 @@ from pincite.site import load
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pincite.commands.answers import Check
     from pincite.fields.kinds import Group
-    from pincite.model import Site
+    from pincite.model import Claim, Place, Site, Topic
     from pincite.problems import Problem
     from pincite.read.files import Folder
 
@@ -119,6 +119,19 @@ def given_fields(args: argparse.Namespace, needed: Answers, group: Group, keys: 
             needed.check(f"--{key}", value, fits(group, key))
             found[key] = value
     return found
+
+
+def given_ids(
+    args: argparse.Namespace, needed: Answers, flag: str, entries: Iterable[Claim | Place | Topic], file: str = ""
+) -> dict[str, str]:
+    """Take the ids of a flag that may be given several times, each checked, as the field of that name in the plural.
+
+    `file` is where an entry is added that is not there.
+    """
+    known, values = [str(one.id) for one in entries], getattr(args, flag)
+    for value in values:
+        needed.check(f"--{flag}", value, one_of(flag, known, file))
+    return {f"{flag}s": ", ".join(dict.fromkeys(values))} if values else {}
 
 
 def fits(group: Group, key: str) -> Check:

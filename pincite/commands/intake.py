@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.commands import console
+from pincite.commands import begin, console
 from pincite.commands.arguments import add_root, folder_of
 from pincite.problems import InputError, Problem, Span
 
@@ -200,7 +199,7 @@ def _article(args: argparse.Namespace, root: Path, source: _Source) -> int:
     if not ident:
         message = "no id can be made of this headline: it has no Latin letters"
         raise InputError(Problem("bad-id", message, Span(source.name), "name one with --id"))
-    today = dt.datetime.now().astimezone().date().isoformat()
+    today = begin.today()
     values = {key: metadata.get(key) for key in ("publisher", "byline", "url", "archived", "published", "language")}
     values |= {"dating": "" if args.published else dating(metadata), "retrieved": today if source.address else ""}
     files = article_files(ident, headline, taken, values)

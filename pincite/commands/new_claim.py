@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _MORE = ("headline", "verdict", "claimed", "happened", "dating", "why")
 _PLACES, _AROUND = 20, 30  # places of ambiguous words that are listed, and characters shown around each
-_LISTS = {"place": "places", "topic": "topics"}
 
 
 def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +67,8 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
     if not site.actors:
         needed.parser.error("there is no actor yet who could claim something; add one to content/actors.yaml")
     more = begin.given_fields(args, needed, fields.CLAIM, _MORE)
-    more |= _lists(args, needed, site)
+    more |= begin.given_ids(args, needed, "place", site.places, "content/places.yaml")
+    more |= begin.given_ids(args, needed, "topic", site.topics, "content/topics.yaml")
     checked = args.checked or begin.today()
     needed.check("--checked", checked, begin.fits(fields.CLAIM, "checked"))
     article, selector, sentence = _passage(args, needed, {str(one.id): one for one in site.articles})
@@ -87,10 +87,9 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
         console.say("  (others are added in content/actors.yaml; Ctrl-C shows the command to go on with afterwards)")
     claimant = needed.get("--claimant", args.claimant, "Who claims it", one_of("actor", actors, "content/actors.yaml"))
     needed.show("Ratings", (f"{one.id} ({one.label})" for one in site.config.ratings))
-    # A draft says nothing yet: a rating that settles nothing is the only one that can be proposed.
-    open_ones = [str(one.id) for one in site.config.ratings if not one.settled]
     ratings = [str(one.id) for one in site.config.ratings]
-    rating = needed.get("--rating", args.rating, "Rating", one_of("rating", ratings), open_ones[0] if open_ones else "")
+    proposed = str(site.config.unsettled.id) if site.config.unsettled else ""
+    rating = needed.get("--rating", args.rating, "Rating", one_of("rating", ratings), proposed)
     needed.finish()
     new = cards.NewClaim(
         title=title,
@@ -106,17 +105,6 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
     if status == console.FINE:
         console.say("pincite: the card is a draft: `pincite serve` shows it, `pincite build` leaves it out")
     return status
-
-
-def _lists(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
-    known = {"place": [str(one.id) for one in site.places], "topic": [str(one.id) for one in site.topics]}
-    found = {}
-    for flag, key in _LISTS.items():
-        for value in getattr(args, flag):
-            needed.check(f"--{flag}", value, one_of(flag, known[flag], f"content/{key}.yaml"))
-        if values := getattr(args, flag):
-            found[key] = ", ".join(dict.fromkeys(values))
-    return found
 
 
 def _passage(args: argparse.Namespace, needed: Answers, articles: dict[str, Article]) -> tuple[str, Selector, str]:

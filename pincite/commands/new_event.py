@@ -63,12 +63,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _values(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
     more = begin.given_fields(args, needed, fields.EVENT, _MORE)
-    known = {"place": [str(one.id) for one in site.places], "claim": [str(one.id) for one in site.claims]}
-    for flag, names in known.items():
-        for value in getattr(args, flag):
-            needed.check(f"--{flag}", value, one_of(flag, names, "content/places.yaml" if flag == "place" else ""))
-        if values := getattr(args, flag):
-            more[f"{flag}s"] = ", ".join(dict.fromkeys(values))
+    more |= begin.given_ids(args, needed, "place", site.places, "content/places.yaml")
+    more |= begin.given_ids(args, needed, "claim", site.claims)
     title = needed.get("--title", args.title, "Title, what happened", begin.fits(fields.EVENT, "title"))
     date = needed.get("--date", args.date, "Date, as 2026-11-22, 2026-11 or 2026", _in_period(site))
     needed.show("Kinds", EVENT_KINDS)

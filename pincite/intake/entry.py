@@ -11,9 +11,8 @@ from pincite import fields
 from pincite.intake import stated
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT
-from pincite.read.nodes import parse
-from pincite.read.shape import Shaper
-from pincite.scaffold.form import modeline
+from pincite.scaffold.articles import SCHEMA
+from pincite.scaffold.form import modeline, unread
 from pincite.scaffold.ids import from_title, refused
 from pincite.scaffold.typed import field
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pincite.intake.metadata import Found, Metadata
     from pincite.intake.taken import Taken
 
-_SCHEMA = "../../schema/article.schema.json"
 _FIELDS = (
     "headline",
     "text",
@@ -74,12 +72,8 @@ def article_files(ident: str, headline: str, taken: Taken, values: Mapping[str, 
         **{key: value for key, value in values.items() if value},
     }
     order = [*(key for key in _FIELDS if key in given), *(key for key in given if key not in _FIELDS)]
-    text = "\n".join([modeline(_SCHEMA).rstrip(), *(_written(key, given[key]) for key in order)]) + "\n"
-    node, problems = parse(path, text)
-    shaper = Shaper()
-    if node:
-        shaper.entry(node, fields.ARTICLE)
-    if problems := [*problems, *shaper.problems]:
+    text = "\n".join([modeline(SCHEMA).rstrip(), *(_written(key, given[key]) for key in order)]) + "\n"
+    if problems := unread(path, text, fields.ARTICLE):
         raise InputError(problems[0])
     return {seed: original, path: text.encode()}
 

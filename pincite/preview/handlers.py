@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import traceback
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -29,7 +30,6 @@ from pincite.preview.shown import Answer, answer
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pincite.model import Site
@@ -38,12 +38,16 @@ if TYPE_CHECKING:
     from pincite.preview.shown import Shown
 
 _RELOAD = "index.html"  # any path but that of a stylesheet makes livereload.js load the whole page anew
+_NO_SITE = {"error": "there is no site to show yet", "hint": "mend the problems first"}
 OWN_FILES: dict[str, Callable[[], bytes]] = {
     overlay.STYLESHEET: overlay.stylesheet,
     desk.STYLESHEET: desk.stylesheet,
     picker.STYLESHEET: picker.stylesheet,
     picker.SCRIPT: picker.script,
 }
+
+
+_Ask = Callable[["Site", Mapping[str, str]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,39 +156,19 @@ class OwnFile(Guarded):
     head = get
 
 
-class _Asked(Guarded):
-    """A question of the picker, answered in JSON from the pages that are shown."""
+class Question(Guarded):
+    """A question of the picker, answered in JSON by `ask`, which takes the site that is shown and the query."""
+
+    def initialize(self, service: Service, ask: _Ask = picker.asked) -> None:
+        super().initialize(service)
+        self.ask = ask
 
     async def get(self) -> None:
         query = {key: values[-1].decode("utf-8", "replace") for key, values in self.request.query_arguments.items()}
-        site = self.shown.state.site if self.shown.state else None
-        if site is None:
-            told: dict[str, Any] = {"error": "there is no site to show yet", "hint": "mend the problems first"}
-        else:
-            told = await in_thread(lambda: self.told(site, query))
-        self.answer(told)
+        state = self.shown.state
+        self.answer(_NO_SITE if state is None else await in_thread(lambda: self.ask(state.site, query)))
 
     head = get
-
-    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
-        """Answer from a site."""
-        raise NotImplementedError
-
-
-class Passage(_Asked):
-    """The quote for a selection."""
-
-    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
-        """Answer `article`, `start` and `end`."""
-        return picker.asked(site, query)
-
-
-class Outline(_Asked):
-    """The sentences of an article, and what a card needs to be begun."""
-
-    def told(self, site: Site, query: dict[str, str]) -> dict[str, Any]:
-        """Answer `article`."""
-        return picker.outline(site, query.get("article", ""))
 
 
 class NewCard(Guarded):
@@ -206,7 +190,7 @@ class NewCard(Guarded):
     async def post(self) -> None:
         state = self.shown.state
         if state is None:
-            self.answer({"error": "there is no site to show yet", "hint": "mend the problems first"})
+            self.answer(_NO_SITE)
             return
         body, today = self.request.body, self.shown.around.today()
         self.answer(await in_thread(lambda: self._written(picker.posted(state.site, body, today=today))))

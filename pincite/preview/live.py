@@ -19,6 +19,7 @@ from pincite.fields.schema import schemas
 from pincite.pages import Plan
 from pincite.pipeline import collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
+from pincite.preview.contents import SETTINGS
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
 _KEPT = 200  # pages that are remembered as they last were
-_SETTINGS = "site.yaml"
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ class Live:
     def update(self, changed: frozenset[str]) -> Update:
         """Take in what changed, by paths below the root, and give the site as it is now."""
         self._reading.forget(changed)
-        if any(path.startswith("assets/") or path == _SETTINGS for path in changed):
+        if any(path.startswith("assets/") or path == SETTINGS for path in changed):
             self._assets = None
         if any(path.startswith("templates/") for path in changed):
             self._renderer = None

@@ -53,7 +53,8 @@ _TICKED = re.compile("`([^`\n]+)`")
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
-def _no_link(_: Span) -> str:
+def no_link(_: Span) -> str:
+    """Open nothing: what stands where no editor's program is known."""
     return ""
 
 
@@ -67,7 +68,7 @@ def alert(
     *,
     behind: bool,
     texts: Mapping[str, str] = _NO_TEXTS,
-    editor: Callable[[Span], str] = _no_link,
+    editor: Callable[[Span], str] = no_link,
 ) -> str:
     """Write the alert, or an empty string where nothing is wrong. `behind` says that pages are older than the files.
 

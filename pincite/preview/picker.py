@@ -58,15 +58,13 @@ def outline(site: Site, article_id: str) -> dict[str, Any]:
     article = _article(site, article_id)
     if article is None:
         return _no_article(article_id)
-    unsettled = [str(one.id) for one in site.config.ratings if not one.settled]
     return {
         "article": str(article.id),
         "sentences": [(start, end, article.document.paragraph_at(start)) for start, end in article.sentences],
         "actors": [{"id": str(one.id), "name": one.name} for one in site.actors],
         "ratings": [{"id": str(one.id), "label": one.label} for one in site.config.ratings],
         "claimant": _claimant(site, article),
-        # A draft says nothing yet: a rating that settles nothing is the only one that can be proposed.
-        "rating": unsettled[0] if unsettled else str(site.config.ratings[-1].id),
+        "rating": str((site.config.unsettled or site.config.ratings[-1]).id),
     }
 
 
@@ -215,7 +213,7 @@ def _article(site: Site, ident: str) -> Article | None:
 def _selector(article: Article, place: Slice) -> Selector | None:
     """Give the smallest selector of a place. None where nothing tells it apart, or where its words stand very often.
 
-    Each context is tried against all places of the words, so that a common word in a long text would take minutes.
+    Each context is tried against all places of the words; an editor who selects some of them does not wait for that.
     """
     found = resolve(Selector(article.text[slice(*place)]), article.document)
     if isinstance(found, Failure) and len(found.places) > _TOO_OFTEN:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from livereload import Server
 from livereload.watcher import Watcher
@@ -23,9 +23,8 @@ from pincite.preview.contents import Contents
 from pincite.preview.handlers import (
     OWN_FILES,
     NewCard,
-    Outline,
     OwnFile,
-    Passage,
+    Question,
     ReloadScript,
     ReloadSocket,
     Service,
@@ -38,13 +37,18 @@ from pincite.preview.watch import watch
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from pincite.model import Site
     from pincite.preview.live import Live
     from pincite.preview.rebuild import Report
 
 _REQUEST_LIMIT = 64 * 1024  # bytes; a browser's greeting and a new card are short
+
+
+def _outline(site: Site, query: Mapping[str, str]) -> dict[str, Any]:
+    return picker.outline(site, query.get("article", ""))
 
 
 class _Told(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -97,8 +101,8 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             [
                 (r"/(?:at/([0-9a-f]+)/)?livereload", self._socket, own),
                 (r"/livereload\.js", ReloadScript, own),
-                (re.escape(picker.PASSAGE), Passage, own),
-                (re.escape(picker.OUTLINE), Outline, own),
+                (re.escape(picker.PASSAGE), Question, own),
+                (re.escape(picker.OUTLINE), Question, own | {"ask": _outline}),
                 (re.escape(picker.NEW_CARD), NewCard, own),
                 *((re.escape(path), OwnFile, own) for path in OWN_FILES),
                 (r".*", SitePage, own),

@@ -30,15 +30,11 @@ NOT_FOUND, UNAVAILABLE = 404, 503
 _DESK = threading.Lock()
 
 
-def _no_link(_: Span) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the preview knows besides the site: how to open a place in the editor's own program, and the day."""
 
-    editor: Callable[[Span], str] = _no_link
+    editor: Callable[[Span], str] = overlay.no_link
     today: Callable[[], dt.date] = dt.date.today
 
 

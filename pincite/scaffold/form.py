@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
     from pincite.fields.kinds import Field, Kind
+    from pincite.problems import Problem
 
 # What a reader of the file needs to know once, in front of the fields that are left open.
 # An editor's command that takes one "# " away from many lines leaves the explanations what they are: comments.
@@ -47,16 +48,21 @@ def known(group: Group, values: Mapping[str, str]) -> str:
     return "".join(f"{line}\n" for line in written)
 
 
+def unread(path: str, source: str, group: Group) -> list[Problem]:
+    """Read the text of a file that is to be written as the build will; give what it could not read, ids left aside."""
+    node, problems = parse(path, source)
+    shaper = Shaper()
+    if node:
+        shaper.entry(node, group)
+    return [*problems, *shaper.problems]
+
+
 def refused(group: Group, key: str, value: str) -> str:
     """Say why a value cannot be that of a field, with the remedy; empty where it can. Ids are not looked up."""
     if char := first_forbidden(value):
         return forbidden(char, Span("")).message
-    shaper = Shaper()
     only = Group(group.name, tuple(one for one in group.fields if one.key == key))
-    node, problems = parse("", known(only, {key: value}) or f"{key}:\n")
-    if node and not problems:
-        shaper.entry(node, only)
-    found = [*problems, *shaper.problems]
+    found = unread("", known(only, {key: value}) or f"{key}:\n", only)
     return f"{found[0].message}; {found[0].hint}" if found else ""
 
 
