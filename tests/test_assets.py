@@ -187,6 +187,7 @@ def test_the_stylesheet_filters_by_every_rating_and_article(equipped):
 
 
 def test_the_colours_stand_behind_the_sites_own_rules(equipped):
-    data = next(data for path, data in _gather(equipped)[0].files.items() if path.endswith(".css"))
+    assets = _gather(equipped)[0]
+    data = assets.files[assets.paths["assets/style.css"]]
     assert data.decode().startswith(equipped.read("assets/style.css").rstrip("\n"))
     assert data.decode().endswith(scale_styles(equipped.load().site))

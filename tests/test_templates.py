@@ -11,7 +11,7 @@ from rendering import ROOT, repository
 
 FOLDER = ROOT / "templates"
 TEMPLATES = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.html"))}
-STYLES = (ROOT / "assets" / "style.css").read_text("utf-8")
+STYLES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assets").glob("*.css")))
 
 # Classes that need no rule of their own, with the reason.
 WITHOUT_RULE: dict[str, str] = {}
