@@ -65,6 +65,7 @@ class Crosscheck:
 
     _known: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     _drafts: Mapping[str, str] = field(default_factory=dict)
+    _withdrawn: AbstractSet[str] = frozenset()
     _pointing: dict[str, _Pointing] = field(default_factory=dict)
     _basis: tuple[object, ...] = ()
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
@@ -86,12 +87,14 @@ class Crosscheck:
         ]
 
     def _lost_pointers(self, site: Site, read: Read) -> Iterator[Problem]:
-        """Tell every id that leads nowhere, and every one that leads readers to a draft."""
+        """Tell every id that leads nowhere, every one that leads readers to a draft, and what is featured in vain."""
         known = {kind: read.named.get(kind, read.declared.get(kind, frozenset())) for kind in _FILES}
         known = {kind: ids for kind, ids in known.items() if kind not in read.unread}
         drafts = {str(claim.id): claim.path for claim in site.claims if claim.draft}
-        if (known, drafts) != (self._known, self._drafts):
-            self._known, self._drafts = {kind: frozenset(ids) for kind, ids in known.items()}, drafts
+        withdrawn = frozenset(str(claim.id) for claim in site.claims if claim.withdrawn)
+        if (known, drafts, withdrawn) != (self._known, self._drafts, self._withdrawn):
+            self._known = {kind: frozenset(ids) for kind, ids in known.items()}
+            self._drafts, self._withdrawn = drafts, withdrawn
             self._pointing.clear()
         for gone in self._pointing.keys() - read.pointers.keys():
             del self._pointing[gone]
@@ -116,6 +119,9 @@ class Crosscheck:
                 message = f'"{pointer.id}" is a draft, which readers cannot see'
                 hint = "publish it first, or make this card a draft, too"
                 yield Problem("points-to-draft", message, pointer.span, hint)
+            elif pointer.to == "claim" and pointer.id in self._withdrawn and pointer.span.path == "site.yaml":
+                message = f'"{pointer.id}" is withdrawn: the front page leaves it out'
+                yield Problem("withdrawn-featured", message, pointer.span, "feature another card", Severity.WARNING)
 
     def _claims(self, site: Site) -> Iterator[Problem]:
         basis = (site.config, *site.articles)

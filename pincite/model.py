@@ -214,6 +214,7 @@ class Claim:
     reviewers: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     draft: bool = False
+    withdrawn: bool = False
     path: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -221,6 +222,11 @@ class Claim:
     def name(self) -> str:
         """The short name: the desk's code, or the id."""
         return self.code or self.id
+
+    @property
+    def withdrawal(self) -> Correction | None:
+        """When and why it was withdrawn: its last correction. None for a claim that stands."""
+        return self.corrections[-1] if self.withdrawn and self.corrections else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

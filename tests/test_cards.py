@@ -133,3 +133,20 @@ def test_events_that_are_no_list_are_told(site):
 def test_a_quote_in_an_event_is_anchored_like_any_other(site):
     site.edit(EVENTS, "the river rose by 2,132 millimetres", "the river rose by 2,133 millimetres")
     assert [f"{EVENTS}:8:14 quote-not-found"] == site.problems()
+
+
+def test_a_withdrawn_card_says_in_its_last_correction_when_and_why(site):
+    site.write(BOATS, site.read(BOATS) + "status: withdrawn\n")
+    claim = _claim(site, "boats-damaged")
+    assert (True, "2021-04-03") == (claim.withdrawn, claim.withdrawal.date.text)
+    assert (False, None) == ((other := _claim(site, "bridge-closed")).withdrawn, other.withdrawal)
+
+
+def test_a_withdrawn_card_without_a_reason_is_told_where_its_status_stands(site):
+    site.write(BRIDGE, site.read(BRIDGE) + "status: withdrawn\n")
+    assert [f"{BRIDGE}:36:9 withdrawn-unexplained"] == site.problems()
+
+
+def test_a_correction_that_is_lost_is_told_once_and_not_again_as_a_missing_reason(site):
+    site.write(BRIDGE, site.read(BRIDGE) + "corrections:\n  - {date: 2021-04-10}\nstatus: withdrawn\n")
+    assert [f"{BRIDGE}:37:5 missing-key"] == site.problems()

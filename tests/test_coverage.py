@@ -218,3 +218,25 @@ def test_runs_join_to_exactly_the_paragraph_and_every_target_stands_once(cuts, s
 def test_a_paragraph_knows_its_place(number):
     paragraph = _paragraph(number)
     assert TEXT[paragraph.start : paragraph.end] == TEXT.splitlines()[number - 1]
+
+
+def test_what_only_a_withdrawn_card_quotes_is_open_unmarked_and_still_a_target():
+    gone = claim("gone", _quoted("Nobody was hurt"), withdrawn=True)
+    assert _states(gone)[2] == "open"
+    paragraph = _paragraph(2, gone)
+    assert (paragraph.notes, paragraph.also, {run.depth for run in paragraph.runs}) == ((), (), {0})
+    assert [(run.text, run.ids, run.link) for run in paragraph.runs if run.ids] == [
+        ("Nobody was hurt", ("gone-q1",), "")
+    ]
+
+
+def test_a_withdrawn_card_takes_no_mark_from_one_that_stands():
+    gone, kept = claim("a", _quoted("Nobody was hurt"), withdrawn=True), claim("b", _quoted("Nobody was hurt"))
+    run = next(run for run in _paragraph(2, gone, kept).runs if run.depth)
+    assert (run.text, run.depth, run.claims, run.ids, run.link) == (
+        "Nobody was hurt",
+        1,
+        ("b",),
+        ("b-q1", "a-q1"),
+        "b.html#q1",
+    )

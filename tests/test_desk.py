@@ -226,3 +226,10 @@ def test_pairs_that_are_related_are_known_and_come_last():
         claim("d", claim="The old mill burnt down in Orrin in the winter."),
     ]
     assert _near(*cards) == [("c", "d", True, False, ""), ("a", "b", True, False, "narrower")]
+
+
+def test_a_withdrawn_card_is_listed_and_asks_for_nothing_more():
+    words = "Storm closes the old bridge of Orrin for a week"
+    gone = claim("gone", claim=words, checked="2020-01-01", withdrawn=True)
+    found = _desk(gone, claim("anew", claim=words, evidence=(evidence("log"),), checked="2021-11-30"), today=TODAY)
+    assert (_ids(found.withdrawn), found.stale, found.without_evidence, found.near) == (["gone"], (), (), ())

@@ -104,3 +104,20 @@ def test_a_circle_of_relays_is_left_after_one_round():
 
 def test_an_actor_nobody_names_has_no_claims():
     assert index(claim("a"), actors=(actor(), actor("eve"))).by_actor["eve"] == []
+
+
+def test_a_withdrawn_claim_is_listed_last_and_counts_nowhere():
+    told = quote(FIRST, "Nobody was hurt", speaker="ben")
+    found = index(
+        claim("a", told, rating="poor", places=("orrin",), withdrawn=True),
+        claim("b", quote(FIRST, "The water fell"), places=("orrin",)),
+        places=(place(),),
+    )
+    assert (_ids(found.standing), _ids(found.claims.values())) == (["b"], ["a", "b"])
+    assert (found.by_rating["poor"], _ids(found.by_place["orrin"]), _ids(found.by_actor["ben"])) == (
+        [],
+        ["a", "b"],
+        ["a"],
+    )
+    assert [[held.claim.id for held in among["first"]] for among in (found.citations, found.former)] == [["b"], ["a"]]
+    assert _ids(found.in_order(found.site.claims)) == ["b", "a"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from records import RATINGS, actor, article, aside, claim, config, index, quote, reference
+from records import RATINGS, actor, article, aside, claim, config, correction, index, quote, reference
 
 from pincite.facts.desk import Desk, desk
 from pincite.preview.desk import SHOWN_AT_MOST, page, stylesheet
@@ -57,7 +57,7 @@ def test_the_page_has_one_heading_and_a_section_for_each_kind_of_work():
     soup = _soup(*FULL)
     assert [one.get_text() for one in soup.find_all("h1")] == ["The desk"]
     ids = [one["id"] for one in soup.find_all("h2")]
-    assert ids == ["problems", "coverage", "drafts", "evidence", "stale", "near", "unused"]
+    assert ids == ["problems", "coverage", "drafts", "withdrawn", "evidence", "stale", "near", "unused"]
     assert [one["href"] for one in soup.select("nav a")] == [f"#{ident}" for ident in ids]
 
 
@@ -105,6 +105,12 @@ def test_problems_stand_by_file_with_their_line_and_a_link_to_the_editor():
     assert [one["href"] for one in section.find_all("a")] == ["ed:content/a.yaml:1", "ed:site.yaml:0"]
     assert section.mark.get_text() == "b"
     assert "1 error, 1 warning" in soup.header.get_text()
+
+
+def test_a_withdrawn_card_is_listed_with_the_day_and_the_reason():
+    gone = claim("a", corrections=(correction("2021-04-02", "Another bridge was meant."),), withdrawn=True)
+    row = _rows(_soup(replace(gone, path="content/claims/a.yaml")), "withdrawn")[0]
+    assert row == ["Title of a withdrawn", "2021-04-02", "Another bridge was meant.", "content/claims/a.yaml"]
 
 
 def test_drafts_and_cards_without_evidence_are_listed_with_their_file():
@@ -155,8 +161,8 @@ def test_unused_entries_lead_to_their_pages_and_files():
 
 def test_a_site_with_nothing_to_do_says_so_in_every_section():
     soup = _parsed(Desk(problems=(), today=TODAY))
-    assert [len(_section(soup, one["id"]).select(".nothing")) for one in soup.find_all("h2")] == [1] * 7
-    assert [one.get_text() for one in soup.select("h2 .number")] == ["0", "0 open", *["0"] * 5]
+    assert [len(_section(soup, one["id"]).select(".nothing")) for one in soup.find_all("h2")] == [1] * 8
+    assert [one.get_text() for one in soup.select("h2 .number")] == ["0", "0 open", *["0"] * 6]
 
 
 def test_the_number_of_sentences_says_that_they_are_open():

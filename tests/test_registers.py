@@ -112,3 +112,14 @@ def test_of_two_corrections_of_one_day_the_one_the_card_has_last_stands_first():
 
 def test_a_site_without_corrections_has_an_empty_log():
     assert corrections(index(claim("a"))) == ()
+
+
+def test_an_actor_keeps_its_withdrawn_claims_behind_the_others_but_not_what_it_says_in_them():
+    said = quote(FIRST, "Storm", speaker="ben")
+    page = _actor(BEN, claim("a", said, claimant="ben", withdrawn=True), claim("b", claimant="ben"))
+    assert ([(row.id, row.withdrawn) for row in page.claimed], page.spoken) == ([("b", False), ("a", True)], ())
+
+
+def test_the_log_keeps_the_corrections_of_a_withdrawn_claim():
+    gone = claim("gone", corrections=(correction("2021-04-02"),), withdrawn=True)
+    assert [one.claim.withdrawn for one in corrections(index(gone))] == [True]

@@ -148,3 +148,10 @@ def test_every_entry_stands_on_exactly_one_day_in_the_same_order(drawn):
     line = _timeline(*(event(f"t{n}", date, kind=kind) for n, (date, kind) in enumerate(drawn)))
     assert tuple(entry for month in line.months for day in month.days for entry in day.entries) == line.entries
     assert len(line.entries) == len(drawn)
+
+
+def test_a_withdrawn_claim_stands_neither_on_the_timeline_nor_beside_an_event():
+    gone, kept = claim("gone", happened="2021-03-03", withdrawn=True), claim("kept")
+    line = _timeline(event("t01", claims=("gone", "kept")), claims=(gone, kept))
+    assert [(entry.id, [one.id for one in entry.claims]) for entry in line.entries] == [("t01", ["kept"])]
+    assert _timeline(claims=(gone,)).entries == ()

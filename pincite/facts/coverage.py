@@ -160,7 +160,7 @@ def annotate(article: Article, index: Index) -> tuple[Paragraph, ...]:
     """Mark every paragraph's passages."""
     starts = [start for start, _ in article.paragraphs]
     spots: list[list[tuple[int, int, Citation]]] = [[] for _ in starts]
-    for citation in index.citations[article.id]:
+    for citation in (*index.citations[article.id], *index.former[article.id]):
         for start, end in citation.quote.slices:
             for at in range(index_at(starts, start), index_at(starts, max(start, end - 1)) + 1):
                 low, high = article.paragraphs[at]
@@ -187,13 +187,14 @@ def _paragraph(
         for low, high in one.slices
         if _meets((low, high), (start, end))
     ]
+    counting = [spot for spot in spots if not spot[2].claim.withdrawn]
     stating = sorted(
-        {(spot[0], spot[2].claim.name, spot[2].claim.id) for spot in spots if spot[2].quote.stance in STATING},
+        {(spot[0], spot[2].claim.name, spot[2].claim.id) for spot in counting if spot[2].quote.stance in STATING},
     )
     letters: dict[str, str] = {}
     for _, _, ident in stating:
         letters.setdefault(ident, _letter(len(letters)))
-    bearing = {spot[2].claim.id for spot in spots} - set(letters)
+    bearing = {spot[2].claim.id for spot in counting} - set(letters)
     return Paragraph(
         number,
         start,
@@ -217,13 +218,17 @@ def _runs(
     letters: dict[str, str],
     given: set[str],
 ) -> Iterator[Run]:
-    """Cut a paragraph wherever a passage begins or ends. A letter stands where a stated claim's passage begins."""
+    """Cut a paragraph wherever a passage begins or ends. A letter stands where a stated claim's passage begins.
+
+    A withdrawn claim's passage is not marked, but it is still the target of readers' links.
+    """
     cuts = sorted({*extent, *(at for spot in spots for at in spot[:2]), *(at for piece in aside for at in piece)})
     for low, high in pairwise(cuts):
-        here = [spot for spot in spots if spot[0] <= low and high <= spot[1]]
+        covering = [spot for spot in spots if spot[0] <= low and high <= spot[1]]
+        here = [spot for spot in covering if not spot[2].claim.withdrawn]
         claims = tuple(dict.fromkeys(spot[2].claim.id for spot in here))
         ids = []
-        for spot in here:
+        for spot in covering:
             target = f"{spot[2].claim.id}-{spot[2].quote.id}"
             if spot[0] == low and target not in given:
                 given.add(target)

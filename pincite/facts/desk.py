@@ -110,6 +110,7 @@ class Desk:
     problems: tuple[FileProblems, ...]
     cards: int = 0
     drafts: tuple[Claim, ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
     articles: tuple[Covered, ...] = ()
     without_evidence: tuple[Claim, ...] = ()
     stale: tuple[Stale, ...] = ()
@@ -136,8 +137,9 @@ def desk(site: Site | None, problems: Iterable[Problem], *, today: dt.date | Non
         problems=told,
         cards=len(site.claims),
         drafts=tuple(claim for claim in site.claims if claim.draft),
+        withdrawn=tuple(claim for claim in site.claims if claim.withdrawn),
         articles=_covered(site),
-        without_evidence=tuple(claim for claim in site.claims if not claim.evidence),
+        without_evidence=tuple(claim for claim in site.claims if not (claim.evidence or claim.withdrawn)),
         stale=_stale(site, today) if today else (),
         today=today,
         unused_references=tuple(one for one in site.references if one.id not in used["reference"]),
@@ -181,7 +183,7 @@ def _stale(site: Site, today: dt.date) -> tuple[Stale, ...]:
     for claim in site.claims:
         limit = UNSETTLED_STALE_AFTER if claim.rating in unsettled else STALE_AFTER
         days = (today - claim.checked.last).days
-        if days > limit and not claim.draft:
+        if days > limit and not (claim.draft or claim.withdrawn):
             found.append(Stale(claim, days, limit))
     return tuple(sorted(found, key=lambda one: (one.limit - one.days, one.claim.id)))
 
@@ -222,16 +224,18 @@ def _used(site: Site) -> dict[str, set[str]]:
 def _near(site: Site) -> tuple[tuple[Near, ...], bool]:
     """Pair cards whose claims, or whose stating passages, are alike. Of a pair's passages the most alike count."""
     text = {article.id: article.text for article in site.articles}
+    # What is withdrawn may have been written anew.
+    standing = tuple(claim for claim in site.claims if not claim.withdrawn)
     owners: list[Claim] = []
     passages: list[str] = []
-    for claim in site.claims:
+    for claim in standing:
         for quote in claim.quotes:
             if quote.stance in STATING and quote.article in text:
                 owners.append(claim)
                 passages.append(" ".join(text[quote.article][start:end] for start, end in quote.slices))
-    claims = alike([claim.claim for claim in site.claims], CLAIMS_ALIKE)
+    claims = alike([claim.claim for claim in standing], CLAIMS_ALIKE)
     quoted = alike(passages, PASSAGES_ALIKE)
-    by_claim, by_passage = _best(claims.pairs, site.claims), _best(quoted.pairs, owners)
+    by_claim, by_passage = _best(claims.pairs, standing), _best(quoted.pairs, owners)
     known = {(claim.id, one.claim): one.kind for claim in site.claims for one in claim.related}
     ids: dict[str, Claim] = {claim.id: claim for claim in site.claims}
     found = [

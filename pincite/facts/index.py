@@ -49,6 +49,11 @@ class Index:
         return {one.id: one for one in self.site.claims}
 
     @cached_property
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims that count. A withdrawn one keeps its page and its place in lists, and counts nowhere."""
+        return tuple(one for one in self.site.claims if not one.withdrawn)
+
+    @cached_property
     def places(self) -> dict[str, Place]:
         """Places by id."""
         return {one.id: one for one in self.site.places}
@@ -80,12 +85,13 @@ class Index:
 
     @cached_property
     def citations(self) -> Mapping[str, list[Citation]]:
-        """The quotes of each article."""
-        found = defaultdict(list)
-        for claim in self.site.claims:
-            for quote in claim.quotes:
-                found[str(quote.article)].append(Citation(claim, quote))
-        return found
+        """The quotes of each article, by claims that count."""
+        return _citations(self.standing)
+
+    @cached_property
+    def former(self) -> Mapping[str, list[Citation]]:
+        """The quotes of each article by withdrawn claims: nothing rests on them, but readers keep links to them."""
+        return _citations(one for one in self.site.claims if one.withdrawn)
 
     @cached_property
     def by_actor(self) -> Mapping[str, list[Claim]]:
@@ -104,8 +110,8 @@ class Index:
 
     @cached_property
     def by_rating(self) -> Mapping[str, list[Claim]]:
-        """The claims of each rating."""
-        return _reversed((claim, (claim.rating,)) for claim in self.site.claims)
+        """The claims of each rating, those that count: no rating holds for a withdrawn one."""
+        return _reversed((claim, (claim.rating,)) for claim in self.standing)
 
     @cached_property
     def by_reference(self) -> Mapping[str, list[Claim]]:
@@ -129,8 +135,8 @@ class Index:
         return _reversed((event, event.places) for event in self.site.events)
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Sort claims for a list: least supported first, then by short name."""
-        return sorted(claims, key=lambda claim: (self.rank[claim.rating], claim.name, claim.id))
+        """Sort claims for a list: least supported first, then by short name; withdrawn ones behind all others."""
+        return sorted(claims, key=lambda claim: (claim.withdrawn, self.rank[claim.rating], claim.name, claim.id))
 
     def printed_by(self, claim: Claim) -> list[Article]:
         """Give the articles whose passages state the claim, in the order of their ids."""
@@ -144,6 +150,14 @@ class Index:
             reference = self.references[reference.origin]
             seen.add(reference.id)
         return reference
+
+
+def _citations(claims: Iterable[Claim]) -> defaultdict[str, list[Citation]]:
+    found: defaultdict[str, list[Citation]] = defaultdict(list)
+    for claim in claims:
+        for quote in claim.quotes:
+            found[str(quote.article)].append(Citation(claim, quote))
+    return found
 
 
 def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list[T]]:

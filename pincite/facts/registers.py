@@ -78,7 +78,7 @@ def actor_page(actor: Actor, index: Index) -> ActorPage:
     seen: dict[tuple[str, int, int], Passage] = {}
     for claim in claims:
         for quote in claim.quotes:
-            if quote.speaker == actor.id:
+            if quote.speaker == actor.id and not claim.withdrawn:
                 seen.setdefault((quote.article, quote.start, quote.end), passage(quote, claim.id, index))
     claimed = [claim for claim in claims if claim.claimant == actor.id]
     return ActorPage(

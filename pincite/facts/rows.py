@@ -48,6 +48,7 @@ class Row:
     checked: When
     corrected: bool
     draft: bool
+    withdrawn: bool
     articles: tuple[str, ...]
     article_names: tuple[str, ...]
     places: tuple[str, ...]
@@ -79,6 +80,7 @@ def row(claim: Claim, index: Index) -> Row:
         checked=claim.checked,
         corrected=bool(claim.corrections),
         draft=claim.draft,
+        withdrawn=claim.withdrawn,
         articles=tuple(article.id for article in articles),
         article_names=tuple(article.short for article in articles),
         places=claim.places,

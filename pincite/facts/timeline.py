@@ -114,7 +114,7 @@ def _entries(index: Index) -> list[Entry]:
     events = [_of_event(event, index) for event in index.site.events]
     claims = [
         _of_claim(claim, claim.happened, index)
-        for claim in index.site.claims
+        for claim in index.standing
         if claim.happened and claim.id not in index.events_of
     ]
     return events + claims
@@ -130,7 +130,7 @@ def _of_event(event: Event, index: Index) -> Entry:
         precision=_precision(event.date),
         dating=event.dating,
         label=event.label,
-        claims=tuple(index.claims[ident] for ident in event.claims if ident in index.claims),
+        claims=tuple(one for ident in event.claims if (one := index.claims.get(ident)) and not one.withdrawn),
         places=tuple(index.places[place] for place in event.places),
         passages=tuple(passage(quote, "", index) for quote in event.quotes),
         evidence=event.evidence,

@@ -158,7 +158,12 @@ CLAIM = Group(
             ),
             "newest last; never deleted",
         ),
-        Field("status", Choice(("draft", "published")), "a draft shows in the preview alone; published when left out"),
+        Field(
+            "status",
+            Choice(("draft", "published", "withdrawn")),
+            "a draft shows in the preview alone; a withdrawn card keeps its page, counts nowhere, and says why in its "
+            "last correction; published when left out",
+        ),
     ),
 )
 

@@ -20,12 +20,13 @@ _OTHERS = 8  # other articles that an article's page leads to
 
 
 def _claim(claim: Claim, shared: Shared) -> Page:
-    rating = shared.index.ratings[claim.rating]
+    why = claim.withdrawal
+    label = "Withdrawn" if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
         f"claims/{claim.id}.html",
         "claim.html",
-        f"{claim.title}: {rating.label}",
-        claim.verdict,
+        f"{claim.title}: {label}",
+        why.note if why else claim.verdict,
         "claims",
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
         claim.path,

@@ -49,6 +49,11 @@ class Shared:
         return tuple(self.index.in_order(self.site.claims))
 
     @cached_property
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims that count, in the same order."""
+        return tuple(one for one in self.in_order if not one.withdrawn)
+
+    @cached_property
     def scale(self) -> tuple[registers.RatingPage, ...]:
         """The rating scale with the claims of each rating."""
         return tuple(registers.rating_page(rating, self.index) for rating in self.site.config.ratings)

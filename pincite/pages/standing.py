@@ -22,7 +22,7 @@ def _front(shared: Shared) -> Page:
     config = site.config
 
     def data() -> Mapping[str, object]:
-        featured = [index.claims[ident] for ident in config.featured if ident in index.claims]
+        featured = [claim for ident in config.featured if (claim := index.claims.get(ident)) and not claim.withdrawn]
         return {
             "front": config.front,
             "scale": shared.scale,
@@ -30,8 +30,8 @@ def _front(shared: Shared) -> Page:
             "lead": shared.card(featured[0]).lead if featured else None,
             "articles": shared.summaries,
             "corrections": registers.corrections(index),
-            "first_checked": min((claim.checked for claim in site.claims), key=lambda when: when.first, default=None),
-            "total": len(site.claims),
+            "first_checked": min((one.checked for one in index.standing), key=lambda when: when.first, default=None),
+            "total": len(index.standing),
         }
 
     return Page("index.html", "index.html", "", config.description, "", data)
@@ -108,7 +108,7 @@ def _timeline(shared: Shared) -> Page:
 
 def _compare(shared: Shared) -> Page:
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.compare)
+        cards = (shared.card(claim) for claim in shared.standing if claim.compare)
         return {"cards": tuple(one for one in cards if one.comparisons), "articles": shared.site.articles}
 
     return Page(
@@ -123,7 +123,7 @@ def _compare(shared: Shared) -> Page:
 
 def _figures(shared: Shared) -> Page:
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
+        cards = (shared.card(claim) for claim in shared.standing if claim.figures)
         return {"cards": tuple(one for one in cards if one.figures)}
 
     return Page(
@@ -144,7 +144,7 @@ def _ratings(shared: Shared) -> Page:
         "The rating scale",
         "What each rating means, and how many claims have it.",
         "ratings",
-        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
+        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.standing)},
     )
 
 

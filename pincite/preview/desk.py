@@ -87,6 +87,7 @@ def page(
         ("problems", "Problems and warnings", len(problems), _problems(desk, texts or {}, editor)),
         ("coverage", "Articles, sentence by sentence", f"{_open_ones(desk):,} open", _coverage(desk)),
         ("drafts", "Drafts", len(desk.drafts), _drafts(desk, editor)),
+        ("withdrawn", "Withdrawn cards", len(desk.withdrawn), _withdrawn(desk, editor)),
         ("evidence", "Cards without evidence", len(desk.without_evidence), _without_evidence(desk, editor)),
         ("stale", "Stale checks", len(desk.stale), _stale(desk, editor)),
         ("near", "Cards that may be one", sum(not one.relation for one in desk.near), _near(desk)),
@@ -133,7 +134,8 @@ def _edit(span: Span, editor: Editor) -> Markup:
 
 def _claim(claim: Claim) -> Markup:
     title = _LINK.format(f"/claims/{claim.id}.html", claim.title)
-    return title + Markup(' <span class="state">draft</span>') if claim.draft else title
+    state = "draft" if claim.draft else "withdrawn" if claim.withdrawn else ""
+    return title + Markup(' <span class="state">{}</span>').format(state) if state else title
 
 
 def _claim_place(claim: Claim, editor: Editor) -> Markup:
@@ -219,6 +221,17 @@ def _drafts(desk: Desk, editor: Editor) -> Markup:
     # A draft is opened to be written, from its first line.
     rows = ((_claim(one), one.name, one.checked.text, _edit(Span(one.path, 1, 1), editor)) for one in desk.drafts)
     return _table("Drafts, which readers do not see", ("Card", "Name", "Checked", "File"), rows, len(desk.drafts))
+
+
+def _withdrawn(desk: Desk, editor: Editor) -> Markup:
+    if not desk.withdrawn:
+        return _NOTHING.format("No card is withdrawn.")
+    rows = (
+        (_claim(one), *((why.date.text, why.note) if (why := one.withdrawal) else ("", "")), _claim_place(one, editor))
+        for one in desk.withdrawn
+    )
+    heads = ("Card", "Withdrawn", "Why", "File")
+    return _table("Cards that count nowhere, and keep their pages", heads, rows, len(desk.withdrawn))
 
 
 def _without_evidence(desk: Desk, editor: Editor) -> Markup:

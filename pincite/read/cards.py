@@ -65,6 +65,10 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         message = "the card is published with neither evidence nor a word on what was looked for"
         hint = "add `evidence:`, or `looked_for:` with what was not found"
         shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
+    if entry.get("status") == "withdrawn" and not (entry.many("corrections") or entry.lost("corrections")):
+        message = "the card is withdrawn, and no correction says why"
+        hint = "add `corrections:` with the day, and a note that says why it is withdrawn; its page shows both"
+        shaper.problems.append(Problem("withdrawn-unexplained", message, entry.at("status"), hint))
     if not whole:
         return None
     as_read: dict[str, Any] = {
@@ -98,6 +102,7 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
             if item.get("date") and item.get("note")
         ),
         draft=entry.get("status") == "draft",
+        withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
         span=entry.at("rating"),
     )
