@@ -169,3 +169,48 @@ def test_the_masthead_follows_the_settings():
         ("about.html", "About"),
         ("claims/index.html", "Claims"),
     ]
+
+
+WITHDRAWN = 'corrections:\n  - {date: 2021-04-10, note: "Another bridge was meant."}\nstatus: withdrawn\n'
+
+
+def _withdrawn(site):
+    path = "content/claims/bridge-closed.yaml"
+    site.write(path, site.read(path) + WITHDRAWN)
+    result = made(site.root)
+    assert told(result.problems) == []
+    return soups(result.files)
+
+
+def test_a_withdrawn_claim_keeps_its_page_which_says_so_above_it_and_gives_no_rating(site):
+    page = _withdrawn(site)["claims/bridge-closed.html"]
+    notice, heading = page.select_one(".correction"), page.h1
+    assert notice in heading.find_all_previous("div")
+    assert "Withdrawn on 10 April 2021. Another bridge was meant." in " ".join(notice.get_text().split())
+    assert (page.title.get_text().split(" | ")[0], page.select(".grade a, .scale")) == (
+        "The bridge was closed on 3 March 2021: Withdrawn",
+        [],
+    )
+    assert page.find("meta", {"name": "description"})["content"] == "Another bridge was meant."
+
+
+def test_lists_have_a_withdrawn_claim_last_marked_and_out_of_the_filters_by_rating(site):
+    rows = _withdrawn(site)["claims/index.html"].select(".ledger > li")
+    assert [(row["id"], row["data-rating"]) for row in rows] == [
+        ("claim-boats-damaged", "confirmed"),
+        ("claim-bridge-closed", ""),
+    ]
+    assert rows[1].select_one(".meta b").get_text() == "Withdrawn. "
+    assert [one.get("class") for one in rows[1].select("svg")] == [["mark", "none"]]
+
+
+def test_a_withdrawn_claim_is_in_no_count_of_ratings(site):
+    pages = _withdrawn(site)
+    assert [row.select_one(".n").get_text() for row in pages["ratings.html"].select("tbody tr")] == ["1", "0", "0"]
+    assert len(pages["index.html"].select(".units a")) == 1
+    assert pages["ratings/contested.html"].select(".ledger li") == []
+
+
+def test_readers_links_to_a_withdrawn_claims_passages_still_lead_there(site):
+    article = _withdrawn(site)["articles/second.html"]
+    assert (article.find(id="bridge-closed-denial").name, article.select("#p2 mark")) == ("span", [])

@@ -55,6 +55,7 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
         return {
             "rows": tuple(row(claim, index) for claim in part),
             "total": total,
+            "withdrawn": total - len(index.standing),
             "number": number,
             "pages": pages,
             "scale": shared.scale,
