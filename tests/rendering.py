@@ -70,6 +70,13 @@ def base(folder):
     return folder / "base"
 
 
+def states(folder):
+    """Lay the site of states, with templates and assets, into a folder and give its root."""
+    shutil.copytree(ROOT / "tests" / "states-site", folder / "states")
+    equip(folder / "states")
+    return folder / "states"
+
+
 HOSTILE = "<script>alert(1)</script>\"'&"
 _WORDS = f"At least 46 boats {HOSTILE} sank"
 _OTHER = f"All 46 boats {HOSTILE} were lost"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "/two-articles-checked/"  # the path of `url` in site.yaml
@@ -84,29 +90,62 @@ class _Handler(SimpleHTTPRequestHandler):
         """Print nothing."""
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the repository's own site by the command that a user types."""
-    output = tmp_path_factory.mktemp("browser") / "site"
-    command = [sys.executable, "build.py", "--output", str(output)]
+def build(output: Path, *arguments: str) -> str:
+    """Build a site by the command that a user types; give what it complains of."""
+    command = [sys.executable, "build.py", "--output", str(output), *arguments]
     for _ in range(60):
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
         if run.returncode != 75:  # a preview of this repository may be building at this moment
             break
         time.sleep(0.5)
-    assert (run.returncode, run.stderr) == (0, "")
-    return output
+    assert run.returncode == 0, run.stderr
+    return run.stderr
 
 
-@pytest.fixture(scope="session")
-def host(built):
-    """Serve the build on a free port; give the address, such as `http://127.0.0.1:40001`."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(built))) as server:
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a build on a free port; give the address, such as `http://127.0.0.1:40001`."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the repository's own site."""
+    output = tmp_path_factory.mktemp("browser") / "site"
+    assert build(output) == ""
+    return output
+
+
+@pytest.fixture(scope="session")
+def host(built):
+    """Serve the repository's own site."""
+    with serving(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build tests/states-site, drafts included: every state that a page can be in."""
+    folder = tmp_path_factory.mktemp("states")
+    shutil.copytree(ROOT / "tests" / "states-site", folder / "root")
+    for part in ("templates", "assets"):
+        shutil.copytree(ROOT / part, folder / "root" / part)
+    # The card with nothing that may be left out is warned of, and nothing else.
+    said = build(folder / "site", "--root", str(folder / "root"), "--drafts")
+    assert re.findall(r"(?:error|warning)\[([\w-]+)\]", said) == ["no-evidence"]
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def states_host(states):
+    """Serve the site of states."""
+    with serving(states) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
