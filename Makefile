@@ -6,14 +6,17 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test check setup locks clean
+.PHONY: help site serve test lighthouse check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
-SERVER := tests/editor/node_modules
+# What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, and the
+# checker of pages.
+TOOLS := tests/editor/node_modules/.made tests/markup/node_modules/.made
+LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=
 
@@ -21,7 +24,7 @@ ARGS ?=
 $(shell [ ! -e $(VENV)/.made ] || $(PY) -c 1 >/dev/null 2>&1 || rm -f $(VENV)/.made $(VENV)/.can-*)
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.can-build  ## set up, and build the site into output/
 	$(PY) build.py build $(ARGS)
@@ -30,8 +33,12 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 	$(PY) build.py build
 	$(PY) build.py serve $(ARGS)
 
-test: $(VENV)/.can-test $(SERVER)/.made  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
+test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
+	$(PY) build.py build --output bench/lighthouse/site
+	$(PY) bench/lighthouse.py bench/lighthouse/site $(ARGS)
 
 check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check and the type checker
 	$(PY) -m ruff check .
@@ -51,12 +58,11 @@ $(VENV)/.can-test: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.can-build
 
-# The language server that text editors run, for the tests that speak to it; without npm, or without a network, those are
-# skipped and say why. No script of a package runs.
-$(SERVER)/.made: tests/editor/package-lock.json
-	@if ! command -v npm >/dev/null 2>&1; then echo "make: npm is not installed: the tests of the editor are skipped"; \
-	elif npm ci --prefix tests/editor --ignore-scripts --no-audit --no-fund --silent; then touch $@; \
-	else echo "make: npm could not install the language server: the tests of the editor are skipped" >&2; fi
+# Without npm, or without a network, the tests that need such a tool are skipped and say why. No script of a package runs.
+%/node_modules/.made: %/package-lock.json
+	@if ! command -v npm >/dev/null 2>&1; then echo "make: npm is not installed: what needs $* is skipped"; \
+	elif npm ci --prefix $* --ignore-scripts --no-audit --no-fund --silent; then touch $@; \
+	else echo "make: npm could not install $*: what needs it is skipped" >&2; fi
 
 # The newest Python that runs: a name alone proves nothing, since version managers leave names without a Python behind.
 # PYTHON=/path/to/python names another one.
@@ -82,6 +88,6 @@ locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
-clean:  ## remove .venv, the language server and the caches; output/ stays
-	rm -rf $(VENV) $(SERVER) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:  ## remove .venv, the tools of the tests and the caches; output/ stays
+	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +

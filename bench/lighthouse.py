@@ -4,8 +4,8 @@
     python bench/lighthouse.py SITE [--desktop] [--say]
 
 Prints a score of 0 to 100 for each category and page; `--say` lists the audits that a page did not pass, too. The exit
-status is 1 where a score is below 100. What is measured is a telephone on a slow network, as Lighthouse simulates one, or
-a desktop. Scores for speed vary with the load of the machine: run it on one that does nothing else.
+status is 1 where a score is below 100. What is measured is a telephone on a slow network, as Lighthouse simulates one,
+or a desktop. Scores for speed vary with the load of the machine: run it on one that does nothing else.
 
 CHROME_PATH names the browser, where it is not the first of chromium and google-chrome.
 """
@@ -37,7 +37,7 @@ class Host(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+    def do_GET(self) -> None:
         """Answer one request."""
         path = Path(self.translate_path(self.path.partition("?")[0]))
         if path.is_dir():
@@ -110,6 +110,8 @@ def main() -> int:
     parser.add_argument("--desktop", action="store_true", help="a desktop instead of a telephone")
     parser.add_argument("--say", action="store_true", help="list the audits that a page did not pass")
     args = parser.parse_args()
+    if not PROGRAM.exists():
+        sys.exit("Lighthouse is not installed: run `make lighthouse`, with npm")
     worst = 100
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(args.site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()

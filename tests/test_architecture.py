@@ -196,11 +196,14 @@ def test_no_lock_names_a_host():
         assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
 
 
-def test_the_lock_of_the_language_server_pins_it_and_names_no_place_to_fetch_it_from():
-    packages = json.loads((ROOT / "tests/editor/package-lock.json").read_text("utf-8"))["packages"]
+@pytest.mark.parametrize("folder", ["tests/editor", "tests/markup", "bench/lighthouse"])
+def test_the_lock_of_a_tool_pins_it_and_names_no_place_to_fetch_it_from(folder):
+    wanted = json.loads((ROOT / folder / "package.json").read_text("utf-8"))["devDependencies"]
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
     pinned = [entry for path, entry in packages.items() if path]
     loose = [entry for entry in pinned if "resolved" in entry or not entry["integrity"].startswith("sha512-")]
-    assert (loose, len(pinned) > 5) == ([], True)
+    assert (loose, packages[""]["devDependencies"]) == ([], wanted)
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
 def test_the_developers_lock_pins_what_the_programs_lock_pins():

@@ -9,6 +9,7 @@ from rendering import equip
 
 from pincite.read.files import Folder
 from pincite.render.assets import gather, scale_styles
+from pincite.render.sheets import served
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 
@@ -93,7 +94,7 @@ def test_a_site_without_a_stylesheet_can_be_gathered(equipped):
 def test_an_icon_becomes_a_symbol_named_after_its_rating(equipped):
     equipped.write("assets/icons/ticks.svg", SVG.format('<path class="s" d="M1 1h2"/>'))
     assert (
-        '<symbol id="mark-confirmed" viewBox="0 0 24 24"><path class="s" d="M1 1h2"></path></symbol>'
+        '<symbol id="mark-confirmed" viewBox="0 0 24 24"><path class="s" d="M1 1h2"/></symbol>'
         in _gather(equipped)[0].symbols
     )
 
@@ -187,7 +188,7 @@ def test_the_stylesheet_filters_by_every_rating_and_article(equipped):
 
 
 def test_the_colours_stand_behind_the_sites_own_rules(equipped):
-    assets = _gather(equipped)[0]
+    assets, site = _gather(equipped)[0], equipped.load().site
     data = assets.files[assets.paths["assets/style.css"]]
-    assert data.decode().startswith(equipped.read("assets/style.css").rstrip("\n"))
-    assert data.decode().endswith(scale_styles(equipped.load().site))
+    own, written = (served(text.encode()) for text in (equipped.read("assets/style.css"), scale_styles(site)))
+    assert data == own + written

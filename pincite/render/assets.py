@@ -2,7 +2,8 @@
 
 1. assets/icons/*.svg are shapes for badges: they become symbols inside the pages, where stylesheets reach them.
 2. assets/style.css gets the colours of the rating scale behind it, from site.yaml.
-3. Text files get eight digits of their SHA-256 into their names, so that a browser never shows an old one.
+3. Stylesheets lose what only people read: see `sheets`.
+4. Text files get eight digits of their SHA-256 into their names, so that a browser never shows an old one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ASSET_LIMIT, CARD_LIMIT, decode
+from pincite.render.sheets import served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +70,8 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
         if path == "assets/style.css":
             data = data.rstrip(b"\n") + b"\n\n" + scale_styles(site).encode()
         target = path
+        if parts.suffix == ".css":
+            data = served(data)
         if parts.suffix in _FINGERPRINTED:
             digest = hashlib.sha256(data).hexdigest()[:8]
             target = str(parts.with_name(f"{parts.stem}.{digest}{parts.suffix}"))
@@ -119,6 +123,8 @@ def _shape(node: ET.Element, path: str, depth: int) -> Markup:
         raise InputError(Problem("icon", message, Span(path), hint))
     attributes = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in node.attrib.items())
     inner = Markup("").join(_shape(child, path, depth + 1) for child in node)
+    if not inner:
+        return Markup("<{}{}/>").format(name, attributes)
     return Markup("<{}{}>{}</{}>").format(name, attributes, inner, name)
 
 

@@ -102,10 +102,19 @@ def build(output: Path, *arguments: str) -> str:
     return run.stderr
 
 
+class LateFonts(_Handler):
+    """The same on a day on which fonts come long after the tenth of a second that a page waits for one."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".woff2"):
+            time.sleep(0.5)
+        super().do_GET()
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = _Handler) -> Iterator[str]:
     """Serve a build on a free port; give the address, such as `http://127.0.0.1:40001`."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -125,6 +134,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def host(built):
     """Serve the repository's own site."""
     with serving(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def host_of_late_fonts(built):
+    """Serve the repository's own site with fonts that come late."""
+    with serving(built, LateFonts) as address:
         yield address
 
 

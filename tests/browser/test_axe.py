@@ -1,8 +1,8 @@
 """Nobody is kept out of a page: axe, and what axe cannot see, on every kind of page and in every state of one.
 
-The repository's own site is looked at by kind of page, in light and dark, narrow and wide. The site of states is looked
-at as a whole, in the two farthest corners of that, for colours do not depend on the width, nor sizes on the colours; the
-many pages of its registers, which differ in their words alone, take turns between the two.
+The repository's own site is looked at by kind of page, in light and dark, narrow and wide. The site of states is
+looked at as a whole, in the two farthest corners of that, for colours do not depend on the width, nor sizes on the
+colours; the many pages of its registers, which differ in their words alone, take turns between the two.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ _SHAPE = """() => {
     const names = (part.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
     const text = names.map(name => document.getElementById(name)?.textContent.trim() ?? '').join('');
     const plain = part.matches('section') && !part.querySelector('h2');  // a stretch of text, and no landmark
-    if (!text && !part.getAttribute('aria-label') && !plain) faults.push(`without a name: ${part.outerHTML.slice(0, 80)}`);
+    const named = text || part.getAttribute('aria-label') || plain;
+    if (!named) faults.push(`without a name: ${part.outerHTML.slice(0, 80)}`);
   }
   return faults;
 }"""

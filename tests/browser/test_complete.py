@@ -1,0 +1,258 @@
+"""What the pages promise beside their words: whole without a script, light, still, and themselves on paper.
+
+Also in the states that the repository's own site does not have: see tests/states-site.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from pincite.render.sheets import served
+
+pytestmark = pytest.mark.browser
+
+HEAVIEST = 60_000  # bytes of a claim's page with its stylesheets, as they lie on the disk
+
+
+def _paths(folder, pattern="**/*.html"):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+
+
+def _claims(folder):
+    return [path for path in _paths(folder, "claims/*.html") if not path.startswith(("claims/index", "claims/page-"))]
+
+
+# Without a script ----------------------------------------------------------------------------------------------------
+
+# What only a script can serve. A box to tick or to choose from may be the stylesheet's.
+_CONTROLS = """() => [...document.querySelectorAll(
+    'button, select, input:not([type=checkbox], [type=radio]), textarea, [contenteditable], [role=button], [onclick]')]
+  .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 100))"""
+# The words of the page: those of its controls, and what they say of their doing, are no part of the matter.
+_WORDS = """() => {
+  const main = document.querySelector('main').cloneNode(true);
+  main.querySelectorAll('form, button, select, [hidden], [aria-live], #all').forEach(one => one.remove());
+  return main.textContent.split(/\\s+/).join(' ').trim();
+}"""
+
+
+def _scripted(folder):
+    """Give the pages that load a script; the others cannot lack one."""
+    return [path for path in _paths(folder) if "<script" in (folder / path).read_text("utf-8")]
+
+
+@pytest.fixture(scope="module")
+def sites(built, host, states, states_host):
+    """Give the folder and the address of either site."""
+    return ((built, host), (states, states_host))
+
+
+def test_no_control_is_shown_that_only_a_script_can_serve(visit, sites, types):
+    page = visit(java_script_enabled=False).page
+    shown = {}
+    for folder, address in sites:
+        for path in {*_scripted(folder), *types.values()} & {*_paths(folder)}:
+            page.goto(f"{address}/{path}")
+            if controls := page.evaluate(_CONTROLS):
+                shown[f"{address}/{path}"] = controls
+    assert shown == {}
+
+
+def test_a_page_says_the_same_without_its_script(visit, sites):
+    without, having = visit(java_script_enabled=False).page, visit().page
+    compared, differing = 0, []
+    for folder, address in sites:
+        for path in _scripted(folder):
+            texts = []
+            for page in (without, having):
+                page.goto(f"{address}/{path}")
+                texts.append(page.evaluate(_WORDS))
+            compared += 1
+            if not texts[0] or texts[0] != texts[1]:
+                differing.append(path)
+    assert (differing, compared >= 2) == ([], True)
+
+
+# Nothing from elsewhere, nothing kept --------------------------------------------------------------------------------
+
+_KEPT = """async () => [localStorage.length, sessionStorage.length, document.cookie,
+  (await indexedDB.databases()).length, (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+def test_no_state_of_a_page_asks_another_host_for_anything_or_complains(visit, states, states_host):
+    one = visit(viewport={"width": 320, "height": 900})
+    for path in _paths(states):
+        if path != "404.html":
+            one.page.goto(f"{states_host}/{path}")
+    requests, complaints = one.take()
+    assert [url for url in requests if not url.startswith((f"{states_host}/", "data:"))] == []
+    assert (complaints, len(requests) > 70) == ([], True)
+
+
+def test_a_visit_leaves_nothing_behind(visit, host, types):
+    one = visit()
+    for path in types.values():
+        one.page.goto(f"{host}/{path}")
+    assert (one.context.cookies(), one.page.evaluate(_KEPT)) == ([], [0, 0, "", 0, 0, 0])
+
+
+# Weight and rest ------------------------------------------------------------------------------------------------------
+
+
+def test_a_claims_page_with_its_styles_is_light(built):
+    weights = {}
+    for path in _claims(built):
+        text = (built / path).read_text("utf-8")
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)
+        weights[path] = len(text.encode()) + sum((built / "claims" / sheet).stat().st_size for sheet in sheets)
+    assert {path: weight for path, weight in weights.items() if weight >= HEAVIEST} == {}
+    assert len(weights) > 30
+
+
+def test_a_stylesheet_means_to_the_browser_what_was_written(visit, host, ROOT):  # noqa: N803 - a constant
+    page = visit().page
+    page.goto(f"{host}/index.html")
+    rules = """text => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(', ', ','));
+    }"""
+    for path in sorted((ROOT / "assets").glob("*.css")):
+        written, sent = (page.evaluate(rules, data.decode()) for data in (path.read_bytes(), served(path.read_bytes())))
+        assert (written, len(written) > 5) == (sent, True), path.name
+
+
+_SHIFT = """async () => {
+  await document.fonts.ready;
+  return new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(one => { sum += one.value; }))
+      .observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 150);
+  });
+}"""
+
+
+def _shift(visit, address, width, sheet=lambda text: text):
+    """Load a page whose fonts come late, and give by how much it moved."""
+    page = visit(viewport={"width": width, "height": 900}).page
+
+    def sheets(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=sheet(answer.text()))
+
+    page.route("**/*.css", sheets)
+    page.goto(address)
+    return page.evaluate(_SHIFT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width"), [("claim", 390), ("claim", 1280), ("front page", 390), ("article 003", 390)]
+)
+def test_nothing_moves_however_late_the_fonts_come(visit, built, host_of_late_fonts, types, kind, width):
+    path = types[kind] if kind != "claim" else max(_claims(built), key=lambda one: (built / one).stat().st_size)
+    assert _shift(visit, f"{host_of_late_fonts}/{path}", width) == 0
+
+
+def test_a_late_font_that_was_let_in_would_be_seen_to_move_the_page(visit, built, host_of_late_fonts):
+    """A check of the check."""
+    path = max(_claims(built), key=lambda one: (built / one).stat().st_size)
+    let_in = _shift(visit, f"{host_of_late_fonts}/{path}", 390, lambda text: text.replace("optional", "swap"))
+    assert let_in > 0
+
+
+_MOTION = """() => [document.documentElement, ...document.querySelectorAll('body, body *')].filter(one => {
+  const style = getComputedStyle(one);
+  return style.scrollBehavior === 'smooth' || style.animationName !== 'none'
+    || parseFloat(style.transitionDuration) > 0;
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+def test_who_wants_less_motion_meets_none(visit, host, types):
+    page = visit(reduced_motion="reduce").page
+    moving = {}
+    for kind, path in types.items():
+        page.goto(f"{host}/{path}")
+        if found := page.evaluate(_MOTION):
+            moving[kind] = found
+    assert moving == {}
+
+
+# Forced colours and paper --------------------------------------------------------------------------------------------
+
+_MARKS = """() => [...new Set([...document.querySelectorAll('svg.mark:not(.none)')]
+  .filter(mark => !mark.matches('.scale .mark:not(.on)'))
+  .map(mark => ['--shape', '--line', '--glyph'].map(
+    name => getComputedStyle(mark).getPropertyValue(name).trim()).join(' ')))]"""
+_EDGES = """() => [...new Set([...document.querySelectorAll('del:not(.sample), ins:not(.sample)')].map(one => {
+  const style = getComputedStyle(one);
+  return `${one.tagName} ${style.borderBlockEndStyle} ${parseFloat(style.borderBlockEndWidth) > 0}`;
+}))].sort()"""
+
+
+def test_where_colours_are_forced_marks_keep_outline_and_sign_and_differences_their_lines(visit, states_host):
+    page = visit(forced_colors="active").page
+    page.goto(f"{states_host}/claims/index.html")
+    assert page.evaluate(_MARKS) == ["Canvas CanvasText CanvasText"]
+    page.goto(f"{states_host}/compare.html")
+    assert page.evaluate(_MARKS) == ["Canvas CanvasText CanvasText"]
+    assert page.evaluate(_EDGES) == ["DEL dashed true", "INS solid true"]
+
+
+def test_on_paper_every_rating_has_its_shape_in_black_on_white(visit, states_host):
+    page = visit(color_scheme="dark").page
+    page.emulate_media(media="print")
+    found = set()
+    for path in ("claims/index.html", "ratings.html", "claims/hostile.html", "index.html"):
+        page.goto(f"{states_host}/{path}")
+        found |= set(page.evaluate(_MARKS))
+    assert found == {"#fff #000 #000"}
+
+
+_ADDRESSES = """() => [...document.querySelectorAll('#evidence ~ .body .sources a[rel=external]')].map(
+  link => [link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
+
+
+def test_on_paper_the_addresses_of_the_evidence_are_spelled_out(visit, states, states_host):
+    page = visit().page
+    page.emulate_media(media="print")
+    printed = []
+    for path in _claims(states):
+        page.goto(f"{states_host}/{path}")
+        printed += page.evaluate(_ADDRESSES)
+    assert [(href, content) for href, content in printed if href not in content] == []
+    assert len(printed) > 15
+
+
+def test_on_paper_there_is_no_navigation_everything_folded_is_open_and_quotes_are_whole(visit, states, states_host):
+    page = visit(viewport={"width": 700, "height": 900}).page
+    page.emulate_media(media="print")
+    for path in _claims(states):
+        page.goto(f"{states_host}/{path}")
+        hidden = page.evaluate("""() => [...document.querySelectorAll('details > :not(summary)')]
+          .filter(one => !one.getClientRects().length).length""")
+        breaks = page.evaluate("""() => [...new Set([...document.querySelectorAll('figure.quote')].map(
+          one => getComputedStyle(one).breakInside))]""")
+        navigation = page.locator("nav:visible, .skip:visible, form:visible").count()
+        assert (path, hidden, breaks, navigation) == (path, 0, ["avoid"], 0)
+
+
+def test_a_printed_claim_holds_what_a_reader_needs_to_check_it(visit, states_host, tmp_path):
+    """The pages as they come out of the printer, read by another program."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed; on Debian: apt-get install poppler-utils")
+    page = visit().page
+    page.goto(f"{states_host}/claims/replies.html")
+    page.pdf(path=tmp_path / "claim.pdf", format="A4")
+    command = ["pdftotext", "-layout", str(tmp_path / "claim.pdf"), "-"]
+    said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    words = " ".join(said.split())
+    for expected in ("Open", "Why this rating", "The company sent the minutes of the day.", "post ¶7", "¶14"):
+        assert expected in words, expected
+    assert "Skip to the content" not in words
+    assert "Bibliography" not in words

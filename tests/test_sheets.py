@@ -1,0 +1,69 @@
+"""Stylesheets as browsers get them: the same rules, without what only people read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rendering import ROOT
+
+from pincite.render.sheets import served
+
+SHEETS = sorted((ROOT / "assets").glob("*.css"))
+
+
+def _served(text):
+    return served(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("p { color: red; }", "p{color:red}\n"),
+        ("/* why */\np {\n  color : red;\n}\n\n/* and\nwhy */", "p{color :red}\n"),
+        ("a, b > c { margin: 0 auto !important }", "a,b > c{margin:0 auto !important}\n"),
+        ("@media print { p { top: 0 } q { top: 1px } }", "@media print{p{top:0}\nq{top:1px}}\n"),
+        ("a{}b{}", "a{}\nb{}\n"),
+        ("", "\n"),
+    ],
+)
+def test_comments_and_blanks_go_and_each_rule_keeps_its_line(written, expected):
+    assert _served(written) == expected
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '"/* no comment */  ;  {"',
+        "'a  ,  b'",
+        r'"a \" /* b"',
+        "url(data:image/svg+xml,/*;x, y{z} )",
+        "url( /*/a.png )",
+    ],
+)
+def test_what_stands_between_quotation_marks_or_in_an_address_is_kept(kept):
+    assert f"content:{kept}" in _served(f"p {{ content: {kept} ; }}")
+
+
+def test_a_blank_that_means_something_is_kept():
+    rules = (
+        "main :first-child{width:calc(1px + (2px - 3px))}",
+        "@media (color) and (min-width:1px){p{top:0}}",
+        "a + b ~ c > d:not(.e) .f{top:0}",
+    )
+    assert [_served(rule).strip() for rule in rules] == list(rules)
+
+
+def test_a_comment_parts_two_words():
+    assert _served("a/**/b{margin:1px/**/2px}") == "a b{margin:1px 2px}\n"
+
+
+def test_a_comment_that_never_ends_takes_the_rest():
+    assert _served("p{top:0} /* q{top:0}") == "p{top:0}\n"
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_serving_what_is_served_changes_nothing(path):
+    once = served(path.read_bytes())
+    assert (served(once), re.search(rb"/\*|\n\s|\n\n", once)) == (once, None)
+    assert len(once) < path.stat().st_size
