@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.facts import registers
+from pincite.facts import counts, registers
 from pincite.facts.card import short_name
+from pincite.facts.figures import forms
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import row
 from pincite.facts.timeline import LANES, timeline
@@ -123,8 +124,8 @@ def _compare(shared: Shared) -> Page:
 
 def _figures(shared: Shared) -> Page:
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
-        return {"cards": tuple(one for one in cards if one.figures)}
+        sections = counts.gather(shared.in_order, shared.index)
+        return {"sections": sections, "forms": forms(table for one in sections for table in one.tables)}
 
     return Page(
         "figures.html",
