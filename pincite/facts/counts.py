@@ -27,7 +27,7 @@ class Section:
     """What is counted at one place, or one measure without a place. `id` is its address on the page."""
 
     id: str
-    name: str
+    title: str
     place: Place | None
     tables: tuple[Table, ...]
 
@@ -91,7 +91,7 @@ def _section(tables: Sequence[Table], given: set[str]) -> Section:
     ordered = sorted(tables, key=_order)
     if first.place:
         return Section(f"at-{first.place.id}", first.where, first.place, tuple(ordered))
-    return Section(_address(first.measure, given), first.measure, None, tuple(ordered))
+    return Section(_address(first.measure, given), first.measure[:1].upper() + first.measure[1:], None, tuple(ordered))
 
 
 def _order(table: Table) -> tuple[str, dt.date, dt.date]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.range import Range, range_of
-from pincite.facts.statements import Statement, Told, in_words, numbers, sense, statements
+from pincite.facts.statements import Statement, Told, in_words, numbers, rank, statements
 from pincite.facts.track import Tick, Track, track
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.facts.passages import Passage
+    from pincite.language import Language
     from pincite.model import Claim, Figure, Place, Reference
 
 _FORMS = ("exact", "least", "over", "most", "range", "more", "article")
@@ -140,7 +141,7 @@ def _dated(figure: Figure) -> dt.date:
 
 def _forms(one: Statement) -> set[str]:
     figure = one.figure
-    drawn = "range" if len(numbers(figure)) > 1 else ("most", "exact", "least", "over")[sense(figure)]
+    drawn = "range" if len(numbers(figure)) > 1 else ("most", "exact", "least", "over")[rank(figure)]
     if figure.also:
         drawn = "more"
     if not one.passage:
@@ -158,15 +159,15 @@ def _row(one: Statement, line: Track, index: Index) -> Row:
         who = passage.article_name
     elif reference:
         # One who publishes its own count is named once, with what the publisher's name says of the carrier.
-        relayed = who and not reference.publisher.startswith(who)
-        who = f"{who}, via {reference.publisher}" if relayed else reference.publisher
+        via = index.language.gettext("%(who)s, via %(publisher)s") % {"who": who, "publisher": reference.publisher}
+        who = via if who and not reference.publisher.startswith(who) else reference.publisher
     found = numbers(figure)
     parts = sum(number for _, number in figure.parts)
     return Row(
         who=who,
         when=figure.dated,
-        words=figure.measure + (f", or {figure.also}" if figure.also else ""),
-        number=in_words(figure),
+        words=_measured(figure, index.language),
+        number=in_words(figure, index.language),
         also=figure.also,
         note=figure.note,
         at=line.at(found[0]),
@@ -177,12 +178,19 @@ def _row(one: Statement, line: Track, index: Index) -> Row:
         reference=reference,
         parts=figure.parts,
         whole=bool(figure.parts) and figure.value == parts,
-        rest=_rest(figure, parts),
+        rest=_rest(figure, parts, index.language),
         told=one.told,
     )
 
 
-def _rest(figure: Figure, parts: int) -> str:
+def _measured(figure: Figure, language: Language) -> str:
+    """Say what a figure counts; where its source counts something more, that too."""
+    if not figure.also:
+        return figure.measure
+    return language.gettext("%(measure)s, or %(also)s") % {"measure": figure.measure, "also": figure.also}
+
+
+def _rest(figure: Figure, parts: int, language: Language) -> str:
     """Say how many are in none of the parts, in the sense of the whole; only where nobody is in two of them."""
     if not (figure.exclusive and figure.parts) or parts >= min(numbers(figure)):
         return ""
@@ -191,4 +199,4 @@ def _rest(figure: Figure, parts: int) -> str:
         for name in ("value", "least", "most", "over")
         if (number := getattr(figure, name)) is not None
     }
-    return in_words(replace(figure, **less))
+    return in_words(replace(figure, **less), language)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.facts.statements import in_words, numbers, sense
+from pincite.facts.statements import in_words, numbers, rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +22,10 @@ _NAMED = 2  # of those who say the same, so many by name
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The lowest or the highest statement of a table: its number, and who make it, the first few by name.
-
-    `also` is what else the number counts.
-    """
+    """The lowest or the highest statement of a table: its number in words, and who make it, the first few by name."""
 
     number: str
-    also: str
-    who: tuple[str, ...]
-    others: int
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,8 @@ class Range:
 def range_of(ordered: Sequence[Statement], index: Index) -> Range:
     """Find the lowest and the highest of the statements of one table, of which there is at least one."""
     figures = [one.figure for one in ordered]
-    low = min(figures, key=lambda one: (min(numbers(one)), sense(one), bool(one.also)))
-    high = max(figures, key=lambda one: (max(numbers(one)), sense(one), not one.also))
+    low = min(figures, key=lambda one: (min(numbers(one)), rank(one), bool(one.also)))
+    high = max(figures, key=lambda one: (max(numbers(one)), rank(one), not one.also))
     named = {n for one in figures for n in numbers(one)}
     return Range(
         _bound(low, ordered, index),
@@ -63,9 +58,17 @@ def range_of(ordered: Sequence[Statement], index: Index) -> Range:
 
 
 def _bound(figure: Figure, ordered: Sequence[Statement], index: Index) -> Bound:
-    who = dict.fromkeys(_counter(one, index) for one in ordered if _says(one.figure) == _says(figure))
-    names = tuple(name for name in who if name)
-    return Bound(in_words(figure), figure.also, names[:_NAMED], len(names[_NAMED:]))
+    language = index.language
+    names = [_counter(one, index) for one in ordered if _says(one.figure) == _says(figure)]
+    named = list(dict.fromkeys(name for name in names if name))
+    who = language.listing(named)
+    if others := len(named[_NAMED:]):
+        message = language.ngettext("%(who)s and one more", "%(who)s and %(count)s more", others)
+        who = message % {"who": ", ".join(named[:_NAMED]), "count": language.number(others)}
+    number = in_words(figure, language)
+    if figure.also:
+        number = language.gettext("%(number)s, or %(also)s") % {"number": number, "also": figure.also}
+    return Bound(number, who)
 
 
 def _says(figure: Figure) -> tuple[str, str]:

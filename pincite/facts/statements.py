@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.evidence import origins
+from pincite.language import ENGLISH, N_
 
 if TYPE_CHECKING:
     from pincite.facts.evidence import Origin
     from pincite.facts.index import Index
     from pincite.facts.passages import Passage
+    from pincite.language import Language
     from pincite.model import Claim, Figure, Reference
 
 
@@ -67,18 +69,23 @@ def numbers(figure: Figure) -> list[int]:
     return [n for n in (figure.value, figure.least, figure.over, figure.most) if n is not None]
 
 
-def sense(figure: Figure) -> int:
+def rank(figure: Figure) -> int:
     """Rank statements of one number: at most so many, exactly, at least, more than."""
     if figure.least is None and figure.most is not None:
         return 0
     return 3 if figure.over is not None else 2 if figure.least is not None and figure.most is None else 1
 
 
-def in_words(figure: Figure) -> str:
+def in_words(figure: Figure, language: Language = ENGLISH) -> str:
     """Say a number with its sense: `at least 46`, `more than 40`, `18 to 49`, `2,132`."""
     if figure.least is not None and figure.most is not None:
-        return f"{figure.least:,} to {figure.most:,}"
-    for sense, number in (("at least ", figure.least), ("at most ", figure.most), ("more than ", figure.over)):
+        ends = {"low": language.number(figure.least), "high": language.number(figure.most)}
+        return language.gettext("%(low)s to %(high)s") % ends
+    for sense, number in (
+        (N_("at least %(number)s"), figure.least),
+        (N_("at most %(number)s"), figure.most),
+        (N_("more than %(number)s"), figure.over),
+    ):
         if number is not None:
-            return f"{sense}{number:,}"
-    return f"{figure.value:,}"
+            return language.gettext(sense) % {"number": language.number(number)}
+    return "" if figure.value is None else language.number(figure.value)
