@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pincite.facts import counts, registers
 from pincite.facts.card import short_name
+from pincite.facts.distribution import distribution
 from pincite.facts.figures import forms
+from pincite.facts.matrix import matrix
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import row
 from pincite.facts.timeline import LANES, timeline
@@ -82,7 +84,11 @@ def _articles(shared: Shared) -> Page:
         _("Articles"),
         _("The articles checked, with what of each is covered by fact cards."),
         "articles",
-        lambda: {"articles": shared.summaries, "ratings": shared.site.config.ratings},
+        lambda: {
+            "articles": shared.summaries,
+            "ratings": shared.site.config.ratings,
+            "matrix": matrix(shared.index),
+        },
     )
 
 
@@ -156,7 +162,11 @@ def _ratings(shared: Shared) -> Page:
         _("The rating scale"),
         _("What each rating means, and how many claims have it."),
         "ratings",
-        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
+        lambda: {
+            "scale": shared.scale,
+            "strengths": config.strengths,
+            "distribution": distribution(shared.index),
+        },
     )
 
 
