@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records import article, claim, index, quote
 
 from pincite.facts.distribution import chief_articles, distribution
@@ -57,3 +59,9 @@ def test_of_many_articles_those_have_a_column_that_most_cards_quote():
 def test_a_site_without_claims_has_nothing_to_draw():
     found = _spread()
     assert (found.total, {one.whole.length for one in found.spread}) == (0, {"0%"})
+
+
+def test_a_withdrawn_claim_is_in_no_share():
+    gone = replace(_states("gone", ARTICLES[0]), withdrawn=True)
+    found = _spread(gone, _states("kept", ARTICLES[0]))
+    assert (found.total, found.totals[0], found.spread[0].whole.percent) == (1, 1, 100)

@@ -90,3 +90,8 @@ def test_a_very_long_list_of_claims_is_cut():
 
 def test_a_site_without_articles_has_an_empty_matrix():
     assert (_matrix(articles=()).claims, _matrix(articles=()).articles) == (0, ())
+
+
+def test_a_withdrawn_claim_has_no_line():
+    found = _matrix(claim("gone", _quote(FIRST), withdrawn=True), claim("kept", _quote(FIRST)))
+    assert ([line.claim.id for group in found.groups for line in group.lines], found.all_claims) == (["kept"], 1)
