@@ -1,55 +1,30 @@
-"""The timeline: events and claims in order, and the picture of the period in three lanes.
+"""The timeline: events and claims in the order of time, in three lanes, with what they can be filtered by.
 
-A claim with a date stands on the timeline by itself where no event speaks for it. The list is the access for everyone;
-the picture is drawn from the same entries, in per cent of the width, so that one drawing serves every screen.
+The list is the access for everyone; the pictures are drawn from the same entries. What lies outside the period is
+named apart, and not drawn.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pincite.dates import MONTHS, Precision, say
-from pincite.facts.passages import Passage, passage
+from pincite.facts.entries import LANES, entries_of
+from pincite.facts.marks import is_bar, kinds
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable
 
     from pincite.dates import When
+    from pincite.facts.entries import Entry
     from pincite.facts.index import Index
-    from pincite.model import Claim, Event, Evidence, Place
 
-LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the timeline. `precision` says in a word what is not exact about the date."""
-
-    id: str
-    lane: str
-    title: str
-    text: str
-    when: When
-    precision: str
-    dating: str
-    label: str
-    claims: tuple[Claim, ...]
-    places: tuple[Place, ...]
-    passages: tuple[Passage, ...]
-    evidence: tuple[Evidence, ...]
-    claim_link: str = ""
-
-    @property
-    def shape(self) -> str:
-        """How its date is drawn: day, approximate, uncertain, month, year, range, open (end) or until (open start)."""
-        when = self.when
-        if when.is_interval:
-            return "until" if when.start is None else when.kind
-        if when.start and when.start.precision is not Precision.DAY:
-            return str(when.start.precision)
-        return when.kind
+# A picture of more entries than `_MANY` draws, in each lane, so many of each hundredth of the period, so many bars, and
+# so many labels.
+_MANY, _SLOTS, _OF_A_SLOT, _BARS, _LABELS = 500, 100, 5, 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +46,34 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """The whole period."""
+class Choice:
+    """One of the things that entries can be filtered by, and how many of them have it."""
 
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What the entries can be filtered by: only what some entry has."""
+
+    lanes: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    ratings: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole period, and apart from it the entries that lie outside."""
+
+    period: When
     months: tuple[Month, ...]
     entries: tuple[Entry, ...]
+    outside: tuple[Entry, ...]
+    drawn: tuple[Entry, ...]
+    sieve: Sieve
 
     @property
     def dated(self) -> int:
@@ -87,14 +85,19 @@ class Timeline:
         """How many entries are open spans."""
         return len(self.entries) - self.dated
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of marks that its picture has."""
+        found = (kinds(one.when, self.period, denied=one.lane == "denied") for one in self.drawn)
+        return set().union(*found)
+
 
 def timeline(index: Index) -> Timeline:
     """Put a site's events and claims in the order of time, within the period."""
     period = index.site.config.period
-    entries = [
-        entry for entry in _entries(index) if entry.when.last >= period.first and entry.when.first <= period.last
-    ]
-    entries.sort(key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
+    every = sorted(entries_of(index), key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
+    entries = [one for one in every if one.when.last >= period.first and one.when.first <= period.last]
+    inside = {one.id for one in entries}
     months = []
     for (year, month), rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
         days = tuple(
@@ -102,70 +105,49 @@ def timeline(index: Index) -> Timeline:
             for day in (list(same) for _, same in groupby(rows, key=lambda entry: entry.when.text))
         )
         months.append(Month(f"{MONTHS[month]} {year}", days))
-    return Timeline(tuple(months), tuple(entries))
+    return Timeline(
+        period,
+        tuple(months),
+        tuple(entries),
+        tuple(one for one in every if one.id not in inside),
+        tuple(entries if len(entries) <= _MANY else _thinned(entries, period)),
+        _sieve(entries, index),
+    )
+
+
+def _thinned(entries: list[Entry], period: When) -> list[Entry]:
+    """Choose what a picture can hold: of each lane and each stretch of time a few, those with a label first."""
+    step = (period.last - period.first).days // _SLOTS + 1
+    taken: Counter[tuple[str, int]] = Counter()
+    labels: Counter[str] = Counter()
+    chosen = {}
+    for entry in sorted(entries, key=lambda one: not one.label):
+        slot = -1 if is_bar(entry.when) else (entry.when.first - period.first).days // step
+        taken[entry.lane, slot] += 1
+        if taken[entry.lane, slot] <= (_BARS if slot < 0 else _OF_A_SLOT):
+            labels[entry.lane] += bool(entry.label)
+            chosen[entry.id] = entry if labels[entry.lane] <= _LABELS else replace(entry, label="")
+    return [chosen[one.id] for one in entries if one.id in chosen]
+
+
+def _sieve(entries: list[Entry], index: Index) -> Sieve:
+    def choices(having: Iterable[Iterable[str]], names: dict[str, str]) -> tuple[Choice, ...]:
+        count = Counter(str(ident) for some in having for ident in some)
+        return tuple(Choice(ident, name, count[ident]) for ident, name in names.items() if count[ident])
+
+    places = sorted(index.site.places, key=lambda one: one.name.casefold())
+    topics = sorted(index.site.topics, key=lambda one: one.name.casefold())
+    return Sieve(
+        choices(((one.lane,) for one in entries), LANES),
+        choices((one.within for one in entries), {str(one.id): one.name for one in places}),
+        choices(([topic.id for topic in one.topics] for one in entries), {str(one.id): one.name for one in topics}),
+        choices((one.ratings for one in entries), {str(one.id): one.label for one in index.site.config.ratings}),
+    )
 
 
 def _month_of(when: When, period: When) -> tuple[int, int]:
     first = max(when.first, period.first)
     return first.year, first.month
-
-
-def _entries(index: Index) -> list[Entry]:
-    events = [_of_event(event, index) for event in index.site.events]
-    claims = [
-        _of_claim(claim, claim.happened, index)
-        for claim in index.site.claims
-        if claim.happened and claim.id not in index.events_of
-    ]
-    return events + claims
-
-
-def _of_event(event: Event, index: Index) -> Entry:
-    return Entry(
-        id=event.id,
-        lane="reported" if event.kind == "said" else event.kind,
-        title=event.title,
-        text=event.text,
-        when=event.date,
-        precision=_precision(event.date),
-        dating=event.dating,
-        label=event.label,
-        claims=tuple(index.claims[ident] for ident in event.claims if ident in index.claims),
-        places=tuple(index.places[place] for place in event.places),
-        passages=tuple(passage(quote, "", index) for quote in event.quotes),
-        evidence=event.evidence,
-    )
-
-
-def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
-    return Entry(
-        id=f"claim-{claim.id}",
-        lane="happened",
-        title=claim.title,
-        text="",
-        when=happened,
-        precision=_precision(happened),
-        dating=claim.dating,
-        label="",
-        claims=(claim,),
-        places=tuple(index.places[place] for place in claim.places),
-        passages=(),
-        evidence=(),
-        claim_link=claim.id,
-    )
-
-
-def _precision(when: When) -> str:
-    if when.is_interval:
-        approximate = any(end and end.approximate for end in (when.start, when.end))
-        words = "range" if when.start and when.end else "open end" if when.start else "open start"
-        return f"{words}, approximate" if approximate else words
-    date = when.start
-    if date is None:  # pragma: no cover - a date that is no interval has a start
-        return ""
-    words = {Precision.DAY: "", Precision.MONTH: "day not known", Precision.YEAR: "month not known"}[date.precision]
-    flags = [word for word in (words, "approximate" * date.approximate, "uncertain" * date.uncertain) if word]
-    return ", ".join(flags)
 
 
 def _day_words(when: When) -> str:
@@ -177,8 +159,3 @@ def _day_words(when: When) -> str:
         f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
     )
     return f"about {words}" if date.approximate else words
-
-
-def days_between(first: dt.date, last: dt.date) -> int:
-    """Count days from one date to another."""
-    return (last - first).days

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from pincite.facts import registers
 from pincite.facts.card import short_name
-from pincite.facts.picture import picture, upright
+from pincite.facts.entries import LANES
+from pincite.facts.marks import KEY
+from pincite.facts.picture import picture
 from pincite.facts.rows import row
-from pincite.facts.timeline import LANES, timeline
+from pincite.facts.timeline import timeline
+from pincite.facts.upright import upright
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -82,16 +85,16 @@ def _articles(shared: Shared) -> Page:
 
 def _timeline(shared: Shared) -> Page:
     site = shared.site
-    period = site.config.period
 
     def data() -> Mapping[str, object]:
         line = timeline(shared.index)
         return {
             "timeline": line,
             "lanes": LANES,
-            "picture": picture(line, period),
-            "upright": upright(line, period),
-            "period": period,
+            "picture": picture(line),
+            "upright": upright(line),
+            "key": tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds),
+            "period": site.config.period,
             "publishers": {one.id: short_name(one.publisher) for one in site.references},
         }
 
