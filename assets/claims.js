@@ -47,7 +47,7 @@
     });
     // The filters of the stylesheet hide rows, too: what is left is what has a size.
     const left = rows.filter((row) => row.getClientRects().length).length;
-    heading.textContent = left === rows.length ? whole : `${left} of the ${rows.length} claims on this page`;
+    heading.textContent = left === rows.length ? whole : form.dataset.some.replace("{left}", left).replace("{all}", rows.length);
   };
 
   for (const part of form.querySelectorAll("[hidden]")) part.hidden = false;

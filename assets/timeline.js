@@ -4,9 +4,9 @@
   "use strict";
   const form = document.querySelector(".sieve");
   const stage = document.querySelector(".stage");
-  const zoom = document.querySelector(".zoom");
+  const bar = document.querySelector(".bar");
   const events = new Map([...document.querySelectorAll(".event")].map((event) => [event.id, event]));
-  if (!form || !stage || !zoom || !events.size) return;
+  if (!form || !stage || !bar || !events.size) return;
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
@@ -40,6 +40,10 @@
 
   const left = (within) => all(".at:not([hidden])", within);
   const boxOf = (link) => link.firstElementChild.getBoundingClientRect();
+  // Tab enters a picture at one mark; the arrow keys go on from there.
+  const enterAt = (link, picture = link.ownerSVGElement) => {
+    for (const one of all(".at", picture)) one.setAttribute("tabindex", one === link ? 0 : -1);
+  };
   const inSight = () => pictures.filter((one) => one.getClientRects().length).flatMap(left);
 
   // One mark at a time is told of: its words stand by it, its event is lit, and Tab comes back to it ----------------
@@ -55,7 +59,7 @@
     hush();
     current = link;
     const event = events.get(link.dataset.of);
-    for (const one of left(link.ownerSVGElement)) one.setAttribute("tabindex", one === link ? 0 : -1);
+    enterAt(link);
     for (const lit of [event, link]) lit.setAttribute("data-lit", "");
     told.firstElementChild.setAttribute("href", `#${event.id}`);
     told.querySelector("b").textContent = dayOf(event).textContent;
@@ -64,7 +68,7 @@
     const [box, frame] = [boxOf(link), stage.getBoundingClientRect()];
     const middle = (Math.max(box.left, frame.left) + Math.min(box.right, frame.right)) / 2 - frame.left;
     told.style.left = `${clamp(middle - told.offsetWidth / 2, 0, frame.width - told.offsetWidth)}px`;
-    told.style.top = `${box.bottom - frame.top + 2}px`;
+    told.style.top = `${box.bottom - frame.top + 8}px`;
   };
   const go = (link) => {
     if (!link) return;
@@ -83,6 +87,7 @@
 
   const pan = stage.querySelector(".pan");
   const broad = pan.querySelector("svg");
+  const zoom = bar.querySelector(".zoom");
   const month = zoom.querySelector("select");
   const DAY = 864e5;
   const first = Date.parse(broad.dataset.first) / DAY;
@@ -111,7 +116,7 @@
     for (let day = 0; step && day <= days; day += 1) {
       if (!named(dateOf(day).getUTCDate())) continue;
       const x = `${placeOf(day)}%`;
-      fine.append(svg("line", { class: "tick", x1: x, x2: x, y1: 32, y2: broad.getAttribute("height") }));
+      fine.append(svg("line", { class: "tick", x1: x, x2: x, y1: 32, y2: broad.getAttribute("height"), "stroke-opacity": 0.5 }));
       fine.append(svg("text", { x, y: 28, "text-anchor": "middle" }));
       fine.lastChild.textContent = words.format(dateOf(day));
     }
@@ -167,7 +172,7 @@
 
   const boxes = all("[name=lane]", form);
   const selects = all("select", form);
-  const count = form.querySelector("output");
+  const count = bar.querySelector("output");
   const sift = () => {
     const lanes = boxes.filter((box) => box.checked).map((box) => box.value);
     const fits = ({ dataset }) => lanes.includes(dataset.lane)
@@ -176,12 +181,12 @@
     for (const part of all(".day, .days > div")) part.hidden = !part.querySelector(".event:not([hidden])");
     for (const part of all("[data-of]", stage)) part.toggleAttribute("hidden", events.get(part.dataset.of).hidden);
     for (const picture of pictures) {
-      const [entrance] = left(picture);
-      if (!picture.querySelector(".at[tabindex='0']:not([hidden])")) entrance?.setAttribute("tabindex", 0);
+      enterAt(picture.querySelector(".at[tabindex='0']:not([hidden])") ?? left(picture)[0], picture);
     }
     const fitting = [...events.values()].filter((event) => !event.hidden).length;
     const words = count.dataset[fitting === events.size ? "all" : fitting ? "some" : "none"];
-    count.textContent = words.replace("{}", fitting.toLocaleString(tongue));
+    const number = (many) => many.toLocaleString(tongue);
+    count.textContent = words.replace("{left}", number(fitting)).replace("{all}", number(events.size));
     if (current && events.get(current.dataset.of).hidden) current = null;
     hush();
   };
@@ -196,7 +201,10 @@
     if (view) { state.set("from", written(view[0])); state.set("to", written(view[1])); }
     if (current) state.set("event", current.dataset.of);
     const query = String(state) && `?${state}`;
-    if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+    if (query === location.search) return;
+    try {
+      history.replaceState(history.state, "", location.pathname + query + location.hash);
+    } catch { /* some browsers refuse it for a file from a folder, or when it comes too often: then it is not kept */ }
   };
   const read = () => {
     const state = new URLSearchParams(location.search);
@@ -216,4 +224,93 @@
     const last = inSight().find((link) => link.dataset.of === state.get("event"));
     if (last) tell(last);
   };
+
+  // Keys and pointers ------------------------------------------------------------------------------------------------
+
+  const along = (link, step) => {
+    const own = left(link.parentNode);
+    go(own[own.indexOf(link) + step]);
+  };
+  const across = (link, step) => {
+    const upright = link.ownerSVGElement.matches(".tall");
+    const start = (one) => (upright ? boxOf(one).top : boxOf(one).left);
+    const own = rows.filter((row) => row.ownerSVGElement === link.ownerSVGElement && left(row).length);
+    const other = own[own.indexOf(link.parentNode) + step];
+    const far = (one) => Math.abs(start(one) - start(link));
+    if (other) go(left(other).reduce((best, one) => (far(one) < far(best) ? one : best)));
+  };
+  stage.addEventListener("keydown", (event) => {
+    const link = event.target.closest?.(".at");
+    if (event.key === "Escape") hush();
+    if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
+    const upright = link.ownerSVGElement.matches(".tall");
+    const [ahead, aside] = upright ? [along, across].reverse() : [along, across];
+    const own = left(link.parentNode);
+    const keys = {
+      ArrowRight: () => ahead(link, 1), ArrowLeft: () => ahead(link, -1),
+      ArrowDown: () => aside(link, 1), ArrowUp: () => aside(link, -1),
+      Home: () => go(own[0]), End: () => go(own.at(-1)),
+      ...(upright ? {} : { "+": () => scale(2), "=": () => scale(2), "-": () => scale(0.5), 0: () => scale(0) }),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  stage.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".at")) { tell(target); write(); }
+  });
+  stage.addEventListener("focusout", hush);
+  stage.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch" || event.target.closest(".told")) return;
+    const link = nearest(event);
+    if (link) tell(link); else if (!document.activeElement.matches(".at")) hush();
+  });
+  stage.addEventListener("pointerleave", () => { if (!document.activeElement.matches(".at")) hush(); });
+  // A finger is told first what it has hit, and goes there with the words; a pointer has been told already.
+  stage.addEventListener("click", (event) => {
+    if (event.target.closest(".told")) return;
+    const link = event.target.closest(".at") ?? nearest(event);
+    if (!link) { hush(); return; }
+    if (event.pointerType === "touch" && (link !== current || told.hidden)) {
+      event.preventDefault();
+      tell(link);
+      write();
+    } else if (!event.target.closest(".at")) location.hash = link.dataset.of;
+  });
+  zoom.addEventListener("click", ({ target }) => {
+    const { zoom: factor, pan: step } = target.dataset;
+    if (factor) scale(Number(factor));
+    if (step) pan.scrollBy({ left: step * pan.clientWidth * 0.8 });
+  });
+  month?.addEventListener("change", () => look(...(month.value ? spanOf(month.value) : [0, days])));
+  let rest;
+  pan.addEventListener("scroll", () => {
+    if (!view) return;
+    keep();
+    hush();
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      const from = dayAt((pan.scrollLeft / pan.scrollWidth) * 100) + 0.5;
+      view = [from, from + view[1] - view[0]];
+      say();
+      write();
+    }, 200);
+  });
+  form.addEventListener("input", () => { sift(); write(); });
+  form.addEventListener("reset", () => setTimeout(() => { sift(); write(); }));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("resize", () => { hush(); lay(); });
+  // Who went from a mark to its event is there, with the keyboard, too; who comes back is at the mark again.
+  addEventListener("hashchange", () => events.get(location.hash.slice(1))?.focus({ preventScroll: true }));
+  addEventListener("popstate", () => {
+    const from = current;
+    read();
+    if (from && !location.hash) go(from);
+  });
+
+  form.hidden = false;
+  bar.hidden = false;
+  document.getElementById("help").hidden = false;
+  read();
+  if (location.hash) events.get(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
 })();

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite.dates import Precision
 from pincite.facts.marks import sign
 from pincite.fields.kinds import STATING
+from pincite.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.facts.marks import Part
+    from pincite.language import Language
     from pincite.model import Claim, Event, Evidence, Place, Quote, Topic
     from pincite.settings import Rating
 
-LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
+LANES = {"happened": N_("Happened"), "reported": N_("Reported or said"), "denied": N_("Denied or answered")}
 
 
 class Pin(NamedTuple):
@@ -94,7 +96,7 @@ def _of_event(event: Event, index: Index) -> Entry:
         title=event.title,
         text=event.text,
         when=event.date,
-        precision=_precision(event.date),
+        precision=_precision(event.date, index.language),
         dating=event.dating,
         label=event.label,
         claims=_bearings(claims, index),
@@ -113,7 +115,7 @@ def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
         title=claim.title,
         text="",
         when=happened,
-        precision=_precision(happened),
+        precision=_precision(happened, index.language),
         dating=claim.dating,
         label="",
         claims=_bearings([claim], index),
@@ -166,15 +168,24 @@ def _covers(one: Quote, other: Quote) -> bool:
     return one.start <= other.start and other.end <= one.end
 
 
-def _precision(when: When) -> str:
+def _precision(when: When, language: Language) -> str:
+    """Say in a few words what kind of date it is, and what about it is not exact; nothing of a plain day."""
+    ends = [end for end in (when.start, when.end) if end]
+    words = []
     if when.is_interval:
-        words = "range" if when.start and when.end else "open end" if when.start else "open start"
-        ends = [end for end in (when.start, when.end) if end]
-        said = [words, "approximate" * any(e.approximate for e in ends), "uncertain" * any(e.uncertain for e in ends)]
-        return ", ".join(filter(None, said))
-    date = when.start
-    if date is None:  # pragma: no cover - a date that is no interval has a start
-        return ""
-    words = {Precision.DAY: "", Precision.MONTH: "day not known", Precision.YEAR: "month not known"}[date.precision]
-    flags = [word for word in (words, "approximate" * date.approximate, "uncertain" * date.uncertain) if word]
-    return ", ".join(flags)
+        both, start = when.start and when.end, when.start
+        words.append(
+            language.gettext("range")
+            if both
+            else language.gettext("open end")
+            if start
+            else language.gettext("open start")
+        )
+    elif ends[0].precision is not Precision.DAY:
+        month = ends[0].precision is Precision.MONTH
+        words.append(language.gettext("day not known") if month else language.gettext("month not known"))
+    if any(end.approximate for end in ends):
+        words.append(language.gettext("approximate"))
+    if any(end.uncertain for end in ends):
+        words.append(language.gettext("uncertain"))
+    return ", ".join(words)

@@ -93,19 +93,16 @@ def sign(when: When) -> tuple[Part, ...]:
     if not when.is_interval:
         spots = (low, high, low, high) if is_bar(when) else (_ALONE,) * 4
         return _written(_parts(when, spots, (False, False)))
-    spots = (
-        _room(when.start, low),
-        start if _vague(when.start) else _room(when.start, low),
-        end if _vague(when.end) else _room(when.end, high),
-        _room(when.end, high),
-    )
+    round_ends = when.start is None or when.end is None
+    low += _room(when.start, dot=round_ends)
+    high -= _room(when.end, dot=round_ends)
+    spots = (low, start if _vague(when.start) else low, end if _vague(when.end) else high, high)
     return _written(_parts(when, spots, (False, False)))
 
 
-def _room(date: Date | None, edge: float) -> float:
-    """Keep a ring at an end of the small sign inside of it."""
-    ring = date is not None and _point(date) != "day"
-    return edge + (5.0 if edge < _ALONE else -5.0) * ring
+def _room(date: Date | None, *, dot: bool) -> float:
+    """Keep what is round at an end of the small sign inside of it."""
+    return 5.0 if date and not _vague(date) and (dot or _point(date) != "day") else 0.0
 
 
 def _written(found: Iterator[tuple[str, float, float | None]], axis: Axis | None = None) -> tuple[Part, ...]:

@@ -10,10 +10,9 @@ comes to cover another: distances grow, words do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pincite.dates import MONTHS
 from pincite.facts.entries import LANES
 from pincite.facts.marks import Axis, Part, extent, is_bar, parts
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from pincite.facts.entries import Entry
     from pincite.facts.timeline import Timeline
+    from pincite.language import Language
 
 _LEFT, _RIGHT = 1.2, 99.0  # per cent
 _DOT_STEP, _BAR_STEP, _LABEL_STEP = 12.5, 24.0, 20.0
@@ -34,13 +34,17 @@ _MONTHS_AT_MOST, _YEARS_AT_MOST, _CHOOSABLE = 24, 60, 120
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words in the picture with the lead to their mark; `anchor` is SVG's text-anchor."""
+    """Words in the picture with the lead to their mark; `anchor` is SVG's text-anchor.
+
+    Those of a bar have no lead, and may move along it up to `to`.
+    """
 
     words: str
     x: str
     y: float
     anchor: str
     lead_from: float | None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,41 +90,49 @@ class _Row:
 
 
 class _Spot(NamedTuple):
-    """An entry with where it begins and ends, in per cent, how high above the lane's foot it stands, and its words."""
+    """An entry with where it begins and ends, in per cent, and how high above the lane's foot it stands."""
 
     entry: Entry
     x: float
     x2: float
     up: float
-    words: str
+
+    @property
+    def words(self) -> str:
+        """What is written by it."""
+        return self.entry.label
 
 
 def picture(timeline: Timeline) -> Picture:
     """Draw the period broad, time from left to right."""
     axis = Axis(timeline.period.first, timeline.period.last, _LEFT, _RIGHT, (0.0, 100.0), "%")
+    language = timeline.language
     lanes, y = [], _TOP
     for key, title in LANES.items():
-        lane = _lane(key, title, y, [entry for entry in timeline.drawn if entry.lane == key], axis)
+        entries = [replace(one, label=_label(one, language)) for one in timeline.drawn if one.lane == key]
+        lane = _lane(key, language.gettext(title), y, entries, axis)
         lanes.append(lane)
         y += lane.height + _LANE_GAP
-    months = tuple((day.isoformat()[:7], f"{MONTHS[day.month]} {day.year}") for day in months_of(axis.first, axis.last))
+    months = tuple((day.isoformat()[:7], language.month(day)) for day in months_of(axis.first, axis.last))
     return Picture(
         y - _LANE_GAP + 4,
         axis,
         tuple(lanes),
-        tuple(_ticks(axis)),
+        tuple(_ticks(axis, language)),
         months if len(months) <= _CHOOSABLE else (),
     )
 
 
-def _ticks(axis: Axis) -> list[tuple[str, str, bool]]:
+def _ticks(axis: Axis, language: Language) -> list[tuple[str, str, bool]]:
     """Mark the beginning and the middle of each month; of a long period each year."""
     starts = months_of(axis.first, axis.last)
     if len(starts) > _MONTHS_AT_MOST:
         years = [day for day in starts if day.month == 1]
         every = len(years) // _YEARS_AT_MOST + 1
         return [(axis.say(axis.at(day)), str(day.year), True) for day in years[::every]]
-    ticks = [(day, MONTHS[day.month], True) for day in starts] + [(day.replace(day=15), "15", False) for day in starts]
+    ticks = [(day, language.month_alone(day), True) for day in starts] + [
+        (day.replace(day=15), "15", False) for day in starts
+    ]
     inside = [tick for tick in ticks if axis.first <= tick[0] <= axis.last]
     return [(axis.say(axis.at(day)), words, strong) for day, words, strong in sorted(inside)]
 
@@ -141,7 +153,7 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], axis: Axis) ->
             at = stacks.get(entry.when.first, 0)
             stacks[entry.when.first] = at + 1
             x = axis.at(entry.when.first)
-            spots.append(_Spot(entry, x, x, 16.0 + at * _DOT_STEP, _words(entry)))
+            spots.append(_Spot(entry, x, x, 16.0 + at * _DOT_STEP))
     base = 16.0 + max(stacks.values(), default=1) * _DOT_STEP
     rows = [_Row()]
     for entry in entries:
@@ -149,7 +161,7 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], axis: Axis) ->
             x, x2 = extent(entry.when, axis)
             width = len(entry.label) * _CHAR
             at = _free(rows, (min(x, x2 - width) if x + width > _RIGHT else x, max(x2, min(x + width, _RIGHT))))
-            spots.append(_Spot(entry, x, x2, base + 14 + at * _BAR_STEP, entry.label))
+            spots.append(_Spot(entry, x, x2, base + 14 + at * _BAR_STEP))
     height = base + len([row for row in rows if row.taken]) * _BAR_STEP
     labels, top_row = _labels(spots, height, axis)
     full = height + _FLOOR + top_row * _LABEL_STEP + _LANE_HEAD
@@ -166,13 +178,15 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], axis: Axis) ->
     return Lane(key, title, top, full, marks)
 
 
-def _words(entry: Entry) -> str:
-    """Give the words of a dot with its day; a bar shows its days itself."""
+def _label(entry: Entry, language: Language) -> str:
+    """Give the words of an entry with its day, for those that are no bar: a bar shows its days itself."""
     date = entry.when.start
-    if not entry.label or date is None:
+    if not entry.label or is_bar(entry.when) or date is None:
         return entry.label
-    about = "about " if date.approximate else ""
-    return f"{entry.label}, {about}{date.first.day} {MONTHS[date.first.month]}"
+    day = language.day_of_month(date.first)
+    if date.approximate:
+        day = language.gettext("about %(date)s") % {"date": day}
+    return language.gettext("%(what)s, %(day)s") % {"what": entry.label, "day": day}
 
 
 def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
@@ -189,11 +203,11 @@ def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
 def _labels(spots: list[_Spot], floor: float, axis: Axis) -> tuple[dict[str, Label], int]:
     """Place the labels of dots above the floor, those of bars just above their bar. Heights count from the foot."""
     labels = {
-        entry.id: Label(words, axis.say(x2), up + 8, "end", None)
-        if x + len(words) * _CHAR > _RIGHT
-        else Label(words, axis.say(x), up + 8, "start", None)
-        for entry, x, x2, up, words in spots
-        if words and is_bar(entry.when)
+        entry.id: Label(entry.label, axis.say(x2), up + 8, "end", None, axis.say(x2))
+        if x + len(entry.label) * _CHAR > _RIGHT
+        else Label(entry.label, axis.say(x), up + 8, "start", None, axis.say(x2))
+        for entry, x, x2, up in spots
+        if entry.label and is_bar(entry.when)
     }
     # Words that run to the left are placed from the left, those to the right from the right: so a label is never
     # placed before one whose words would lie under its lead.
@@ -244,4 +258,4 @@ def _flip(label: Label | None, foot: float) -> Label | None:
     if label is None:
         return None
     lead = None if label.lead_from is None else round(foot - label.lead_from, 1)
-    return Label(label.words, label.x, round(foot - label.y, 1), label.anchor, lead)
+    return Label(label.words, label.x, round(foot - label.y, 1), label.anchor, lead, label.to)

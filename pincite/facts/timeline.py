@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pincite.dates import MONTHS, Precision, say
+from pincite.dates import Precision
 from pincite.facts.entries import LANES, entries_of
 from pincite.facts.marks import is_bar, kinds
+from pincite.language import ENGLISH
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from pincite.dates import When
     from pincite.facts.entries import Entry
     from pincite.facts.index import Index
+    from pincite.language import Language
 
 # A picture of more entries than `_MANY` draws, in each lane, so many of each hundredth of the period, so many bars, and
 # so many labels.
@@ -74,6 +77,7 @@ class Timeline:
     outside: tuple[Entry, ...]
     drawn: tuple[Entry, ...]
     sieve: Sieve
+    language: Language = ENGLISH
 
     @property
     def dated(self) -> int:
@@ -99,12 +103,12 @@ def timeline(index: Index) -> Timeline:
     entries = [one for one in every if one.when.last >= period.first and one.when.first <= period.last]
     inside = {one.id for one in entries}
     months = []
-    for (year, month), rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
+    for month, rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
         days = tuple(
-            Day(day[0].when, _day_words(day[0].when), day[0].precision, tuple(day))
+            Day(day[0].when, _day_words(day[0].when, index.language), day[0].precision, tuple(day))
             for day in (list(same) for _, same in groupby(rows, key=lambda entry: entry.when.text))
         )
-        months.append(Month(f"{MONTHS[month]} {year}", days))
+        months.append(Month(index.language.month(month), days))
     return Timeline(
         period,
         tuple(months),
@@ -112,6 +116,7 @@ def timeline(index: Index) -> Timeline:
         tuple(one for one in every if one.id not in inside),
         tuple(entries if len(entries) <= _MANY else _thinned(entries, period)),
         _sieve(entries, index),
+        index.language,
     )
 
 
@@ -138,24 +143,22 @@ def _sieve(entries: list[Entry], index: Index) -> Sieve:
     places = sorted(index.site.places, key=lambda one: one.name.casefold())
     topics = sorted(index.site.topics, key=lambda one: one.name.casefold())
     return Sieve(
-        choices(((one.lane,) for one in entries), LANES),
+        choices(((one.lane,) for one in entries), {lane: index.language.gettext(name) for lane, name in LANES.items()}),
         choices((one.within for one in entries), {str(one.id): one.name for one in places}),
         choices(([topic.id for topic in one.topics] for one in entries), {str(one.id): one.name for one in topics}),
         choices((one.ratings for one in entries), {str(one.id): one.label for one in index.site.config.ratings}),
     )
 
 
-def _month_of(when: When, period: When) -> tuple[int, int]:
-    first = max(when.first, period.first)
-    return first.year, first.month
+def _month_of(when: When, period: When) -> dt.date:
+    return max(when.first, period.first).replace(day=1)
 
 
-def _day_words(when: When) -> str:
-    """Say a date for the list, where the year stands in the heading."""
+def _day_words(when: When, language: Language) -> str:
+    """Say a date for the list, where the year stands in the heading and what is not exact beneath."""
     if when.is_interval or not when.start or when.start.precision is Precision.YEAR:
-        return say(when)
+        return language.say(when)
     date = when.start
-    words = (
-        f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
-    )
-    return f"about {words}" if date.approximate else words
+    day = date.precision is Precision.DAY
+    words = language.day_of_month(date.first) if day else language.month_alone(date.first)
+    return language.gettext("about %(date)s") % {"date": words} if date.approximate else words

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.dates import MONTHS
 from pincite.facts.entries import LANES
 from pincite.facts.marks import Axis, Part, is_bar, parts
 from pincite.facts.picture import months_of
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from pincite.facts.timeline import Timeline
+    from pincite.language import Language
 
 _TOP, _FOOT = 40.0, 20.0
 _DAY, _TALLEST = 8, 1000  # pixels of a day, and of a longer period altogether
@@ -73,11 +73,11 @@ def upright(timeline: Timeline) -> Upright:
             stacks[key] += 1
         mark = Mark(entry.id, entry.lane == "denied", f"{x:g}%", parts(entry.when, axis))
         marks[entry.lane].append(mark)
-    columns = tuple(Column(lane, title, tuple(marks[lane])) for lane, title in LANES.items())
-    return Upright(_TOP + length + _FOOT, columns, tuple(_months(axis)))
+    columns = tuple(Column(lane, timeline.language.gettext(title), tuple(marks[lane])) for lane, title in LANES.items())
+    return Upright(_TOP + length + _FOOT, columns, tuple(_months(axis, timeline.language)))
 
 
-def _months(axis: Axis) -> list[tuple[str, str]]:
+def _months(axis: Axis, language: Language) -> list[tuple[str, str]]:
     """Name the months, or of a long period the years, as far apart as their names need."""
     named: list[tuple[str, str]] = []
     before = -float("inf")
@@ -86,6 +86,6 @@ def _months(axis: Axis) -> list[tuple[str, str]]:
     for day in starts:
         y = axis.at(day) - 4
         if (not narrow or day.month == 1) and y - before >= _APART:
-            named.append((str(day.year) if narrow else MONTHS[day.month][:3], axis.say(y)))
+            named.append((str(day.year) if narrow else language.month_short(day), axis.say(y)))
             before = y
     return named
