@@ -54,9 +54,15 @@ class Axis:
         return (self.last - self.first).days
 
     def at(self, day: dt.date) -> float:
-        """Place a day; days outside the period stand at its edge."""
+        """Place a day; those outside the period stand at its first or last."""
         inside = min(max((day - self.first).days, 0), self.days)
         return self.low + (self.high - self.low) * inside / max(1, self.days)
+
+    def place(self, day: dt.date) -> float:
+        """Place a day; days outside the period stand at the edge of the picture."""
+        if self.first <= day <= self.last:
+            return self.at(day)
+        return self.edges[day > self.last]
 
     def say(self, number: float) -> str:
         """Write a place."""
@@ -66,8 +72,8 @@ class Axis:
 def extent(when: When, axis: Axis) -> tuple[float, float]:
     """Give where the mark of a date begins and ends; what runs on beyond the period ends at the picture's edge."""
     return (
-        axis.at(when.first) if when.start is None or when.first >= axis.first else axis.edges[0],
-        axis.at(when.last) if when.end is None or when.last <= axis.last else axis.edges[1],
+        axis.place(when.first) if when.start else axis.low,
+        axis.place(when.last) if when.end else axis.high,
     )
 
 
@@ -80,8 +86,8 @@ def parts(when: When, axis: Axis) -> tuple[Part, ...]:
     """Take the mark of a date apart, strokes before points."""
     low, high = extent(when, axis)
     middle = (
-        axis.at(when.start.last) if when.start else low,
-        axis.at(when.end.first) if when.end else high,
+        min(axis.place(when.start.last), high) if when.start else low,
+        max(axis.place(when.end.first), low) if when.end else high,
     )
     cut = (when.start is not None and when.first < axis.first, when.end is not None and when.last > axis.last)
     return _written(_parts(when, (low, *middle, high), cut), axis)
@@ -128,9 +134,9 @@ def _parts(
         if _point(when.start) != "day":
             yield _point(when.start), (low + high) / 2, None
         return
-    if when.start and _vague(when.start):
+    if when.start and _vague(when.start) and start > low:
         yield _ticks(when.start), low, start
-    if when.end and _vague(when.end):
+    if when.end and _vague(when.end) and high > end:
         yield _ticks(when.end), end, high
     if end > start:
         yield ("range" if when.start and when.end else "span"), start, end
