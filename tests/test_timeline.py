@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records import claim, config, event, index, place, topic, when
+from rendering import base, made, soups
 
 from pincite.facts.timeline import timeline
 
@@ -176,3 +177,82 @@ def test_every_entry_stands_on_exactly_one_day_in_the_same_order(drawn):
     line = _timeline(*(event(f"t{n}", date, kind=kind) for n, (date, kind) in enumerate(drawn)))
     assert tuple(entry for month in line.months for day in month.days for entry in day.entries) == line.entries
     assert len(line.entries) == len(drawn)
+
+
+# On the page ---------------------------------------------------------------------------------------------------------
+
+DATES = ("2021-03-03", "2021-03~", "2021-03-04%", "2021-03-05/2021-03-09?", "2021-03-05/..", "../2021-03-09", "2021")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """Give the timeline of the base site with an event of each kind of date, and a card of long ago."""
+    root = base(tmp_path_factory.mktemp("timeline"))
+    events = "".join(
+        f"- {{title: Event {n}, date: '{date}', id: e{n}, dating: Found in log {n}.}}\n" for n, date in enumerate(DATES)
+    )
+    (root / "content/events.yaml").write_text(events, "utf-8")
+    card = next(path for path in sorted((root / "content/claims").glob("*.yaml")))
+    kept = [line for line in card.read_text("utf-8").splitlines() if not line.startswith("happened:")]
+    card.write_text("\n".join([*kept, "happened: 1999", ""]), "utf-8")
+    return soups(made(root).files)["timeline.html"]
+
+
+def _words(tag):
+    """Give the words of an element, without those inside of its small sign."""
+    return " ".join("".join(text for text in tag.find_all(string=True) if not text.find_parent("svg")).split())
+
+
+def test_the_list_is_ordered_and_every_date_in_it_is_a_time(page):
+    days = page.select(".days ol > li.day")
+    assert [[one["datetime"] for one in day.select(".when time")] for day in days] == [
+        ["2021-03-09"],
+        ["2021"],
+        ["2021-03"],
+        ["2021-03-03"],
+        ["2021-03-04"],
+        ["2021-03-05", "2021-03-09"],
+        ["2021-03-05"],
+    ]
+
+
+def test_the_list_says_of_each_date_what_is_not_exact_and_how_it_was_found(page):
+    said = [_words(day.select_one(".when")) for day in page.select(".day")]
+    assert said == [
+        "until 9 March 2021, start open open start",
+        "2021 month not known",
+        "about March day not known, approximate",
+        "3 March",
+        "about 4 March approximate, uncertain",
+        "5 March to 9 March 2021 (uncertain) range, uncertain",
+        "from 5 March 2021, end open open end",
+    ]
+    found = [_words(event.select_one(".meta")) for event in page.select(".event")]
+    assert sorted(found) == [f"How the date is known: Found in log {n}." for n in range(len(DATES))]
+
+
+def test_every_kind_of_date_in_the_picture_is_explained(page):
+    assert [_words(one) for one in page.select(".keys li")] == [
+        "a day",
+        "from one day to another",
+        "a month, day not known",
+        "a year, month not known",
+        "approximate: about that day",
+        "uncertain",
+        "approximate and uncertain",
+        "open end",
+        "open start",
+        "runs on beyond the period",
+    ]
+
+
+def test_what_is_left_out_is_counted_and_named(page):
+    part = page.select_one("[aria-labelledby=outside]")
+    assert "one event is left out" in part.get_text()
+    assert part.select_one("li time")["datetime"] == "1999"
+    assert part.select_one("li a")["href"].startswith("claims/")
+
+
+def test_without_a_script_nothing_is_offered_that_needs_one(page):
+    shown = [one for one in page.select("main :is(button, select, input)") if not one.find_parent(hidden=True)]
+    assert shown == []

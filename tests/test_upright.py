@@ -59,6 +59,13 @@ def test_a_span_takes_room_and_a_day_takes_none():
     assert {ident: len(set(_ends(mark))) for ident, mark in marks.items()} == {"t1": 1, "t2": 2}
 
 
+def test_bars_that_run_at_the_same_time_stand_side_by_side_and_later_ones_take_their_room():
+    dates = ("2021-03-03/2021-04-09", "2021-03-05/2021-03-12", "2021-03-06/2021-03-20", "2021-03-20/2021-04-02")
+    marks = _marks(_upright(*(event(f"t{n}", date) for n, date in enumerate(dates))))
+    assert len({marks[ident].x for ident in ("t0", "t1", "t2")}) == 3
+    assert marks["t3"].x == marks["t1"].x
+
+
 def test_the_months_are_named():
     assert [words for words, _ in _upright().months] == ["Mar", "Apr", "May"]
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.entries import LANES
-from pincite.facts.marks import Axis, Part, is_bar, parts
+from pincite.facts.marks import Axis, Part, extent, is_bar, parts
 from pincite.facts.picture import months_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from pincite.facts.entries import Entry
     from pincite.facts.timeline import Timeline
     from pincite.language import Language
 
@@ -23,6 +24,7 @@ _TOP, _FOOT = 40.0, 20.0
 _DAY, _TALLEST = 8, 1000  # pixels of a day, and of a longer period altogether
 _COLUMN = {"happened": (14.0, 27.0), "reported": (47.0, 60.0), "denied": (80.0, 93.0)}  # of dots, of bars
 _BESIDE = (0, -1, -2, 1, 2)  # where the dots of one day stand; more of them lie upon these
+_TRACKS = (0.0, 3.0, -3.0)  # where bars stand that run at the same time
 _APART = 22  # pixels that two names of months keep
 
 
@@ -60,13 +62,12 @@ def upright(timeline: Timeline) -> Upright:
     length = min(_DAY * (last - first).days, _TALLEST)
     axis = Axis(first, last, _TOP, _TOP + length, (_TOP - 10, _TOP + length + 10))
     stacks: Counter[tuple[str, dt.date]] = Counter()
-    bars: Counter[str] = Counter()
+    tracks: dict[tuple[str, float], float] = {}
     marks: dict[str, list[Mark]] = {lane: [] for lane in LANES}
     for entry in timeline.drawn:
         dot, bar = _COLUMN[entry.lane]
         if is_bar(entry.when):
-            x = bar + 3.0 * (bars[entry.lane] % 2)
-            bars[entry.lane] += 1
+            x = bar + _track(tracks, entry, axis)
         else:
             key = (entry.lane, entry.when.first)
             x = dot + 4.03 * _BESIDE[stacks[key] % len(_BESIDE)]
@@ -75,6 +76,15 @@ def upright(timeline: Timeline) -> Upright:
         marks[entry.lane].append(mark)
     columns = tuple(Column(lane, timeline.language.gettext(title), tuple(marks[lane])) for lane, title in LANES.items())
     return Upright(_TOP + length + _FOOT, columns, tuple(_months(axis, timeline.language)))
+
+
+def _track(tracks: dict[tuple[str, float], float], entry: Entry, axis: Axis) -> float:
+    """Find room for a bar beside those that still run, and note where it ends; with no room left it lies upon one."""
+    start, end = extent(entry.when, axis)
+    ends = {offset: tracks.get((entry.lane, offset), 0.0) for offset in _TRACKS}
+    offset = next((one for one in _TRACKS if ends[one] < start - 4), min(_TRACKS, key=ends.__getitem__))
+    tracks[entry.lane, offset] = end
+    return offset
 
 
 def _months(axis: Axis, language: Language) -> list[tuple[str, str]]:
