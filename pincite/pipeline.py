@@ -60,6 +60,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     pages = tuple(plan)
     problems += collisions(plan)
     files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
+    files |= {path: one.make() for path, one in plan.files.items()}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):

@@ -2,6 +2,7 @@
 
 1. Standing pages, which every site has: `standing`.
 2. Pages of entries, one for each card, article, rating, person, place, topic and page of prose: `entries`.
+3. Files that are no pages: `data`.
 
 A page is found by its address without a list of all of them, so that the preview makes one page as fast on a large site
 as on a small one.
@@ -15,14 +16,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pincite.addresses import SECTIONS
-from pincite.pages import entries, standing
+from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pincite.model import Site
-    from pincite.pages.page import Page
+    from pincite.pages.page import DataFile, Page
 
 PER_PAGE = 100  # claims on one page of the list
 _LIST_PAGE = re.compile(r"claims/page-([1-9]\d*)\.html")
@@ -77,6 +78,12 @@ class Plan:
             return None
         entry = family().get(name.removesuffix(".html"))
         return None if entry is None else entries.MAKERS[folder](entry, self._shared)
+
+    @cached_property
+    def files(self) -> Mapping[str, DataFile]:
+        """The files that are no pages, by their addresses. No page can have one of these: pages end in `.html`."""
+        found = [data.table_of_claims(self._shared)] if self._lists > 1 else []
+        return {one.path: one for one in found}
 
     def __len__(self) -> int:
         """Count the pages."""

@@ -9,6 +9,7 @@ from pincite.facts.card import short_name
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import row
 from pincite.facts.timeline import LANES, timeline
+from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
             "number": number,
             "pages": pages,
             "scale": shared.scale,
-            "articles": site.articles,
+            "choices": shared.choices,
             "sentences": sum(len(article.sentences) for article in site.articles),
-            "places": tuple(place for place in site.places if index.by_place[place.id]),
+            "table": TABLE if pages > 1 else "",
         }
 
     return Page(
