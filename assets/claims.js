@@ -275,7 +275,7 @@
     heading.textContent = idle || (!active.length && !table) ? whole : said(complete ? "shown" : "here", { shown: number(found.length) });
     one("[data-empty]").hidden = found.length > 0;
     more.hidden = idle || found.length <= limit;
-    if (!more.hidden) one("button", more).textContent = said("more", { count: number(Math.min(AT_ONCE, found.length - limit)) });
+    if (!more.hidden) one("button", more).textContent = said("more", { number: number(Math.min(AT_ONCE, found.length - limit)) });
     if (pager) pager.hidden = !idle && complete;
     for (const note of all("[data-fails]")) {
       note.hidden = idle || !failed || (note.dataset.fails === "file") !== (location.protocol === "file:");
@@ -303,7 +303,7 @@
   // Each filter that is set, as a button that takes it away.
   const chip = () => {
     const set = [];
-    if (words.value.trim()) set.push([`“${words.value.trim()}”`, () => { words.value = ""; }]);
+    if (words.value.trim()) set.push([said("words", { words: words.value.trim() }), () => { words.value = ""; }]);
     for (const kind of Object.keys(boxes)) {
       for (const box of boxes[kind].filter((each) => each.checked)) {
         set.push([one("[data-name]", box.closest("label")).textContent.trim(), () => { box.checked = false; }]);

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-# The sections of a site: the name that `navigation` in site.yaml uses, the page's path, and its words in the masthead.
+# The sections of a site: the name that `navigation` in site.yaml uses, and the page's path.
 SECTIONS = {
-    "claims": ("claims/index.html", "Claims"),
-    "timeline": ("timeline.html", "Timeline"),
-    "articles": ("articles/index.html", "Articles"),
-    "compare": ("compare.html", "Comparison"),
-    "figures": ("figures.html", "Figures"),
-    "ratings": ("ratings.html", "Ratings"),
-    "actors": ("actors/index.html", "Actors"),
-    "topics": ("topics/index.html", "Topics"),
-    "places": ("places/index.html", "Places"),
-    "references": ("references.html", "References"),
-    "corrections": ("corrections.html", "Corrections"),
+    "claims": "claims/index.html",
+    "timeline": "timeline.html",
+    "articles": "articles/index.html",
+    "compare": "compare.html",
+    "figures": "figures.html",
+    "ratings": "ratings.html",
+    "actors": "actors/index.html",
+    "topics": "topics/index.html",
+    "places": "places/index.html",
+    "references": "references.html",
+    "corrections": "corrections.html",
 }
 
 # Pages and files that are there or will be: links that readers keep must not come to mean something else.

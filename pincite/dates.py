@@ -1,4 +1,4 @@
-"""Dates as editors write them: EDTF levels 0 and 1 (Library of Congress, ISO 8601-2), read, ordered and said in words.
+"""Dates as editors write them: EDTF levels 0 and 1 (Library of Congress, ISO 8601-2), read and ordered.
 
 Read are a year, a month or a day; with `?` uncertain, `~` approximate or `%` both; `XX` for a day or a month that is
 not known; and intervals of two such dates, either end open (`..`). A date stays what it says: a month is never given a
@@ -173,36 +173,3 @@ def _real(year: int, month: int, day: int) -> str:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         return ""
-
-
-def say_date(date: Date, *, year: bool = True) -> str:
-    """Say one date in English: `15 October 2015`, `about 19 December 2015`, `December 2015`."""
-    month = f"{MONTHS[date.first.month]} {date.first.year}" if year else MONTHS[date.first.month]
-    words = {
-        Precision.DAY: f"{date.first.day} {month}",
-        Precision.MONTH: month,
-        Precision.YEAR: str(date.first.year),
-    }[date.precision]
-    if "XX" in date.text:
-        words += ", day not known" if date.precision is Precision.MONTH else ", month not known"
-    if date.approximate:
-        words = f"about {words}"
-    return f"{words} (uncertain)" if date.uncertain else words
-
-
-def say(when: When) -> str:
-    """Say a date or an interval in English, as a reader would: `30 September to 29 November 2015`."""
-    start, end = when.start, when.end
-    if not when.is_interval and start:
-        return say_date(start)
-    if start and end:
-        same_year = start.first.year == end.first.year and start.precision is not Precision.YEAR
-        return f"{say_date(start, year=not same_year)} to {say_date(end)}"
-    if start:
-        return f"from {say_date(start)}, end open"
-    return f"until {say_date(end)}, start open" if end else ""
-
-
-def weekday(date: dt.date) -> str:
-    """Name the day of the week in English."""
-    return calendar.day_name[date.weekday()]

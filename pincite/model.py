@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NewType
 
+from pincite.language import ENGLISH, Language
 from pincite.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -324,3 +325,4 @@ class Site:
     topics: tuple[Topic, ...] = ()
     events: tuple[Event, ...] = ()
     prose: tuple[Prose, ...] = ()
+    language: Language = ENGLISH

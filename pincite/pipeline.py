@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
+from pincite.language import direction
 from pincite.output.inspect import inspect_pages
-from pincite.pages import Plan, navigation
+from pincite.pages import Plan, navigation, section
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
@@ -93,12 +94,13 @@ def inspected(files: Mapping[str, bytes], pages: Iterable[Page], site: Site) -> 
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [("references.html", "References"), ("corrections.html", "Corrections"), ("ratings.html", "Ratings")]
-    registers += [(f"{kind}/index.html", kind.capitalize()) for kind in ("actors", "places", "topics")]
+    registers = [section(name, site) for name in ("references", "corrections", "ratings", "actors", "places", "topics")]
     return Frame(
         title=config.title,
         tagline=config.tagline,
         language=config.language,
+        direction=direction(config.language),
+        words=site.language,
         url=config.url,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
@@ -106,7 +108,10 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         repository=config.repository,
         symbols=assets.symbols,
         notes=config.notes,
-        prose=(*((f"{page.id}.html", page.short) for page in site.prose), *registers),
+        prose=(
+            *((f"{page.id}.html", page.short) for page in site.prose),
+            *((one.path, one.title) for one in registers),
+        ),
         # The version is left out: a page changes when its content does, not when the program is mended.
         generator="pincite",
     )

@@ -16,10 +16,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Read
+from pincite.language import ENGLISH
 from pincite.model import Site
 from pincite.problems import InputError, Problem, Span, in_order
 from pincite.read import articles as read_articles
-from pincite.read import cards, lists
+from pincite.read import cards, catalogue, lists
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
+    from pincite.language import Language
     from pincite.model import Article, Claim, Prose
     from pincite.read.nodes import Node
     from pincite.read.shape import Pointer
@@ -127,8 +129,10 @@ class Reading:
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: cards.read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
+        spoken = catalogue.path_of(config.language, folder) if config else ""
+        language = self._language(config.language, spoken) if spoken else ENGLISH
         named = (path for files in listing.files.values() for path in files.values())
-        here = {SETTINGS, EVENTS, *_LISTS.values(), *named}
+        here = {SETTINGS, EVENTS, *_LISTS.values(), *named, spoken}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
@@ -144,6 +148,7 @@ class Reading:
             topics=entries["topic"] or (),
             events=events or (),
             prose=tuple(sorted((page for page in prose if page), key=lambda page: (page.order, page.id))),
+            language=language,
         )
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, unread), folder)
@@ -203,6 +208,19 @@ class Reading:
                 return ()
             node = self._node(path, LIST_LIMIT, shaper)
             return None if node is None else read(node, shaper)
+
+        return self._take(path, work)
+
+    def _language(self, tag: str, path: str) -> Language:
+        def work(shaper: Shaper) -> Language:
+            try:
+                text = self._folder.read_text(path, LIST_LIMIT)
+            except InputError as error:
+                shaper.problems.append(error.problem)
+                return ENGLISH
+            language, problems = catalogue.read_language(tag, path, text)
+            shaper.problems += problems
+            return language
 
         return self._take(path, work)
 

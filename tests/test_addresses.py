@@ -7,7 +7,7 @@ from pincite.addresses import RESERVED, SECTIONS
 
 @pytest.mark.parametrize("name", sorted(SECTIONS))
 def test_the_page_of_a_section_is_named_after_it(name):
-    path, _ = SECTIONS[name]
+    path = SECTIONS[name]
     assert path in {f"{name}.html", f"{name}/index.html"}
 
 

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
-    ("anchor", "fields", "settings"),
+    ("anchor", "fields", "settings", "language"),
     ("likeness", "model"),
     ("read",),
     ("cardcheck",),

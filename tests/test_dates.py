@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pincite.dates import DateError, parse, say, weekday
+from pincite.dates import DateError, parse
+from pincite.language import ENGLISH
 
 DATES = st.one_of(
     st.text(max_size=30), st.from_regex(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/(\.\.|[0-9-]{4,10}))?", fullmatch=True)
@@ -131,7 +132,7 @@ def test_every_day_of_the_calendar_reads_back_as_itself(day):
     ],
 )
 def test_a_date_is_said_as_a_reader_would(text, said):
-    assert said == say(parse(text))
+    assert said == ENGLISH.say(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -153,4 +154,4 @@ def test_a_date_never_becomes_more_exact_than_it_was_written():
 
 
 def test_the_day_of_the_week_is_named_in_english():
-    assert "Sunday" == weekday(dt.date(2015, 11, 29))
+    assert "Sunday" == ENGLISH.weekday(dt.date(2015, 11, 29))

@@ -84,6 +84,7 @@ def _applied(root: Path, example) -> Iterator[None]:
             target.unlink(missing_ok=True)
         elif part.path:
             text = target.read_bytes().decode() if target.exists() else None
+            target.parent.mkdir(exist_ok=True)
             target.write_bytes(patched(text, part).encode())
     yield
     for path, data in before.items():

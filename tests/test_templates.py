@@ -106,7 +106,9 @@ def _reached(name, reached):
     if name in reached:
         return reached
     reached.add(name)
-    for other in meta.find_referenced_templates(jinja2.Environment(autoescape=True).parse(TEMPLATES[name])):
+    for other in meta.find_referenced_templates(
+        jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(TEMPLATES[name])
+    ):
         _reached(other, reached)
     return reached
 

@@ -12,37 +12,40 @@ from pincite.facts.figures import Table, tables
 from pincite.facts.passages import Passage, passage
 from pincite.facts.rows import Row, row
 from pincite.fields.kinds import STATING
+from pincite.language import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
 
 _FEW = 3  # articles; on a site of no more, each that lacks a claim is named on the claim's page
 ATTRIBUTIONS = {
-    "confirmed": "Confirmed",
-    "wording-differs": "Confirmed, wording differs",
-    "partly-confirmed": "Partly confirmed",
-    "speaker-missing": "Speaker missing",
-    "not-found": "Not found elsewhere",
-    "not-applicable": "Does not apply",
+    "confirmed": N_("Confirmed"),
+    "wording-differs": N_("Confirmed, wording differs"),
+    "partly-confirmed": N_("Partly confirmed"),
+    "speaker-missing": N_("Speaker missing"),
+    "not-found": N_("Not found elsewhere"),
+    "not-applicable": N_("Does not apply"),
 }
 SUBSTANCES = {
-    "corroborated": "Corroborated",
-    "consistent": "Consistent with other accounts",
-    "contested": "Contested",
-    "not-verified": "Not verified",
-    "contradicted": "Contradicted by evidence found",
-    "not-applicable": "Does not apply",
+    "corroborated": N_("Corroborated"),
+    "consistent": N_("Consistent with other accounts"),
+    "contested": N_("Contested"),
+    "not-verified": N_("Not verified"),
+    "contradicted": N_("Contradicted by evidence found"),
+    "not-applicable": N_("Does not apply"),
 }
 RELATIONS = {
-    "same-event": "Same event",
-    "contradicts": "Contradicts this",
-    "narrower": "Narrower",
-    "broader": "Broader",
-    "follows": "Follows this",
-    "precedes": "Comes before this",
-    "not-the-same": "Easily confused",
+    "same-event": N_("Same event"),
+    "contradicts": N_("Contradicts this"),
+    "narrower": N_("Narrower"),
+    "broader": N_("Broader"),
+    "follows": N_("Follows this"),
+    "precedes": N_("Comes before this"),
+    "not-the-same": N_("Easily confused"),
 }
 
 
@@ -68,7 +71,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything that the page of a claim may see."""
+    """Everything that the page of a claim may see.
+
+    `attribution` says in words whether these were the speaker's words, `substance` whether it is so.
+    """
 
     claim: Claim
     row: Row
@@ -86,16 +92,8 @@ class Card:
     topics: tuple[Topic, ...]
     pointers: tuple[tuple[str, str, str], ...]
     lead: Passage | None
-
-    @property
-    def attribution(self) -> str:
-        """In words, whether these were the speaker's words."""
-        return ATTRIBUTIONS.get(self.claim.attribution, "")
-
-    @property
-    def substance(self) -> str:
-        """In words, whether it is so."""
-        return SUBSTANCES.get(self.claim.substance, "")
+    attribution: str
+    substance: str
 
 
 def card(claim: Claim, index: Index) -> Card:
@@ -141,7 +139,7 @@ def card(claim: Claim, index: Index) -> Card:
             for response in claim.responses
         ),
         related=tuple(
-            (RELATIONS[related.kind], row(index.claims[related.claim], index))
+            (_in_words(related.kind, RELATIONS, index), row(index.claims[related.claim], index))
             for related in claim.related
             if related.claim in index.claims
         ),
@@ -151,7 +149,13 @@ def card(claim: Claim, index: Index) -> Card:
         pointers=_pointers(claim, passages, index),
         # The passage that stands for the card where there is room for one.
         lead=next((one for one in passages.values() if one.stance in STATING), None),
+        attribution=_in_words(claim.attribution, ATTRIBUTIONS, index),
+        substance=_in_words(claim.substance, SUBSTANCES, index),
     )
+
+
+def _in_words(word: str, messages: Mapping[str, str], index: Index) -> str:
+    return index.language.gettext(messages[word]) if word else ""
 
 
 def _silent(claim: Claim, spoken_for: set[str], index: Index) -> tuple[Silence, ...]:

@@ -10,10 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.language import ENGLISH, N_
+
 if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.facts.passages import Passage
+    from pincite.language import Language
     from pincite.model import Claim, Figure, Reference
 
 _STEPS = (1, 2, 5)
@@ -89,17 +92,18 @@ def _table(figures: list[Figure], passages: dict[str, Passage], index: Index) ->
         period=first.period,
         rows=tuple(_row(figure, top, passages, index) for figure in ordered),
         ticks=tuple(Tick(number, _percent(number, top)) for number in range(0, top + 1, step)),
-        span=_span(figures),
+        span=_span(figures, index.language),
     )
 
 
-def _span(figures: list[Figure]) -> str:
+def _span(figures: list[Figure], language: Language) -> str:
     """Say from which number to which the statements go: `18 to 49`, `6 to more than 25`; nothing if all agree."""
     low = min(n for one in figures for n in (one.value, one.least, one.over, one.most) if n is not None)
     top = max(figures, key=lambda one: (_upper(one), one.over is not None, one.least is not None and one.most is None))
     if low == _upper(top) and top.over is None:
         return ""
-    return f"{low:,} to {in_words(top) if top.most is None else f'{top.most:,}'}"
+    highest = in_words(top, language) if top.most is None else language.number(top.most)
+    return language.gettext("%(low)s to %(high)s") % {"low": language.number(low), "high": highest}
 
 
 def _upper(figure: Figure) -> int:
@@ -120,14 +124,19 @@ def _percent(number: int, top: int) -> str:
     return f"{100 * number / top:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def in_words(figure: Figure) -> str:
+def in_words(figure: Figure, language: Language = ENGLISH) -> str:
     """Say a number with its sense: `at least 46`, `more than 40`, `18 to 49`, `2,132`."""
     if figure.least is not None and figure.most is not None:
-        return f"{figure.least:,} to {figure.most:,}"
-    for sense, number in (("at least ", figure.least), ("at most ", figure.most), ("more than ", figure.over)):
+        ends = {"low": language.number(figure.least), "high": language.number(figure.most)}
+        return language.gettext("%(low)s to %(high)s") % ends
+    for sense, number in (
+        (N_("at least %(number)s"), figure.least),
+        (N_("at most %(number)s"), figure.most),
+        (N_("more than %(number)s"), figure.over),
+    ):
         if number is not None:
-            return f"{sense}{number:,}"
-    return f"{figure.value:,}"
+            return language.gettext(sense) % {"number": language.number(number)}
+    return "" if figure.value is None else language.number(figure.value)
 
 
 def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -> Row:
@@ -139,12 +148,13 @@ def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -
     if passage:
         who = passage.article_name
     elif reference:
-        who = f"{who}, via {reference.publisher}" if who and who != reference.publisher else reference.publisher
+        via = index.language.gettext("%(who)s, via %(publisher)s") % {"who": who, "publisher": reference.publisher}
+        who = via if who and who != reference.publisher else reference.publisher
     return Row(
         who=who,
         when=figure.dated,
-        words=figure.measure + (f", or {figure.also}" if figure.also else ""),
-        number=in_words(figure),
+        words=_measured(figure, index.language),
+        number=in_words(figure, index.language),
         note=figure.note,
         at=_percent(low, top),
         bar=_bar(figure, top),
@@ -153,6 +163,13 @@ def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -
         reference=reference,
         parts=figure.parts,
     )
+
+
+def _measured(figure: Figure, language: Language) -> str:
+    """Say what a figure counts; where its source counts something more, that too."""
+    if not figure.also:
+        return figure.measure
+    return language.gettext("%(measure)s, or %(also)s") % {"measure": figure.measure, "also": figure.also}
 
 
 def _bar(figure: Figure, top: int) -> tuple[str, str] | None:

@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite import dates
 from pincite.facts.rows import row
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.facts.rows import Row
+    from pincite.language import Language
     from pincite.model import Claim, Place
 
 FORMAT = 1
@@ -75,7 +75,7 @@ def choices(index: Index) -> Choices:
         topics=_offered(_by_label(Choice(one.id, one.name, topics[one.id]) for one in site.topics)),
         places=_offered(Choice(one.id, one.name, areas[one.id], level) for one, level in _tree(site.places)),
         articles=_offered(Choice(one.id, one.short, articles[one.id]) for one in site.articles),
-        months=_months(when for claim in claims for when in (claim.claimed, claim.happened) if when),
+        months=_months((when for claim in claims for when in (claim.claimed, claim.happened) if when), index.language),
         unsaid=sum(claim.claimed is None for claim in claims),
         unhappened=sum(claim.happened is None for claim in claims),
     )
@@ -101,9 +101,9 @@ def _tree(places: Iterable[Place]) -> Iterator[tuple[Place, int]]:
         ahead += [(one, level + 1) for one in reversed(inner.get(place.id, ()))]
 
 
-def _months(whens: Iterable[When]) -> tuple[tuple[str, str], ...]:
-    days = {date.first for when in whens for date in (when.start, when.end) if date}
-    return tuple((month, dates.say(dates.parse(month))) for month in sorted({day.isoformat()[:7] for day in days}))
+def _months(whens: Iterable[When], language: Language) -> tuple[tuple[str, str], ...]:
+    firsts = {date.first.replace(day=1) for when in whens for date in (when.start, when.end) if date}
+    return tuple((first.isoformat()[:7], language.month(first)) for first in sorted(firsts))
 
 
 def table(claims: Iterable[Claim], index: Index) -> dict[str, object]:
@@ -142,7 +142,7 @@ class _Shared:
         if when is None:
             return None
         machine = "" if when.is_interval or when.start is None else when.start.machine
-        entry = [when.first.isoformat(), when.last.isoformat(), dates.say(when), machine]
+        entry = [when.first.isoformat(), when.last.isoformat(), self._index.language.say(when), machine]
         return self.number("dates", when.text, entry)
 
 

@@ -32,6 +32,7 @@ class Index:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.language = site.language
 
     @cached_property
     def actors(self) -> dict[str, Actor]:

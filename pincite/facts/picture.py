@@ -14,11 +14,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pincite.dates import MONTHS
 from pincite.facts.timeline import LANES, Entry, Timeline, days_between
 
 if TYPE_CHECKING:
     from pincite.dates import When
+    from pincite.language import Language
 
 _LEFT, _RIGHT = 1.2, 99.0  # per cent
 _DOT_STEP, _BAR_STEP, _LABEL_STEP = 12.5, 24.0, 20.0
@@ -99,20 +99,24 @@ class Scale:
 def picture(timeline: Timeline, period: When) -> Picture:
     """Draw the period broad, time from left to right."""
     scale = Scale(period.first, period.last)
+    language = timeline.language
     lanes, y = [], _TOP
     for key, title in LANES.items():
-        lane = _lane(key, title, y, [entry for entry in timeline.entries if entry.lane == key], scale)
+        entries = [replace(one, label=_label(one, language)) for one in timeline.entries if one.lane == key]
+        lane = _lane(key, language.gettext(title), y, entries, scale)
         lanes.append(lane)
         y += lane.height + _LANE_GAP
-    return Picture(y - _LANE_GAP + 4, tuple(lanes), tuple(_ticks(scale)))
+    return Picture(y - _LANE_GAP + 4, tuple(lanes), tuple(_ticks(scale, language)))
 
 
-def _ticks(scale: Scale) -> list[tuple[str, str, bool]]:
+def _ticks(scale: Scale, language: Language) -> list[tuple[str, str, bool]]:
     """Mark the beginning and the middle of each month; of a long period each year."""
     starts = months_of(scale.first, scale.last)
     if len(starts) > _MONTHS_AT_MOST:
         return [(_percent(scale.at(day)), str(day.year), True) for day in starts if day.month == 1][:_YEARS_AT_MOST]
-    ticks = [(day, MONTHS[day.month], True) for day in starts] + [(day.replace(day=15), "15", False) for day in starts]
+    ticks = [(day, language.month_alone(day), True) for day in starts] + [
+        (day.replace(day=15), "15", False) for day in starts
+    ]
     inside = [tick for tick in ticks if scale.first <= tick[0] <= scale.last]
     return [(_percent(scale.at(day)), words, strong) for day, words, strong in sorted(inside)]
 
@@ -130,7 +134,6 @@ def _percent(number: float) -> str:
 
 def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) -> Lane:
     """Lay out a lane from the bottom: dots, bars, labels. Heights count upwards from the lane's foot until the end."""
-    entries = [replace(entry, label=_label(entry)) for entry in entries]
     dots = [entry for entry in entries if not _is_bar(entry)]
     bars = [entry for entry in entries if _is_bar(entry)]
     marks: list[tuple[Entry, float, float, float]] = []
@@ -160,13 +163,15 @@ def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) 
     )
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: Entry, language: Language) -> str:
     """Give the words of an entry with its day, for those that are no bar: a bar shows its days itself."""
     date = entry.when.start
     if not entry.label or _is_bar(entry) or date is None:
         return entry.label
-    about = "about " if date.approximate else ""
-    return f"{entry.label}, {about}{date.first.day} {MONTHS[date.first.month]}"
+    day = language.day_of_month(date.first)
+    if date.approximate:
+        day = language.gettext("about %(date)s") % {"date": day}
+    return language.gettext("%(what)s, %(day)s") % {"what": entry.label, "day": day}
 
 
 def _is_bar(entry: Entry) -> bool:
@@ -281,5 +286,5 @@ def upright(timeline: Timeline, period: When) -> Upright:
             stacks[key] += 1
         marks.append(Mark(entry.id, entry.shape, entry.lane == "denied", _percent(x), end, y, entry.title))
     starts = months_of(first, last)[: 10 * _MONTHS_AT_MOST]
-    months = tuple((MONTHS[day.month][:3], down(day) - 4) for day in starts if day >= first)
+    months = tuple((timeline.language.month_short(day), down(day) - 4) for day in starts if day >= first)
     return Upright(down(last) + 20, tuple(marks), months)

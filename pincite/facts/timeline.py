@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pincite.dates import MONTHS, Precision, say
+from pincite.dates import Precision
 from pincite.facts.passages import Passage, passage
+from pincite.language import ENGLISH, N_
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from pincite.dates import When
     from pincite.facts.index import Index
+    from pincite.language import Language
     from pincite.model import Claim, Event, Evidence, Place
 
-LANES = {"happened": "Happened", "reported": "Reported or said", "denied": "Denied or answered"}
+LANES = {"happened": N_("Happened"), "reported": N_("Reported or said"), "denied": N_("Denied or answered")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Timeline:
 
     months: tuple[Month, ...]
     entries: tuple[Entry, ...]
+    language: Language = ENGLISH
 
     @property
     def dated(self) -> int:
@@ -96,18 +99,17 @@ def timeline(index: Index) -> Timeline:
     ]
     entries.sort(key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
     months = []
-    for (year, month), rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
+    for month, rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
         days = tuple(
-            Day(day[0].when, _day_words(day[0].when), day[0].precision, tuple(day))
+            Day(day[0].when, _day_words(day[0].when, index.language), day[0].precision, tuple(day))
             for day in (list(same) for _, same in groupby(rows, key=lambda entry: entry.when.text))
         )
-        months.append(Month(f"{MONTHS[month]} {year}", days))
-    return Timeline(tuple(months), tuple(entries))
+        months.append(Month(index.language.month(month), days))
+    return Timeline(tuple(months), tuple(entries), index.language)
 
 
-def _month_of(when: When, period: When) -> tuple[int, int]:
-    first = max(when.first, period.first)
-    return first.year, first.month
+def _month_of(when: When, period: When) -> dt.date:
+    return max(when.first, period.first).replace(day=1)
 
 
 def _entries(index: Index) -> list[Entry]:
@@ -127,7 +129,7 @@ def _of_event(event: Event, index: Index) -> Entry:
         title=event.title,
         text=event.text,
         when=event.date,
-        precision=_precision(event.date),
+        precision=_precision(event.date, index.language),
         dating=event.dating,
         label=event.label,
         claims=tuple(index.claims[ident] for ident in event.claims if ident in index.claims),
@@ -144,7 +146,7 @@ def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
         title=claim.title,
         text="",
         when=happened,
-        precision=_precision(happened),
+        precision=_precision(happened, index.language),
         dating=claim.dating,
         label="",
         claims=(claim,),
@@ -155,28 +157,41 @@ def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
     )
 
 
-def _precision(when: When) -> str:
+def _precision(when: When, language: Language) -> str:
     if when.is_interval:
-        approximate = any(end and end.approximate for end in (when.start, when.end))
-        words = "range" if when.start and when.end else "open end" if when.start else "open start"
-        return f"{words}, approximate" if approximate else words
+        words = (
+            language.gettext("range")
+            if when.start and when.end
+            else language.gettext("open end")
+            if when.start
+            else language.gettext("open start")
+        )
+        flags = [words]
+        if any(end and end.approximate for end in (when.start, when.end)):
+            flags.append(language.gettext("approximate"))
+        return ", ".join(flags)
     date = when.start
     if date is None:  # pragma: no cover - a date that is no interval has a start
         return ""
-    words = {Precision.DAY: "", Precision.MONTH: "day not known", Precision.YEAR: "month not known"}[date.precision]
-    flags = [word for word in (words, "approximate" * date.approximate, "uncertain" * date.uncertain) if word]
+    flags = []
+    if date.precision is not Precision.DAY:
+        month = date.precision is Precision.MONTH
+        flags.append(language.gettext("day not known") if month else language.gettext("month not known"))
+    if date.approximate:
+        flags.append(language.gettext("approximate"))
+    if date.uncertain:
+        flags.append(language.gettext("uncertain"))
     return ", ".join(flags)
 
 
-def _day_words(when: When) -> str:
+def _day_words(when: When, language: Language) -> str:
     """Say a date for the list, where the year stands in the heading."""
     if when.is_interval or not when.start or when.start.precision is Precision.YEAR:
-        return say(when)
+        return language.say(when)
     date = when.start
-    words = (
-        f"{date.first.day} {MONTHS[date.first.month]}" if date.precision is Precision.DAY else MONTHS[date.first.month]
-    )
-    return f"about {words}" if date.approximate else words
+    day = date.precision is Precision.DAY
+    words = language.day_of_month(date.first) if day else language.month_alone(date.first)
+    return language.gettext("about %(date)s") % {"date": words} if date.approximate else words
 
 
 def days_between(first: dt.date, last: dt.date) -> int:

@@ -24,7 +24,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
     return Page(
         f"claims/{claim.id}.html",
         "claim.html",
-        f"{claim.title}: {rating.label}",
+        shared.language.gettext("%(claim)s: %(rating)s") % {"claim": claim.title, "rating": rating.label},
         claim.verdict,
         "claims",
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
@@ -33,7 +33,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
 
 
 def _article(article: Article, shared: Shared) -> Page:
-    site = shared.site
+    site, _ = shared.site, shared.language.gettext
 
     def data() -> Mapping[str, object]:
         summary = shared.summary(article)
@@ -50,8 +50,8 @@ def _article(article: Article, shared: Shared) -> Page:
     return Page(
         f"articles/{article.id}.html",
         "article.html",
-        f"{article.short}, annotated",
-        f"The text of {article.short} with every checked passage, its claims and ratings.",
+        _("%(article)s, annotated") % {"article": article.short},
+        _("The text of %(article)s with every checked passage, its claims and ratings.") % {"article": article.short},
         "articles",
         data,
         f"content/articles/{article.id}.yaml",
@@ -88,7 +88,8 @@ def _entry(
         f"{kind}/{record.id}.html",
         f"{kind.removesuffix('s')}.html",
         record.name,
-        f"Claims of {shared.site.config.title} on {record.name}.",
+        shared.language.gettext("Claims of %(site)s on %(name)s.")
+        % {"site": shared.site.config.title, "name": record.name},
         kind,
         data,
         f"content/{kind}.yaml",

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pincite.addresses import SECTIONS
+from pincite.language import N_
 from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
 
@@ -29,6 +30,22 @@ PER_PAGE = 100  # claims on one page of the list
 _LIST_PAGE = re.compile(r"claims/page-([1-9]\d*)\.html")
 
 
+# The words of the masthead and the footer for the sections.
+TITLES = {
+    "claims": N_("Claims"),
+    "timeline": N_("Timeline"),
+    "articles": N_("Articles"),
+    "compare": N_("Comparison"),
+    "figures": N_("Figures"),
+    "ratings": N_("Ratings"),
+    "actors": N_("Actors"),
+    "topics": N_("Topics"),
+    "places": N_("Places"),
+    "references": N_("References"),
+    "corrections": N_("Corrections"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link of the masthead."""
@@ -38,13 +55,20 @@ class Link:
     title: str
 
 
+def section(name: str, site: Site) -> Link:
+    """Give the link to one of the sections that every site has."""
+    return Link(name, SECTIONS[name], site.language.gettext(TITLES[name]))
+
+
 def navigation(site: Site) -> tuple[Link, ...]:
     """Give the links of the masthead, as site.yaml orders them."""
     prose = {str(page.id): page.short for page in site.prose}
     links = []
     for name in site.config.navigation:
-        path, title = SECTIONS.get(name, (f"{name}.html", prose.get(name, name)))
-        links.append(Link(name, path, title))
+        if name in SECTIONS:
+            links.append(section(name, site))
+        else:
+            links.append(Link(name, f"{name}.html", prose.get(name, name)))
     return tuple(links)
 
 

@@ -34,6 +34,7 @@ class Shared:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.index = Index(site)
+        self.language = site.language
         self._cards: dict[str, Card] = {}
 
     def card(self, claim: Claim) -> Card:

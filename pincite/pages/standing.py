@@ -38,14 +38,18 @@ def _front(shared: Shared) -> Page:
     return Page("index.html", "index.html", "", config.description, "", data)
 
 
-def _lost(_: Shared) -> Page:
-    return Page("404.html", "404.html", "Page not found", "", "", dict)
+def _lost(shared: Shared) -> Page:
+    return Page("404.html", "404.html", shared.language.gettext("Page not found"), "", "", dict)
 
 
 def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Page:
     """Plan one page of the list of all claims; the first is number 1."""
     site, index = shared.site, shared.index
     total = len(site.claims)
+    _, ngettext = shared.language.gettext, shared.language.ngettext
+    title = ngettext("%(count)s claim", "All %(count)s claims", total) % {"count": shared.language.number(total)}
+    if pages > 1:
+        title = _("%(title)s, page %(number)s of %(pages)s") % {"title": title, "number": number, "pages": pages}
 
     def data() -> Mapping[str, object]:
         part = shared.in_order[(number - 1) * per_page : number * per_page]
@@ -63,25 +67,27 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
     return Page(
         "claims/index.html" if number == 1 else f"claims/page-{number}.html",
         "claims.html",
-        f"All {total} claims" + (f", page {number} of {pages}" if pages > 1 else ""),
-        f"All claims of {site.config.title} with rating, strength of evidence, claimant and date.",
+        title,
+        _("All claims of %(site)s with rating, strength of evidence, claimant and date.") % {"site": site.config.title},
         "claims",
         data,
     )
 
 
 def _articles(shared: Shared) -> Page:
+    _ = shared.language.gettext
     return Page(
         "articles/index.html",
         "articles.html",
-        "Articles",
-        "The articles checked, with what of each is covered by fact cards.",
+        _("Articles"),
+        _("The articles checked, with what of each is covered by fact cards."),
         "articles",
         lambda: {"articles": shared.summaries, "ratings": shared.site.config.ratings},
     )
 
 
 def _timeline(shared: Shared) -> Page:
+    _ = shared.language.gettext
     site = shared.site
     period = site.config.period
 
@@ -89,7 +95,7 @@ def _timeline(shared: Shared) -> Page:
         line = timeline(shared.index)
         return {
             "timeline": line,
-            "lanes": LANES,
+            "lanes": {lane: _(title) for lane, title in LANES.items()},
             "picture": picture(line, period),
             "upright": upright(line, period),
             "period": period,
@@ -99,8 +105,8 @@ def _timeline(shared: Shared) -> Page:
     return Page(
         "timeline.html",
         "timeline.html",
-        "Timeline",
-        "What happened, what was reported and what was denied, in order.",
+        _("Timeline"),
+        _("What happened, what was reported and what was denied, in order."),
         "timeline",
         data,
         "content/events.yaml",
@@ -108,6 +114,8 @@ def _timeline(shared: Shared) -> Page:
 
 
 def _compare(shared: Shared) -> Page:
+    _ = shared.language.gettext
+
     def data() -> Mapping[str, object]:
         cards = (shared.card(claim) for claim in shared.in_order if claim.compare)
         return {"cards": tuple(one for one in cards if one.comparisons), "articles": shared.site.articles}
@@ -115,14 +123,16 @@ def _compare(shared: Shared) -> Page:
     return Page(
         "compare.html",
         "compare.html",
-        "Comparison",
-        "The same assertion in different articles, with the differences classed.",
+        _("Comparison"),
+        _("The same assertion in different articles, with the differences classed."),
         "compare",
         data,
     )
 
 
 def _figures(shared: Shared) -> Page:
+    _ = shared.language.gettext
+
     def data() -> Mapping[str, object]:
         cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
         return {"cards": tuple(one for one in cards if one.figures)}
@@ -130,31 +140,33 @@ def _figures(shared: Shared) -> Page:
     return Page(
         "figures.html",
         "figures.html",
-        "Who says how many",
-        "The figures of the articles and of outside sources, compared only where they count the same thing.",
+        _("Who says how many"),
+        _("The figures of the articles and of outside sources, compared only where they count the same thing."),
         "figures",
         data,
     )
 
 
 def _ratings(shared: Shared) -> Page:
+    _ = shared.language.gettext
     config = shared.site.config
     return Page(
         "ratings.html",
         "ratings.html",
-        "The rating scale",
-        "What each rating means, and how many claims have it.",
+        _("The rating scale"),
+        _("What each rating means, and how many claims have it."),
         "ratings",
         lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
     )
 
 
 def _references(shared: Shared) -> Page:
+    _ = shared.language.gettext
     return Page(
         "references.html",
         "references.html",
-        "References",
-        "The bibliography, with the claims that each reference bears on.",
+        _("References"),
+        _("The bibliography, with the claims that each reference bears on."),
         "references",
         lambda: {"entries": registers.bibliography(shared.index)},
         "content/references.yaml",
@@ -162,11 +174,12 @@ def _references(shared: Shared) -> Page:
 
 
 def _corrections(shared: Shared) -> Page:
+    _ = shared.language.gettext
     return Page(
         "corrections.html",
         "corrections.html",
-        "Corrections",
-        "Every correction, newest first.",
+        _("Corrections"),
+        _("Every correction, newest first."),
         "corrections",
         lambda: {"corrections": registers.corrections(shared.index)},
     )
@@ -177,7 +190,7 @@ def _actors(shared: Shared) -> Page:
         found = [registers.actor_page(one, shared.index) for one in shared.site.actors]
         return {"entries": tuple(sorted(found, key=lambda page: page.actor.name.casefold()))}
 
-    return _register(shared, "actors", "Actors", data)
+    return _register(shared, "actors", shared.language.gettext("Actors"), data)
 
 
 def _places(shared: Shared) -> Page:
@@ -185,7 +198,7 @@ def _places(shared: Shared) -> Page:
         found = [registers.place_page(one, shared.index) for one in shared.site.places]
         return {"entries": tuple(sorted(found, key=lambda page: page.place.name.casefold()))}
 
-    return _register(shared, "places", "Places", data)
+    return _register(shared, "places", shared.language.gettext("Places"), data)
 
 
 def _topics(shared: Shared) -> Page:
@@ -193,7 +206,7 @@ def _topics(shared: Shared) -> Page:
         found = [registers.topic_page(one, shared.index) for one in shared.site.topics]
         return {"entries": tuple(sorted(found, key=lambda page: page.topic.name.casefold()))}
 
-    return _register(shared, "topics", "Topics", data)
+    return _register(shared, "topics", shared.language.gettext("Topics"), data)
 
 
 def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[str, object]]) -> Page:
@@ -201,7 +214,8 @@ def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[
         f"{kind}/index.html",
         f"{kind}.html",
         title,
-        f"{title} of {shared.site.config.title}, with the claims that name them.",
+        shared.language.gettext("%(title)s of %(site)s, with the claims that name them.")
+        % {"title": title, "site": shared.site.config.title},
         kind,
         data,
         f"content/{kind}.yaml",

@@ -17,7 +17,6 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
-from pincite import dates
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.prose import Context, Prose, UnsafeLinkError
@@ -25,7 +24,8 @@ from pincite.render.prose import Context, Prose, UnsafeLinkError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pincite.dates import When
+    from pincite.dates import Date, When
+    from pincite.language import Language
     from pincite.model import Site
     from pincite.pages import Link, Page
     from pincite.read.files import Folder
@@ -42,6 +42,8 @@ class Frame:
     title: str
     tagline: str
     language: str
+    direction: str
+    words: Language
     url: str
     base_path: str
     navigation: tuple[Link, ...]
@@ -80,12 +82,25 @@ class Renderer:
             range=safe_range,
             frame=frame,
             asset=self._asset,
-            words_of=dates.say,
-            weekday=lambda when: dates.weekday(when.first),
+            words_of=frame.words.say,
+            weekday=lambda when: frame.words.weekday(when.first),
+            listing=frame.words.listing,
         )
         self._environment.filters.pop("safe", None)  # what a text holds is never taken for markup
         self._environment.filters.pop("random", None)
-        self._environment.filters.update(date=date, number=lambda number: f"{number:,}", paragraphs=paragraphs)
+        self._environment.filters.update(
+            date=lambda when: date(when, frame.words),
+            number=frame.words.number,
+            paragraphs=paragraphs,
+        )
+        # Last, for it puts its own functions among the globals: `_`, `gettext`, `ngettext`.
+        self._environment.add_extension("jinja2.ext.i18n")
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension's
+            lambda message: _as_markup(message, frame.words.gettext(message)),
+            lambda one, many, count: _as_markup(one, frame.words.ngettext(one, many, count)),
+            newstyle=True,
+        )
 
     def knows(self, assets: Assets) -> bool:
         """Tell whether these assets have the addresses that this renderer's templates link to."""
@@ -191,6 +206,11 @@ def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from
     return to
 
 
+def _as_markup(message: str, words: str) -> Markup:
+    """Take a translation for markup only where its message is: the catalogue's reader lets it have the same tags."""
+    return Markup(words) if "<" in message else escape(words)  # noqa: S704 - as the docstring says
+
+
 def _finalize(value: object) -> object:
     """Refuse to print None: it would stand on the page as a word."""
     if value is None:
@@ -217,21 +237,16 @@ def _template_problem(error: Exception, page: Page) -> Problem:
     return Problem(kind, f"{what} (while making {page.path})", place, "mend the template")
 
 
-def date(when: When) -> Markup:
+def date(when: When, language: Language) -> Markup:
     """Write a date as `<time>`, in words; an interval's ends each in their own."""
-    if when.is_interval and when.start and when.end:
-        same_year = when.start.first.year == when.end.first.year
-        return Markup("{} to {}").format(
-            _time(when.start, dates.say_date(when.start, year=not same_year)),
-            _time(when.end, dates.say_date(when.end)),
-        )
-    one = when.start or when.end
-    if one is None:  # pragma: no cover - a date has at least one end
-        return Markup("")
-    return _time(one, dates.say(when))
+    if not when.is_interval and when.start:
+        return _time(when.start, language.say_date(when.start))
+    message, words = language.interval(when)
+    ends: dict[str, Date | None] = {"start": when.start, "end": when.end}
+    return escape(message) % {name: _time(one, words[name]) for name, one in ends.items() if one}
 
 
-def _time(one: dates.Date, words: str) -> Markup:
+def _time(one: Date, words: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(one.machine, words)
 
 

@@ -1,4 +1,4 @@
-"""What a new site is made of: templates, assets and schemas, from the one copy of them, and the starter's own files.
+"""What a new site is made of: templates, assets, catalogues and schemas, from one copy, and the starter's own files.
 
 In a wheel the copy lies inside the package, below `scaffold/site`. In a checkout, which is also what an editable
 installation runs from, it is the one at the root of the repository.
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
-FOLDERS = ("templates", "assets", "schema")
+FOLDERS = ("templates", "assets", "locale", "schema")
 
 
 def stock() -> dict[str, bytes]:
-    """Give the files of `templates/`, `assets/` and `schema/` by their paths in a site."""
+    """Give the files of `templates/`, `assets/`, `locale/` and `schema/` by their paths in a site."""
     package = resources.files("pincite")
     inside = package.joinpath("scaffold", "site")
     found: dict[str, bytes] = {}
