@@ -328,6 +328,8 @@
       return item;
     }));
     chips.hidden = !set.length;
+    const full = one("[data-full]", form);
+    if (full) full.search = words.value.trim() ? `?q=${encodeURIComponent(words.value.trim())}` : "";
     const folded = set.length - Boolean(words.value.trim());
     one("[data-active]", form).textContent = folded ? number(folded) : "";
     for (const kind of all("details.kind", form)) {

@@ -95,6 +95,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
     registers = [section(name, site) for name in ("references", "corrections", "ratings", "actors", "places", "topics")]
+    registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,
         tagline=config.tagline,
@@ -106,6 +107,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         navigation=navigation(site),
         email=config.publisher.email,
         repository=config.repository,
+        search=config.search,
         symbols=assets.symbols,
         notes=config.notes,
         prose=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite import addresses
 from pincite.facts import registers
 from pincite.facts.card import short_name
 from pincite.facts.picture import picture, upright
@@ -222,8 +223,21 @@ def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[
     )
 
 
+def _search(shared: Shared) -> Page:
+    _ = shared.language.gettext
+    return Page(
+        addresses.SEARCH,
+        "search.html",
+        _("Search"),
+        _("Full text of %(site)s: claims, articles and pages.") % {"site": shared.site.config.title},
+        "search",
+        lambda: {"scale": tuple(shared.site.config.ratings)},
+        "site.yaml",
+    )
+
+
 # By address. The list of claims has as many pages as it needs, and is made by `list_of_claims`.
-PAGES: Mapping[str, Callable[[Shared], Page]] = {
+PAGES: dict[str, Callable[[Shared], Page]] = {
     "index.html": _front,
     "404.html": _lost,
     "articles/index.html": _articles,
@@ -237,3 +251,5 @@ PAGES: Mapping[str, Callable[[Shared], Page]] = {
     "places/index.html": _places,
     "topics/index.html": _topics,
 }
+# What a site has besides where it sets `search`.
+SEARCH: dict[str, Callable[[Shared], Page]] = {addresses.SEARCH: _search}
