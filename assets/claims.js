@@ -137,12 +137,17 @@
     const row = pattern.cloneNode(true);
     const slot = (name) => one(`[data-slot=${name}]`, row);
     row.id = `claim-${claim.id}`;
+    const joined = (values) => values.join(" ");
+    const span = (when) => when?.slice(0, 2).join("/") ?? "";
+    Object.assign(row.dataset, { rating: claim.rating, strength: claim.strength, claimant: claim.claimant,
+      named: joined(claim.named), topics: joined(claim.topics), areas: joined(claim.areas), articles: joined(claim.articles),
+      said: span(claim.said), happened: span(claim.happened), words: `${claim.claim} ${claim.name}` });
     const rating = label("rating", claim.rating);
     one(".mark", row).replaceWith(one(".mark", rating).cloneNode(true));
     slot("rating").textContent = one("[data-name]", rating).textContent;
     one(".strength", row)?.remove();
-    const strength = claim.strength && label("strength", claim.strength);
-    if (strength) one(".meta b", row).after(" ", one(".strength", strength).cloneNode(true));
+    const strength = all("template[data-strength]").find((each) => each.dataset.strength === claim.strength);
+    if (strength) one(".meta b", row).after(" ", strength.content.cloneNode(true));
     const link = one("h3 a", row);
     link.href = link.getAttribute("href").replace(/[^/]*$/, `${claim.id}.html`);
     link.textContent = claim.title;
@@ -241,7 +246,7 @@
   const sorted = () => {
     const key = `${order.value} ${complete}`;
     if (!orders.has(key)) {
-      const names = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
+      const names = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, ignorePunctuation: true });
       const by = (field, sign) => (a, b) => (a.said && b.said ? sign * a.said[field].localeCompare(b.said[field])
         : Boolean(b.said) - Boolean(a.said));
       const compare = { date: by(1, -1), oldest: by(0, 1), name: (a, b) => names.compare(a.title, b.title) };

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import tempfile
 from pathlib import Path
 
 import pytest
+from rendering import base, equip
 
+from pincite.cli import main
 from pincite.output import search
 from pincite.output.files import OutputError
 from pincite.output.search import full_text, missing
@@ -93,3 +96,82 @@ def test_nothing_of_it_stays_among_the_temporary_files(monkeypatch, tmp_path):
 
 def test_where_no_page_asks_for_it_there_is_no_index():
     assert full_text({"index.html": PAGE.format("Front", "").encode()}) == {}
+
+
+# The commands that need it -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asking(site):
+    """Give the base site with templates and assets, asking for the full text."""
+    equip(site.root)
+    site.write("site.yaml", site.read("site.yaml") + "search: pagefind\n")
+    return site
+
+
+def _run(site, *arguments):
+    return main([*arguments, "--root", str(site.root)])
+
+
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_a_verb_without_the_extra_says_what_is_missing_and_ends_with_2(asking, monkeypatch, capsys, verb):
+    monkeypatch.setattr(search, "_PACKAGES", ("pagefind_that_is_not_there",))
+    assert _run(asking, verb) == 2
+    told = capsys.readouterr().err
+    assert "error[search-not-installed]" in told
+    assert "search: pagefind" in told
+    assert not (asking.root / "output").exists()
+
+
+def test_problems_in_the_content_are_told_beside_the_missing_extra(asking, monkeypatch, capsys):
+    monkeypatch.setattr(search, "_PACKAGES", ("pagefind_that_is_not_there",))
+    asking.edit("content/claims/bridge-closed.yaml", "rating: ", "rating: un")
+    assert _run(asking, "check") == 1
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build a site that asks for the full text twice; give the output, and the digests of both."""
+    root = base(tmp_path_factory.mktemp("search"))
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("search: pagefind\n")
+    assert main(["build", "--root", str(root)]) == 0
+    before = _digests(root / "output")
+    assert main(["build", "--root", str(root), "--output", str(root / "again")]) == 0
+    return root / "output", before, _digests(root / "again")
+
+
+@needs_pagefind
+def test_two_builds_of_a_site_with_full_text_give_the_same_bytes(built):
+    _, first, second = built
+    assert first == second
+
+
+@needs_pagefind
+def test_the_index_is_in_the_manifest_like_every_other_file(built):
+    output, digests, _ = built
+    outputs = json.loads((output / "manifest.json").read_bytes())["outputs"]
+    assert {path: held["sha256"] for path, held in outputs.items()} | {
+        "manifest.json": digests["manifest.json"]
+    } == digests
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "search.html"} <= outputs.keys()
+
+
+@needs_pagefind
+def test_claims_articles_and_pages_are_searched_and_nothing_else(built):
+    found = (built[0] / "pagefind/fragment").iterdir()
+    held = {text["url"]: text["meta"] for text in (json.loads(_read(path.read_bytes())) for path in found)}
+    assert sorted(held) == [
+        "/about.html",
+        "/articles/first.html",
+        "/articles/second.html",
+        "/claims/boats-damaged.html",
+        "/claims/bridge-closed.html",
+    ]
+    assert {meta["kind"] for meta in held.values()} == {"claim", "article", "page"}
+    assert held["/claims/bridge-closed.html"]["rating"] == "contested"
+
+
+def _digests(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
