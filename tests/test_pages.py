@@ -189,7 +189,7 @@ def test_only_pages_of_a_longer_list_lead_to_the_table_and_may_load_it(base_root
     found = renderer(base_root)
     shown = {count: found.render(_page(_site(count), "claims/index.html")).decode() for count in (1, PER_PAGE + 1)}
     assert ["list.json" in page for page in shown.values()] == [False, True]
-    assert ["connect-src 'self'" in page for page in shown.values()] == [False, True]
+    assert ["; connect-src" in page for page in shown.values()] == [False, True]
 
 
 def test_the_search_has_a_page_and_a_link_only_where_the_site_asks_for_it():
