@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pincite.facts import registers
 from pincite.facts.card import Card, card
 from pincite.facts.coverage import coverage
+from pincite.facts.finder import Choices, choices
 from pincite.facts.glance import glance
 from pincite.facts.index import Index
 
@@ -53,6 +54,11 @@ class Shared:
     def standing(self) -> tuple[Claim, ...]:
         """The claims that count, in the same order."""
         return tuple(one for one in self.in_order if not one.withdrawn)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the list of claims can be narrowed by."""
+        return choices(self.index)
 
     @cached_property
     def scale(self) -> tuple[registers.RatingPage, ...]:

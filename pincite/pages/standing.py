@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite import addresses
 from pincite.facts import counts, registers
 from pincite.facts.card import short_name
 from pincite.facts.distribution import distribution
+from pincite.facts.entries import LANES
 from pincite.facts.figures import forms
+from pincite.facts.marks import KEY
 from pincite.facts.matrix import matrix
-from pincite.facts.picture import picture, upright
+from pincite.facts.picture import picture
 from pincite.facts.rows import row
-from pincite.facts.timeline import LANES, timeline
+from pincite.facts.timeline import timeline
+from pincite.facts.upright import upright
+from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -62,9 +67,9 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
             "number": number,
             "pages": pages,
             "scale": shared.scale,
-            "articles": site.articles,
+            "choices": shared.choices,
             "sentences": sum(len(article.sentences) for article in site.articles),
-            "places": tuple(place for place in site.places if index.by_place[place.id]),
+            "table": TABLE if pages > 1 else "",
         }
 
     return Page(
@@ -96,16 +101,16 @@ def _articles(shared: Shared) -> Page:
 def _timeline(shared: Shared) -> Page:
     _ = shared.language.gettext
     site = shared.site
-    period = site.config.period
 
     def data() -> Mapping[str, object]:
         line = timeline(shared.index)
         return {
             "timeline": line,
             "lanes": {lane: _(title) for lane, title in LANES.items()},
-            "picture": picture(line, period),
-            "upright": upright(line, period),
-            "period": period,
+            "picture": picture(line),
+            "upright": upright(line),
+            "key": tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds),
+            "period": site.config.period,
             "publishers": {one.id: short_name(one.publisher) for one in site.references},
         }
 
@@ -233,8 +238,21 @@ def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[
     )
 
 
+def _search(shared: Shared) -> Page:
+    _ = shared.language.gettext
+    return Page(
+        addresses.SEARCH,
+        "search.html",
+        _("Search"),
+        _("Full text of %(site)s: claims, articles and pages.") % {"site": shared.site.config.title},
+        "search",
+        lambda: {"scale": tuple(shared.site.config.ratings)},
+        "site.yaml",
+    )
+
+
 # By address. The list of claims has as many pages as it needs, and is made by `list_of_claims`.
-PAGES: Mapping[str, Callable[[Shared], Page]] = {
+PAGES: dict[str, Callable[[Shared], Page]] = {
     "index.html": _front,
     "404.html": _lost,
     "articles/index.html": _articles,
@@ -248,3 +266,5 @@ PAGES: Mapping[str, Callable[[Shared], Page]] = {
     "places/index.html": _places,
     "topics/index.html": _topics,
 }
+# What a site has besides where it sets `search`.
+SEARCH: dict[str, Callable[[Shared], Page]] = {addresses.SEARCH: _search}
