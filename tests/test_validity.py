@@ -20,6 +20,8 @@ pytestmark = pytest.mark.markup
 
 CHECKER = ROOT / "tests" / "markup" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SECONDS = 120
+# Properties of SVG 2 (7.3 and 13.8) that browsers have and that the checker has not learnt yet.
+NOT_LEARNT = {f"CSS: “{name}”: Property “{name}” doesn't exist." for name in ("r", "paint-order")}
 
 
 def _lacking():
@@ -41,6 +43,7 @@ def check():
         return [
             f"{Path(said.get('url', '')).name}:{said.get('lastLine', 0)}: {said['message']}"
             for said in json.loads(done.stdout)["messages"]
+            if said["message"] not in NOT_LEARNT
         ]
 
     return run

@@ -35,7 +35,8 @@ _CONTROLS = """() => [...document.querySelectorAll(
 # The words of the page: those of its controls, and what they say of their doing, are no part of the matter.
 _WORDS = """() => {
   const main = document.querySelector('main').cloneNode(true);
-  main.querySelectorAll('form, button, select, [hidden], [aria-live], #all').forEach(one => one.remove());
+  const controls = 'form, button, select, label, template, svg, [hidden], [role=status], [aria-live], #all';
+  main.querySelectorAll(controls).forEach(one => one.remove());
   return main.textContent.split(/\\s+/).join(' ').trim();
 }"""
 
@@ -62,7 +63,7 @@ def test_no_control_is_shown_that_only_a_script_can_serve(visit, sites, types):
     assert shown == {}
 
 
-def test_a_page_says_the_same_without_its_script(visit, sites):
+def test_a_page_lacks_no_word_without_its_script(visit, sites):
     without, having = visit(java_script_enabled=False).page, visit().page
     compared, differing = 0, []
     for folder, address in sites:
@@ -72,7 +73,9 @@ def test_a_page_says_the_same_without_its_script(visit, sites):
                 page.goto(f"{address}/{path}")
                 texts.append(page.evaluate(_WORDS))
             compared += 1
-            if not texts[0] or texts[0] != texts[1]:
+            # A script may add how its controls are used, and may not be needed for a word of the matter.
+            with_script = iter(texts[1].split())
+            if not texts[0] or not all(word in with_script for word in texts[0].split()):
                 differing.append(path)
     assert (differing, compared >= 2) == ([], True)
 
