@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SMALL = (
     "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,"
@@ -24,6 +24,8 @@ _SPACED = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:[\u00a0\u2009\u202f ][0-9]{3})+(?
 _PLAIN = re.compile(r"[0-9]{1,15}(?![0-9])(?<![0-9]{16})")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+MAGNITUDES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_TWELVE = "dozen"
 
 
 def numbers_in(text: str) -> frozenset[int]:
@@ -45,3 +47,43 @@ def _spelled(text: str) -> Iterator[int]:
             yield _WORDS[tens] + _WORDS[unit]
         else:
             yield from (_WORDS[word] for word in (tens, unit) if word in _WORDS)
+
+
+def spelled(words: Sequence[str]) -> tuple[int, int]:
+    """Read the number that some lower-case English words begin with: its value, and how many words it takes; 0, 0 if none.
+
+    `one` by itself is no number: it mostly stands for something else.
+    """
+    total = current = count = 0
+    last = ""
+    for at, word in enumerate(words):
+        parts = word.split("-")
+        if word == "and" and last in MAGNITUDES and words[at + 1 : at + 2] and _kind(words[at + 1].split("-")[0]) == "small":
+            continue
+        if not all(_kind(part) for part in parts):
+            break
+        if not all(_follows(before, part) for before, part in zip([last, *parts], parts, strict=False)):
+            break
+        for part in parts:
+            if part == "hundred":
+                current = max(1, current) * 100
+            elif part in MAGNITUDES:
+                total, current = total + max(1, current) * MAGNITUDES[part], 0
+            else:
+                current = max(1, current) * 12 if part == _TWELVE else current + _WORDS[part]
+            last = part
+        count = at + 1
+    return (0, 0) if count == 0 or (count == 1 and words[0] == "one") else (total + current, count)
+
+
+def _kind(word: str) -> str:
+    return "large" if word in MAGNITUDES or word == _TWELVE else "small" if word in _WORDS else ""
+
+
+def _follows(before: str, word: str) -> bool:
+    """Tell whether a word may go on with the number that ends in another: `twenty one` does, `two three` does not."""
+    if not before or word in MAGNITUDES:
+        return before != _TWELVE
+    if word == _TWELVE:
+        return before not in MAGNITUDES and before != _TWELVE
+    return before in MAGNITUDES or (before in _TENS and 0 < _WORDS[word] < 10)  # noqa: PLR2004 - forty nine
