@@ -50,7 +50,7 @@ def _spelled(text: str) -> Iterator[int]:
 
 
 def spelled(words: Sequence[str]) -> tuple[int, int]:
-    """Read the number that some lower-case English words begin with: its value, and how many words it takes; 0, 0 if none.
+    """Read the number that some lower-case English words begin with: its value, and its words; 0, 0 if there is none.
 
     `one` by itself is no number: it mostly stands for something else.
     """
@@ -58,7 +58,12 @@ def spelled(words: Sequence[str]) -> tuple[int, int]:
     last = ""
     for at, word in enumerate(words):
         parts = word.split("-")
-        if word == "and" and last in MAGNITUDES and words[at + 1 : at + 2] and _kind(words[at + 1].split("-")[0]) == "small":
+        if (
+            word == "and"
+            and last in MAGNITUDES
+            and words[at + 1 : at + 2]
+            and _kind(words[at + 1].split("-")[0]) == "small"
+        ):
             continue
         if not all(_kind(part) for part in parts):
             break

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,8 @@ TOLL_0 = (
 )
 MARKET_0 = "Witnesses are quoted as describing how the market became a scene of carnage in seconds."
 MARKET_3 = (
-    "In a few moments, the main street, packed with people buying and selling fruit and vegetables, turned into a scene "
-    "of carnage with burning cars and the wounded screaming in terror."
+    "In a few moments, the main street, packed with people buying and selling fruit and vegetables, turned into a "
+    "scene of carnage with burning cars and the wounded screaming in terror."
 )
 BEGAN_0 = "Moscow formally joined the conflict on September 30"
 BEGAN_3 = (
@@ -131,7 +132,7 @@ def test_real_passages_differ_as_a_sub_editor_would_say(first, second, names, wa
     assert sorted(wanted) == sorted(_told(first, second, names=names))
 
 
-# One word, one class ---------------------------------------------------------------------------------------------------
+# One word, one class --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,11 @@ def test_a_number_a_date_or_what_stands_with_it_makes_it_a_figure(first, second,
     ("first", "second", "wanted"),
     [
         ("The bridge was closed, the mayor said", "The bridge was closed", [("attribution", "the mayor said", "")]),
-        ("The bridge was closed", "According to the mayor the bridge was closed", [("attribution", "", "According to the mayor")]),
+        (
+            "The bridge was closed",
+            "According to the mayor the bridge was closed",
+            [("attribution", "", "According to the mayor")],
+        ),
         ("The mayor said it was closed", "The mayor admitted it was closed", [("attribution", "said", "admitted")]),
         ("said the mayor of Orrin", "said the owner of Orrin", [("wording", "mayor", "owner")]),
         ("It was closed, Ada Orr told us", "It was closed, Ben Low told us", [("attribution", "Ada Orr", "Ben Low")]),
@@ -228,7 +233,11 @@ def test_the_same_word_written_in_another_way_is_typography(first, second, wante
         ("The bridge was closed on Friday", "The bridge was closed", [("omission", "on Friday", "")]),
         ("46 boats were damaged", "46 boats were wrecked", [("wording", "damaged", "wrecked")]),
         ("six of the attacks", "six attacks", [("wording", "of the", "")]),
-        ("the roar of engines woke us", "the howl of motors woke us", [("wording", "roar of engines", "howl of motors")]),
+        (
+            "the roar of engines woke us",
+            "the howl of motors woke us",
+            [("wording", "roar of engines", "howl of motors")],
+        ),
         ("They were war crimes", "They were a war crime", [("wording", "", "a"), ("wording", "crimes", "crime")]),
     ],
 )
@@ -236,7 +245,7 @@ def test_what_is_left_is_an_omission_or_wording(first, second, wanted):
     assert wanted == _told(first, second)
 
 
-# Nothing is hidden, nothing is told twice -------------------------------------------------------------------------------
+# Nothing is hidden, nothing is told twice -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -259,7 +268,9 @@ def test_a_phrase_with_several_classes_takes_the_gravest_and_names_the_others():
 
 def test_a_moved_phrase_is_one_difference_with_both_places():
     found = differences(("In March the old bridge fell",), ("The old bridge fell in March",), "en")
-    assert [(one.kind, one.moved, bool(one.first), bool(one.second)) for one in found] == [("wording", True, True, True)]
+    assert [(one.kind, one.moved, bool(one.first), bool(one.second)) for one in found] == [
+        ("wording", True, True, True)
+    ]
 
 
 def test_repeated_words_are_aligned_in_order():
@@ -283,7 +294,7 @@ def test_texts_with_nothing_in_common_are_one_difference():
     assert [("Nobody was hurt", "All boats sank")] == [told[1:] for told in _told("Nobody was hurt", "All boats sank")]
 
 
-# Other languages --------------------------------------------------------------------------------------------------------
+# Other languages ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -305,11 +316,11 @@ def test_other_languages_have_their_own_lists_or_none(language, first, second, w
     assert wanted == _told(first, second, language)
 
 
-# Properties ----------------------------------------------------------------------------------------------------------------
+# Properties -----------------------------------------------------------------------------------------------------------
 
 _PIECE = st.sampled_from(
-    "The the bridge Bridge bridges was were may might not said Ada 46 47 forty-six forty six at least more than . , “ ” "
-    "( ) - on 3 March Tuesday of of the boats sank sunk sinking air strikes airstrikes мост 橋が – don’t do not".split(" ")
+    "The the bridge Bridge bridges was were may might not said Ada 46 47 forty-six forty six at least more than . , “ "
+    "” ( ) - on 3 March Tuesday of of the boats sank sunk sinking air strikes airstrikes мост 橋が don’t do not".split()
 )
 _TEXT = st.lists(_PIECE, max_size=24).map(" ".join)
 _ANY = st.one_of(_TEXT, st.text(max_size=40))
@@ -351,7 +362,7 @@ def test_no_two_differences_mark_the_same_characters(first, second):
     for side, text in (("first", first), ("second", second)):
         spans = sorted(span for one in found for span in getattr(one, side))
         assert all(0 <= start < end <= len(text) for start, end in spans)
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
         assert all(one.first or one.second for one in found)
 
 

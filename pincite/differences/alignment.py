@@ -79,7 +79,8 @@ def align(first: Sequence[Token], second: Sequence[Token], lexicon: Lexicon) -> 
     found = [Pair(at, at, SAME) for at in range(head)]
     for (a1, b1), (a2, b2) in pairwise([(head, head), *_cuts(first, second, (head, head), ends), ends]):
         found += [
-            Pair(pair.first + a1, pair.second + b1, pair.grade) for pair in _aligned(first[a1:a2], second[b1:b2], lexicon)
+            Pair(pair.first + a1, pair.second + b1, pair.grade)
+            for pair in _aligned(first[a1:a2], second[b1:b2], lexicon)
         ]
     found += [Pair(ends[0] + at, ends[1] + at, SAME) for at in range(tail)]
     return tuple(found)
@@ -130,7 +131,7 @@ def _aligned(first: Sequence[Token], second: Sequence[Token], lexicon: Lexicon) 
         best, paired, step = [0.0] * width, [float("-inf")] * width, [0] * width
         for at in range(1, width):
             weight = row.get(at - 1, 0.0)
-            took = above[at] if above[at] >= best[at - 1] else best[at - 1]
+            took = max(above[at], best[at - 1])
             code = 1 if above[at] >= best[at - 1] else 2
             if weight:
                 on = above_paired[at - 1] + _GOES_ON
@@ -147,7 +148,7 @@ def _aligned(first: Sequence[Token], second: Sequence[Token], lexicon: Lexicon) 
 def _traced(
     steps: Sequence[Sequence[int]], first: Sequence[Token], second: Sequence[Token], lexicon: Lexicon
 ) -> Sequence[Pair]:
-    """Walk back through the table. Bits: 4 a pair ends here, 8 it goes on from a pair, 1 a word of the first is left."""
+    """Walk back through the table. Bits: 4 a pair ends here, 8 it goes on from a pair, 1 the first text goes back."""
     found, at, there, must = [], len(first), len(second), False
     while at and there:
         code = steps[at - 1][there]
@@ -237,4 +238,6 @@ def grade(one: Token, other: Token, lexicon: Lexicon) -> int:
 
 def _first_capital(one: Token, other: Token) -> bool:
     """Tell whether two words differ in the capital of a sentence's first word alone."""
-    return (one.opens or other.opens) and one.folded[1:] == other.folded[1:] and one.folded.lower() == other.folded.lower()
+    return (
+        (one.opens or other.opens) and one.folded[1:] == other.folded[1:] and one.folded.lower() == other.folded.lower()
+    )

@@ -2,7 +2,7 @@
 
 The order of gravity: modality, figure, attribution, omission, wording, typography. A difference of several classes has
 the gravest, and names the others. Words that only one text has are an omission, unless they are little more than the
-hedge, the number or the speech tag in them: what hedges or counts only words that are left out with it is left out, too.
+hedge, the number or the speech tag in them: what hedges or counts words that are left out is left out with them.
 """
 
 from __future__ import annotations
@@ -39,32 +39,51 @@ class Unit:
     moved: bool = False
 
 
-def classes(unit: Unit, first: Reading, second: Reading, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give the classes of a difference, the gravest first. There is always one."""
-    if not any(side.tokens[at].is_word for side, places in _sides(unit, first, second) for at in places):
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The two texts as they were read, and the lists of their language."""
+
+    first: Reading
+    second: Reading
+    lexicon: Lexicon
+
+    def classes(self, unit: Unit) -> tuple[str, ...]:
+        """Give the classes of a difference, the gravest first. There is always one."""
+        return _classes(unit, self)
+
+    def sides(self, unit: Unit) -> tuple[tuple[Reading, tuple[int, ...]], ...]:
+        """Give each text with the places of its words."""
+        return (self.first, unit.first), (self.second, unit.second)
+
+    def content(self, unit: Unit) -> int:
+        """Count the words that say something by themselves."""
+        return sum(side.tokens[at].content for side, places in self.sides(unit) for at in places)
+
+    def worded(self, unit: Unit) -> bool:
+        """Tell whether words differ, and not only marks."""
+        return any(side.tokens[at].is_word for side, places in self.sides(unit) for at in places)
+
+
+def _classes(unit: Unit, texts: Texts) -> tuple[str, ...]:
+    if not texts.worded(unit):
         return ("typography",)
     if not unit.first or not unit.second:
-        side, places = (first, unit.first) if unit.first else (second, unit.second)
+        side, places = next((side, places) for side, places in texts.sides(unit) if places)
         return _one_sided(side, [at for at in places if side.tokens[at].is_word])
     if unit.spelling:
         return ("typography",)
-    found = set(_changed(unit, first, second, lexicon))
+    found = set(_changed(unit, texts))
     return tuple(name for name in GRAVITY if name in found) or ("wording",)
 
 
-def _sides(unit: Unit, first: Reading, second: Reading) -> tuple[tuple[Reading, tuple[int, ...]], ...]:
-    return ((first, unit.first), (second, unit.second))
-
-
-def _changed(unit: Unit, first: Reading, second: Reading, lexicon: Lexicon) -> Iterator[str]:
+def _changed(unit: Unit, texts: Texts) -> Iterator[str]:
     """Give the classes of what both texts have in some words, other than wording."""
-    sides = _sides(unit, first, second)
 
     def said(*uses: Use) -> list[set[str]]:
-        return [{side.forms[at] for at in places if side.uses[at] in uses} for side, places in sides]
+        return [{side.forms[at] for at in places if side.uses[at] in uses} for side, places in texts.sides(unit)]
 
     modal = said(Use.MODAL)
-    if modal[0] != modal[1] or _tense(unit, first, second, lexicon):
+    if modal[0] != modal[1] or _tense(unit, texts):
         yield "modality"
     counts, times, amounts = said(Use.FIGURE), said(Use.TIME), said(Use.AMOUNT)
     soft = (both for both in (times, amounts) if both[0] and both[1])
@@ -75,11 +94,11 @@ def _changed(unit: Unit, first: Reading, second: Reading, lexicon: Lexicon) -> I
         yield "attribution"
 
 
-def _tense(unit: Unit, first: Reading, second: Reading, lexicon: Lexicon) -> bool:
+def _tense(unit: Unit, texts: Texts) -> bool:
     """Tell whether `is` stands against `was`: what is so, and what was."""
-    sides = [{side.tokens[at].key for at in places} for side, places in _sides(unit, first, second)]
-    now, then = ([bool(words & list_) for words in sides] for list_ in (lexicon.present, lexicon.past))
-    only_these = all(words <= lexicon.present | lexicon.past for words in sides)
+    sides = [{side.tokens[at].key for at in places} for side, places in texts.sides(unit)]
+    now, then = ([bool(words & list_) for words in sides] for list_ in (texts.lexicon.present, texts.lexicon.past))
+    only_these = all(words <= texts.lexicon.present | texts.lexicon.past for words in sides)
     return only_these and now != then
 
 

@@ -21,9 +21,7 @@ Stretch = tuple[tuple[int, ...], tuple[int, ...]]
 Span = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def moved(
-    stretches: Sequence[Stretch], first: Reading, second: Reading, auxiliary: frozenset[str]
-) -> list[Span]:
+def moved(stretches: Sequence[Stretch], first: Reading, second: Reading, auxiliary: frozenset[str]) -> list[Span]:
     """Find the phrases that were moved, the most telling first. No word is in two of them.
 
     `stretches` are the places of the words that differ, of the first text and the second one, in order.
@@ -47,9 +45,7 @@ def moved(
     return found
 
 
-def _chains(
-    homes: Sequence[dict[int, int]], first: Reading, second: Reading
-) -> list[tuple[tuple[int, int], ...]]:
+def _chains(homes: Sequence[dict[int, int]], first: Reading, second: Reading) -> list[tuple[tuple[int, int], ...]]:
     """Chain words with one key that follow one another closely in a stretch of each text."""
     spots: dict[str, list[int]] = defaultdict(list)
     for place in homes[1]:
@@ -105,10 +101,8 @@ def _extended(
     return [place for place in range(low, high + 1) if place in free]
 
 
-def _telling(
-    chain: Sequence[tuple[int, int]], spans: Sequence[Sequence[int]], first: Reading, second: Reading
-) -> bool:
-    """Tell whether a chain is enough to say that a phrase was moved: half of its words, or one word that is no number."""
+def _telling(chain: Sequence[tuple[int, int]], spans: Sequence[Sequence[int]], first: Reading, second: Reading) -> bool:
+    """Tell whether a chain is enough to say that a phrase was moved: half of its words, or one that is no number."""
     longest = max(
         sum(_counts(reading, place) for place in span) for reading, span in zip((first, second), spans, strict=True)
     )
@@ -130,7 +124,9 @@ def _led_alike(
     while True:
         places = one[0] - 1, other[0] - 1
         inside = all(place in free[side] for side, place in enumerate(places))
-        if not inside or any(homes[side][places[side]] != homes[side][span[0]] for side, span in enumerate((one, other))):
+        if not inside or any(
+            homes[side][places[side]] != homes[side][span[0]] for side, span in enumerate((one, other))
+        ):
             return [one, other]
         tokens = first.tokens[places[0]], second.tokens[places[1]]
         if not tokens[0].small or tokens[0].key != tokens[1].key:

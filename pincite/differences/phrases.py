@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pincite.differences.lexicon import Lexicon
     from pincite.differences.reading import Reading
+    from pincite.differences.tokens import Token
 
 _ASIDE_LEAST = 2  # words with a meaning of their own between two commas
 _LEFT_OVER = 2  # so many words more in one text still belong to the phrase they follow
@@ -94,8 +95,8 @@ def _kinds(reading: Reading, run: Sequence[int], lexicon: Lexicon) -> list[Kind]
     return kinds
 
 
-def _take_verb(tokens: Sequence, kinds: list[Kind], at: int, lexicon: Lexicon, *, full: bool) -> None:  # type: ignore[type-arg]
-    """Let the auxiliaries behind a modal word belong to it, and behind a modal verb the verb itself: `may amount to`."""
+def _take_verb(tokens: Sequence[Token], kinds: list[Kind], at: int, lexicon: Lexicon, *, full: bool) -> None:
+    """Let the auxiliaries behind a modal word belong to it, and behind a modal verb its verb: `may amount to`."""
     after = at + 1
     while after < len(tokens) and kinds[after] is Kind.PLAIN and tokens[after].key in lexicon.auxiliary:
         after += 1
@@ -107,7 +108,7 @@ def _take_verb(tokens: Sequence, kinds: list[Kind], at: int, lexicon: Lexicon, *
 
 
 def _spread(kinds: list[Kind], uses: Sequence[Use], kind: Kind, takes: Sequence[bool]) -> None:
-    """Let words that join belong to the phrase they lead to: `from 30 September to 29 November`, `said Ada Orr of`."""
+    """Let words that join belong to the phrase they lead to: `from 30 September to 29 November`."""
     seeds = [at for at, one in enumerate(kinds) if one is kind]
     for at in seeds:
         for step in (-1, 1):

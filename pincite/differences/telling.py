@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences.alignment import align, joined
-from pincite.differences.classes import classes
+from pincite.differences.classes import Texts
 from pincite.differences.lexicon import lexicon
 from pincite.differences.reading import read
 from pincite.differences.tokens import tokens
@@ -48,10 +48,10 @@ def differences(
     one, other = (tokens(parts, words) for parts in given)
     one, other = joined(one, other), joined(other, one)
     pairs = align(one, other, words)
-    left, right = read(one, words, names), read(other, words, names)
+    texts = Texts(read(one, words, names), read(other, words, names), words)
     found = []
-    for unit in units(pairs, left, right, words):
-        kinds = classes(unit, left, right, words)
+    for unit in units(pairs, texts):
+        kinds = texts.classes(unit)
         spans = _spans(unit.first, one), _spans(unit.second, other)
         places = _place(unit.first, unit.second, [(pair.first, pair.second) for pair in pairs], len(one))
         if turned:

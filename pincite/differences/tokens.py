@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.differences.spelling import key
@@ -95,10 +96,10 @@ def _words(text: str, offset: int, part: int, lexicon: Lexicon) -> Iterator[Toke
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Divide what stands together and is more than one word: `night.Amnesty`, `30-40`, words of unspaced scripts."""
+    """Divide what stands together and is more than one word: `night.Then`, `30-40`, words of unspaced scripts."""
     marks = [found.span() for found in _LETTERED.finditer(text, start, end)]
     edges = [start, *(edge for mark in marks for edge in mark), end]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if any(is_unspaced(char) for char in text[low:high]):
             at = low
             for after in range(low + 1, high + 1):

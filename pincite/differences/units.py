@@ -2,85 +2,59 @@
 
 1. Between words that are the same stand stretches of words that are not. Phrases that were moved are taken out first.
 2. What is left of a stretch is cut into phrases and paired: `phrases`.
-3. Neighbours that make one statement are joined: an auxiliary with its verb, phrases that one small word parts.
+3. Neighbours that make one statement are joined: `joining`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pincite.differences.alignment import KIN, SAME, SPELLING, Pair
-from pincite.differences.classes import Unit, classes
+from pincite.differences.classes import Texts, Unit
+from pincite.differences.joining import Run, joined
 from pincite.differences.moved import moved
 from pincite.differences.phrases import Kind, paired, phrases, runs
-from pincite.differences.reading import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pincite.differences.lexicon import Lexicon
     from pincite.differences.phrases import Phrase
     from pincite.differences.reading import Reading
 
-_JOINED_ACROSS = 1  # small words that are the same and part two differences of one phrase
-_STOPS = ".;:!?…"
 _LIKE = 2  # times as many words before a small word that both texts have
 _MORE = 2  # so many words still belong to the phrase or to the word beside them
 
 
-@dataclass(slots=True)
-class _Texts:
-    """The two texts as they were read, and the lists of their language."""
-
-    first: Reading
-    second: Reading
-    lexicon: Lexicon
-
-    def classes(self, unit: Unit) -> tuple[str, ...]:
-        return classes(unit, self.first, self.second, self.lexicon)
-
-    def content(self, unit: Unit) -> int:
-        return sum(self.first.tokens[at].content for at in unit.first) + sum(
-            self.second.tokens[at].content for at in unit.second
-        )
-
-
-@dataclass(slots=True)
-class _Run:
-    """Differences with no same word between them, and the same words behind them, up to the next such run."""
-
-    units: list[Unit] = field(default_factory=list)
-    same: list[Pair] = field(default_factory=list)
-
-
-def units(pairs: Sequence[Pair], first: Reading, second: Reading, lexicon: Lexicon) -> list[Unit]:
-    """Give the differences of two aligned texts, in the order of the first one; those only in the second between."""
-    texts = _Texts(first, second, lexicon)
+def units(pairs: Sequence[Pair], texts: Texts) -> list[Unit]:
+    """Give the differences of two aligned texts: in their order, and moved phrases at the end."""
+    first, second = texts.first, texts.second
     if not any(first.tokens[pair.first].is_word for pair in pairs):
         whole = _trimmed(Unit(tuple(range(len(first.tokens))), tuple(range(len(second.tokens)))), texts)
         return [] if _edge(whole, texts) else [whole]
     stretches = list(_stretches(_firm(pairs, texts), len(first.tokens), len(second.tokens)))
-    spans = moved([one for one in stretches if not isinstance(one, Pair)], first, second, lexicon.auxiliary)
+    spans = moved([one for one in stretches if not isinstance(one, Pair)], first, second, texts.lexicon.auxiliary)
     gone = {at for span in spans for at in span[0]}, {at for span in spans for at in span[1]}
-    parts = [_Run()]
+    parts = [Run()]
     for one in stretches:
         if isinstance(one, Pair) and one.grade == SAME:
             parts[-1].same.append(one)
             continue
         if parts[-1].same:
-            parts.append(_Run())
+            parts.append(Run())
         if isinstance(one, Pair):
-            parts[-1].units.append(Unit((one.first,), (one.second,), spelling=one.grade == SPELLING, kin=one.grade == KIN))
+            parts[-1].units.append(
+                Unit((one.first,), (one.second,), spelling=one.grade == SPELLING, kin=one.grade == KIN)
+            )
         else:
             left = [at for at in one[0] if at not in gone[0]], [at for at in one[1] if at not in gone[1]]
             parts[-1].units += _cut(left, texts)
-    told = [_trimmed(unit, texts) for unit in _across([_Run(_joined(run.units, texts), run.same) for run in parts], texts)]
+    told = [_trimmed(unit, texts) for unit in joined(parts, texts)]
     told += [_trimmed(Unit(*span, moved=True), texts) for span in spans]
     return [unit for unit in told if (unit.first or unit.second) and not _edge(unit, texts)]
 
 
-def _firm(pairs: Sequence[Pair], texts: _Texts) -> list[Pair]:
+def _firm(pairs: Sequence[Pair], texts: Texts) -> list[Pair]:
     """Leave out small words that are the same by chance: alone among differing words, and not in like places."""
     firm: list[Pair] = []
     end = Pair(len(texts.first.tokens), len(texts.second.tokens), 0)
@@ -97,7 +71,9 @@ def _firm(pairs: Sequence[Pair], texts: _Texts) -> list[Pair]:
     return firm
 
 
-def _stretches(pairs: Sequence[Pair], long: int, other: int) -> Iterator[Pair | tuple[tuple[int, ...], tuple[int, ...]]]:
+def _stretches(
+    pairs: Sequence[Pair], long: int, other: int
+) -> Iterator[Pair | tuple[tuple[int, ...], tuple[int, ...]]]:
     """Give the pairs, and between them the places of the words that answer none."""
     at = there = 0
     for pair in (*pairs, Pair(long, other, 0)):
@@ -108,8 +84,7 @@ def _stretches(pairs: Sequence[Pair], long: int, other: int) -> Iterator[Pair | 
         at, there = pair.first + 1, pair.second + 1
 
 
-
-def _cut(left: tuple[list[int], list[int]], texts: _Texts) -> list[Unit]:
+def _cut(left: tuple[list[int], list[int]], texts: Texts) -> list[Unit]:
     """Cut a stretch into the differences of its phrases."""
     commas = [
         any(reading.tokens[at].folded in {",", "-"} for at in places)
@@ -139,9 +114,7 @@ class _Group:
         return cls(order, one.places if one else (), other.places if other else (), kinds)
 
     def with_(self, more: _Group) -> _Group:
-        return replace(
-            self, one=tuple(sorted((*self.one, *more.one))), other=tuple(sorted((*self.other, *more.other)))
-        )
+        return replace(self, one=tuple(sorted((*self.one, *more.one))), other=tuple(sorted((*self.other, *more.other))))
 
     @property
     def unit(self) -> Unit:
@@ -156,7 +129,7 @@ class _Group:
         return self.plain and bool(self.one and self.other)
 
 
-def _whole(groups: Sequence[_Group], texts: _Texts) -> list[_Group]:
+def _whole(groups: Sequence[_Group], texts: Texts) -> list[_Group]:
     """Join the plain phrases of a stretch into whole ones: an aside between commas does not part them.
 
     What only one text has joins the pair beside it where it is short; a longer one is told by itself.
@@ -187,96 +160,9 @@ def _alike(one: _Group, other: _Group) -> bool:
     return bool(one.one) == bool(other.one) and bool(one.other) == bool(other.other)
 
 
-def _joined(told: Sequence[Unit], texts: _Texts) -> list[Unit]:
-    """Join neighbours that nothing parts, until none is left to join."""
-    found = [unit for unit in told if len(told) == 1 or _worded(unit, texts)]
-    for joins in (_absorbs, _goes_with):
-        at = 0
-        while at + 1 < len(found):
-            if joins(found[at], found[at + 1], texts):
-                found[at : at + 2] = [_sum(found[at], found[at + 1])]
-                at = max(0, at - 1)
-            else:
-                at += 1
-    return found
-
-
-def _worded(unit: Unit, texts: _Texts) -> bool:
-    return any(texts.first.tokens[at].is_word for at in unit.first) or any(
-        texts.second.tokens[at].is_word for at in unit.second
-    )
-
-
-def _sum(one: Unit, other: Unit, first: tuple[int, ...] = (), second: tuple[int, ...] = ()) -> Unit:
-    return Unit(
-        tuple(sorted((*one.first, *first, *other.first))),
-        tuple(sorted((*one.second, *second, *other.second))),
-        spelling=one.spelling and other.spelling,
-        kin=one.kin or other.kin,
-    )
-
-
-def _absorbs(one: Unit, other: Unit, texts: _Texts) -> bool:
-    """Tell whether two forms of one word belong with the few words before or behind them: `target`, `are only targeting`."""
-    for kin, beside in ((one, other), (other, one)):
-        if kin.kin and not beside.kin and bool(beside.first) != bool(beside.second):
-            words = len([*beside.first, *beside.second])
-            if words <= _MORE and texts.content(beside) <= 1:
-                return True
-            if texts.classes(beside)[0] == "attribution" and _says(kin, texts):
-                return True
-    return False
-
-
-def _says(unit: Unit, texts: _Texts) -> bool:
-    return any(texts.first.uses[at] is Use.SAYING for at in unit.first)
-
-
-def _goes_with(one: Unit, other: Unit, texts: _Texts) -> bool:
-    both_sided = [bool(unit.first and unit.second) for unit in (one, other)]
-    kinds = [texts.classes(unit)[0] for unit in (one, other)]
-    if one.spelling and other.spelling:
-        return True
-    if any(both_sided) and {*kinds} <= {"wording", "typography"}:
-        return True
-    if all(both_sided):
-        return kinds[0] == kinds[1]
-    same_side = bool(one.first) == bool(other.first) and not any(both_sided)
-    if not same_side:
-        return kinds[0] == kinds[1] and kinds[0] in {"modality", "figure", "attribution"}
-    if kinds[0] == kinds[1]:
-        return True
-    less = one if kinds[1] in {"modality", "figure", "attribution"} else other
-    return texts.content(less) <= _MORE and texts.classes(_sum(one, other))[0] in kinds
-
-
-def _across(parts: Sequence[_Run], texts: _Texts) -> list[Unit]:
-    """Join two phrases that differ on either side of one small word: `roar of engines`, `howl of motors`."""
-    found: list[Unit] = []
-    before: list[Pair] = []
-    for run in parts:
-        told = list(run.units)
-        if found and told and before and _one_phrase(found[-1], told[0], before, texts):
-            places = tuple(pair.first for pair in before), tuple(pair.second for pair in before)
-            told[0] = _sum(found.pop(), told[0], *places)
-        found += told
-        before = run.same
-    return found
-
-
-def _one_phrase(one: Unit, other: Unit, between: Sequence[Pair], texts: _Texts) -> bool:
-    tokens = [texts.first.tokens[pair.first] for pair in between]
-    small = all(token.small or (not token.is_word and token.folded not in _STOPS) for token in tokens)
-    few = sum(token.is_word for token in tokens) <= _JOINED_ACROSS
-    plain = all(
-        unit.first and unit.second and not unit.spelling and texts.classes(unit)[0] == "wording" for unit in (one, other)
-    )
-    return small and few and plain
-
-
-def _trimmed(unit: Unit, texts: _Texts) -> Unit:
+def _trimmed(unit: Unit, texts: Texts) -> Unit:
     """Leave out the marks around what differs, where words do."""
-    if not _worded(unit, texts):
+    if not texts.worded(unit):
         return unit
     first, second = _bare(unit.first, texts.first), _bare(unit.second, texts.second)
     return replace(unit, first=first, second=second)
@@ -296,9 +182,9 @@ def _bare(places: tuple[int, ...], reading: Reading) -> tuple[int, ...]:
     return tuple(bare)
 
 
-def _edge(unit: Unit, texts: _Texts) -> bool:
+def _edge(unit: Unit, texts: Texts) -> bool:
     """Tell whether only marks at an end differ: that is how much was quoted, not what was written."""
-    if _worded(unit, texts):
+    if texts.worded(unit):
         return False
     sides = ((unit.first, texts.first), (unit.second, texts.second))
     ends = []
