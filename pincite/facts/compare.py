@@ -10,7 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.differences import GRAVITY, differences
+from pincite.differences import differences
 from pincite.facts.passages import Cut, Piece
 
 if TYPE_CHECKING:
@@ -57,18 +57,6 @@ class Comparison:
     def alike_named(self) -> bool:
         """Tell whether the names of their articles do not tell the passages apart."""
         return self.first.article_name == self.second.article_name
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many differences of one class there are, over several comparisons, and where the first of them is told.
-
-    `places` are the comparisons that have one, each with its claim and how many it has.
-    """
-
-    kind: str
-    count: int
-    places: tuple[tuple[str, int], ...]
 
 
 def side_by_side(passages: Sequence[Passage], index: Index, note: str = "") -> Iterator[Comparison]:
@@ -140,16 +128,3 @@ def _marked(passage: Passage, marks: Iterable[tuple[tuple[int, int], int]], chan
 
 def _piece(cut: Cut, text: str, start: int, end: int, change: str = "", number: int = 0) -> list[Piece]:
     return [Piece(cut.start + start, cut.start + end, text[start:end], change, number)] if start < end else []
-
-
-def tally(comparisons: Sequence[tuple[str, Comparison]]) -> tuple[Tally, ...]:
-    """Count the differences of each class, the gravest first; comparisons come with the ids of their claims."""
-    counted = []
-    for kind in GRAVITY:
-        places: dict[str, int] = {}
-        for claim, comparison in comparisons:
-            count = sum(one.kind == kind for one in comparison.differences)
-            if count:
-                places[claim] = places.get(claim, 0) + count
-        counted.append(Tally(kind, sum(places.values()), tuple(places.items())))
-    return tuple(counted)

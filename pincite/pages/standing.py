@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pincite.facts import registers
 from pincite.facts.card import short_name
+from pincite.facts.comparisons import gathered, said_alone, tally
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import row
 from pincite.facts.timeline import LANES, timeline
@@ -116,8 +117,12 @@ def _compare(shared: Shared) -> Page:
     _ = shared.language.gettext
 
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.compare)
-        return {"cards": tuple(one for one in cards if one.comparisons), "articles": shared.site.articles}
+        sections = gathered(shared.card(claim) for claim in shared.in_order if claim.compare)
+        return {
+            "sections": sections,
+            "tally": tally(sections),
+            "alone": said_alone(shared.in_order, shared.index),
+        }
 
     return Page(
         "compare.html",
