@@ -13,7 +13,8 @@ import make_reference
 import pytest
 
 from pincite import anchor, bounds, dates, fields, likeness, pages, problems
-from pincite.facts import desk
+from pincite.differences import alignment
+from pincite.facts import comparisons, desk
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
@@ -181,6 +182,8 @@ def _limits() -> dict[str, object]:
         "Markdown": f"{bounds.MARKDOWN_LIMIT:,} characters",
         "pages inspected in the preview": f"up to {live.THOROUGH:,} pages",
         "claims on a page": f"{pages.PER_PAGE} claims",
+        "words aligned": f"{alignment.ALIGNED_AT_MOST:,} pairs",
+        "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
 

@@ -13,7 +13,7 @@ from pincite.differences.tokens import tokens
 from pincite.differences.units import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pincite.differences.tokens import Token
 
@@ -36,7 +36,7 @@ class Found:
 
 
 def differences(
-    first: Sequence[str], second: Sequence[str], language: str, names: Iterable[str] = ()
+    first: Sequence[str], second: Sequence[str], language: str, names: Sequence[str] = ()
 ) -> tuple[Found, ...]:
     """Compare two texts of one language, each given in its parts; `names` are those of the speakers.
 
@@ -50,13 +50,16 @@ def differences(
     pairs = align(one, other, words)
     texts = Texts(read(one, words, names), read(other, words, names), words)
     found = []
-    for unit in units(pairs, texts):
+    differing = units(pairs, texts)
+    gone = {at for unit in differing for at in unit.first}
+    same = [(pair.first, pair.second) for pair in pairs if pair.first not in gone]
+    for unit in differing:
         kinds = texts.classes(unit)
         spans = _spans(unit.first, one), _spans(unit.second, other)
-        places = _place(unit.first, unit.second, [(pair.first, pair.second) for pair in pairs], len(one))
+        places = _place(unit.first, unit.second, same, len(one))
         if turned:
             spans = spans[1], spans[0]
-            places = _place(unit.second, unit.first, [(pair.second, pair.first) for pair in pairs], len(other))
+            places = _place(unit.second, unit.first, [(there, at) for at, there in same], len(other))
         found.append((places, Found(kinds[0], kinds[1:], unit.moved, *spans)))
     return tuple(told for _, told in sorted(found, key=lambda one: one[0]))
 

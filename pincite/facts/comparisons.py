@@ -1,16 +1,18 @@
-"""All comparisons of a site in one place, how many differences of each class they have, and what only one article says."""
+"""All comparisons of a site: how many differences of each class they have, and what only one article says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pincite.differences import GRAVITY
 from pincite.facts.passages import passage
 from pincite.facts.rows import row
 from pincite.fields.kinds import STATING
+from pincite.pointers import POINTER
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
 
     from pincite.facts.card import Card
@@ -72,16 +74,26 @@ def gathered(cards: Iterable[Card]) -> tuple[Gathered, ...]:
                 again.append((one, seen[places]))
             else:
                 seen[places] = card.row
-                new.append(one)
+                new.append(_from_afar(one, card))
         if new or again:
             found.append(Gathered(card, tuple(new), tuple(again)))
     return tuple(found)
 
 
+def _from_afar(one: Comparison, card: Card) -> Comparison:
+    """Let the pointers of its notes lead to the card's own page, for they stand on another one."""
+    links = {name: f"[{words}](claims/{card.claim.id}.html{href})" for name, href, words in card.pointers}
+
+    def linked(found: re.Match[str]) -> str:
+        return links.get(found.group("note") or "", found.group())
+
+    sides = (replace(side, note=POINTER.sub(linked, side.note)) for side in (one.first, one.second))
+    first, second = sides
+    return replace(one, first=first, second=second, note=POINTER.sub(linked, one.note))
+
+
 def _places(one: Comparison) -> tuple[object, ...]:
-    return tuple(
-        (side.article, tuple((cut.start, cut.end) for cut in side.cuts)) for side in (one.first, one.second)
-    )
+    return tuple((side.article, tuple((cut.start, cut.end) for cut in side.cuts)) for side in (one.first, one.second))
 
 
 def tally(sections: Sequence[Gathered]) -> tuple[Tally, ...]:
