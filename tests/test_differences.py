@@ -179,6 +179,8 @@ def test_a_word_that_says_how_firmly_makes_it_modality(first, second, wanted):
         ("It sank on Tuesday", "It sank on Wednesday", [("figure", "Tuesday", "Wednesday")]),
         ("It sank in 2014", "It sank in 2015", [("figure", "2014", "2015")]),
         ("It took two months", "It took three months", [("figure", "two", "three")]),
+        ("It hit at least one school", "It hit a school", [("figure", "at least one", "a")]),
+        ("Ten of the victims fled", "Most of the victims fled", [("figure", "Ten", "Most")]),
         ("a 3.5 metre wave", "a 35 metre wave", [("figure", "3.5", "35")]),
     ],
 )
@@ -302,6 +304,8 @@ def test_texts_with_nothing_in_common_are_one_difference():
     [
         ("ru", "Мост, возможно, закрыт", "Мост закрыт", [("modality", "возможно", "")]),
         ("ru", "Погибли 46 человек", "Погибли 49 человек", [("figure", "46", "49")]),
+        ("ru", "Погибли не менее 46 человек", "Погибли 46 человек", [("figure", "не менее", "")]),
+        ("ar", "قتل أكثر من 46 شخصا", "قتل 46 شخصا", [("figure", "أكثر من", "")]),
         ("ru", "Мост закрыт, сообщил мэр", "Мост закрыт", [("attribution", "сообщил мэр", "")]),
         ("ar", "ربما أغلق الجسر", "أغلق الجسر", [("modality", "ربما", "")]),
         ("ar", "قتل ٤٦ شخصا", "قتل ٤٩ شخصا", [("figure", "٤٦", "٤٩")]),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _JOINED_ACROSS = 1  # small words that are the same and part two differences of one phrase
 _STOPS = ".;:!?…"
+_SIDE_BY_SIDE = 2  # places
 _MORE = 2  # so many words still belong to the word beside them
 _GRAVE = {"modality", "figure", "attribution"}
 
@@ -67,7 +68,7 @@ def _sum(one: Unit, other: Unit, first: tuple[int, ...] = (), second: tuple[int,
 def _absorbs(one: Unit, other: Unit, texts: Texts) -> bool:
     """Tell whether two forms of one word belong with the few words beside them: `target`, `are only targeting`."""
     for kin, beside in ((one, other), (other, one)):
-        if kin.kin and not beside.kin and bool(beside.first) != bool(beside.second):
+        if kin.kin and not beside.kin and bool(beside.first) != bool(beside.second) and _touch(kin, beside):
             words = len([*beside.first, *beside.second])
             if words <= _MORE and texts.content(beside) <= 1:
                 return True
@@ -76,11 +77,18 @@ def _absorbs(one: Unit, other: Unit, texts: Texts) -> bool:
     return False
 
 
+def _touch(one: Unit, other: Unit) -> bool:
+    """Tell whether the words of two differences stand side by side in a text, but for a mark."""
+    sides = ((one.first, other.first), (one.second, other.second))
+    return any(max(low[0], high[0]) - min(low[-1], high[-1]) <= _SIDE_BY_SIDE for low, high in sides if low and high)
+
+
 def _says(unit: Unit, texts: Texts) -> bool:
     return any(texts.first.uses[at] is Use.SAYING for at in unit.first)
 
 
 def _goes_with(one: Unit, other: Unit, texts: Texts) -> bool:
+    """Tell whether two neighbours are of one class, or one of them is too little to be told by itself."""
     both_sided = [bool(unit.first and unit.second) for unit in (one, other)]
     kinds = [texts.classes(unit)[0] for unit in (one, other)]
     if one.spelling and other.spelling:
@@ -89,9 +97,10 @@ def _goes_with(one: Unit, other: Unit, texts: Texts) -> bool:
         return True
     if all(both_sided):
         return kinds[0] == kinds[1]
-    same_side = bool(one.first) == bool(other.first) and not any(both_sided)
-    if not same_side:
+    if any(both_sided):
         return kinds[0] == kinds[1] and kinds[0] in _GRAVE
+    if bool(one.first) != bool(other.first):  # `at least one`, `a`: what only joins stands for the other
+        return (kinds[0] == kinds[1] and kinds[0] in _GRAVE) or "wording" in kinds
     if kinds[0] == kinds[1]:
         return True
     less = one if kinds[1] in _GRAVE else other

@@ -73,6 +73,9 @@ _MODAL_RU = """
 _SMALL_RU = (
     "и в во на с со к о об от из за по для что как а но или же бы у это этот эта эти тот та те его ее их он она они"
 )
+_QUALIFIERS_RU = "не менее; не более; более; менее; свыше; около; почти; до; по меньшей мере; как минимум"
+_QUALIFIERS_AR = "أكثر من; أقل من; ما لا يقل عن; ما لا يزيد عن; نحو; حوالي; قرابة"
+_MONTHS_AR = "يناير; فبراير; مارس; أبريل; مايو; يونيو; يوليو; أغسطس; سبتمبر; أكتوبر; نوفمبر; ديسمبر"
 _SAYING_AR = "قال قالت قالوا يقول تقول; أعلن أعلنت; أكد أكدت; أضاف أضافت; صرح صرحت; زعم زعمت; ذكر ذكرت; نفى نفت"
 _MODAL_AR = """
 ربما; يبدو; يمكن; يحتمل محتمل محتملة; مزعوم مزعومة المزعوم المزعومة; يجب; ينبغي; لا; لم; لن; ليس ليست; دون بدون; فقط
@@ -117,6 +120,10 @@ def _keys(text: str, language: str) -> frozenset[str]:
     return frozenset(key(word, language) for word in text.replace(";", " ").split())
 
 
+def _phrases(text: str, language: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(key(word, language) for word in row.split()) for row in text.split(";"))
+
+
 def _months(text: str, language: str) -> dict[str, int]:
     rows = enumerate(text.split(";"), start=1)
     return {key(word, language): number for number, row in rows for word in row.split()}
@@ -133,7 +140,7 @@ def lexicon(language: str) -> Lexicon:
             verbs=_keys(_MODAL_VERBS, main),
             saying=_forms(_SAYING, main),
             amounts=_forms(_AMOUNTS, main),
-            qualifiers=frozenset(tuple(key(word, main) for word in row.split()) for row in _QUALIFIERS.split(";")),
+            qualifiers=_phrases(_QUALIFIERS, main),
             months=_months(_MONTHS_EN, main),
             days=_keys(_DAYS, main),
             spans=_forms(_SPANS, main),
@@ -147,10 +154,17 @@ def lexicon(language: str) -> Lexicon:
             language=main,
             modal=_forms(_MODAL_RU, main),
             saying=_forms(_SAYING_RU, main),
+            qualifiers=_phrases(_QUALIFIERS_RU, main),
             months=_months(_MONTHS_RU, main),
             small=_keys(_SMALL_RU, main),
         )
     if main == "ar":
-        given = (_forms(_MODAL_AR, main), _forms(_SAYING_AR, main), _keys(_SMALL_AR, main))
-        return Lexicon(language=main, modal=given[0], saying=given[1], small=given[2])
+        return Lexicon(
+            language=main,
+            modal=_forms(_MODAL_AR, main),
+            saying=_forms(_SAYING_AR, main),
+            qualifiers=_phrases(_QUALIFIERS_AR, main),
+            months=_months(_MONTHS_AR, main),
+            small=_keys(_SMALL_AR, main),
+        )
     return Lexicon(language=main)

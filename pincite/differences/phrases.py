@@ -34,6 +34,7 @@ class Kind(Enum):
 
 
 _KINDS = {Use.MODAL: Kind.MODAL, Use.FIGURE: Kind.FIGURE, Use.TIME: Kind.TIME, Use.SAYING: Kind.SAYING}
+_AMOUNT = 1.2  # what a number against an amount in words is worth
 _WORTH = {
     (Kind.MODAL, Kind.MODAL): 1.5,
     (Kind.FIGURE, Kind.FIGURE): 1.5,
@@ -149,16 +150,17 @@ def paired(
     if len(one) * len(other) > _PAIRED_AT_MOST:
         return [*((phrase, None) for phrase in one), *((None, phrase) for phrase in other)]
     unlike = _disproportionate(one, other, first, second)
+    worths = [[_worth(phrase, against, first, second, unlike=unlike) for against in other] for phrase in one]
     best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for at in range(len(one) - 1, -1, -1):
         for there in range(len(other) - 1, -1, -1):
-            worth = _worth(one[at], other[there], unlike=unlike)
+            worth = worths[at][there]
             both = best[at + 1][there + 1] + worth if worth else 0.0
             best[at][there] = max(both, best[at + 1][there], best[at][there + 1])
     found: list[tuple[Phrase | None, Phrase | None]] = []
     at = there = 0
     while at < len(one) and there < len(other):
-        worth = _worth(one[at], other[there], unlike=unlike)
+        worth = worths[at][there]
         if worth and best[at][there] == best[at + 1][there + 1] + worth:
             found.append((one[at], other[there]))
             at, there = at + 1, there + 1
@@ -173,7 +175,10 @@ def paired(
     return found
 
 
-def _worth(one: Phrase, other: Phrase, *, unlike: bool) -> float:
+def _worth(one: Phrase, other: Phrase, first: Reading, second: Reading, *, unlike: bool) -> float:
+    for figure, amount, reading in ((one, other, second), (other, one, first)):
+        if figure.kind is Kind.FIGURE and amount.kind is Kind.PLAIN:  # `ten of the victims`, `most victims`
+            return _AMOUNT if any(reading.uses[place] is Use.AMOUNT for place in amount.places) else 0.0
     if unlike and one.kind is other.kind is Kind.PLAIN:
         return 0.0
     return _WORTH.get((one.kind, other.kind)) or _WORTH.get((other.kind, one.kind)) or 0.0

@@ -45,10 +45,15 @@ def read(tokens: tuple[Token, ...], lexicon: Lexicon, names: Iterable[str]) -> R
     """Read a text. `names` are the names of those who speak in it."""
     uses = [_use(tokens, at, lexicon) for at in range(len(tokens))]
     forms = [_form(token, lexicon) for token in tokens]
-    for at, use in enumerate(uses):
-        if use in {Use.FIGURE, Use.TIME} and tokens[at].value is not None:
-            _qualify(tokens, uses, at, lexicon)
+    for at, token in enumerate(tokens):
+        counts = token.value is not None and uses[at] in {Use.FIGURE, Use.TIME}
+        qualified = (counts or (lexicon.language == "en" and token.key == "one")) and _qualify(
+            tokens, uses, at, lexicon
+        )
+        if counts:
             _last(tokens, uses, at, lexicon)
+        elif qualified:  # `at least one school`; by itself `one` mostly stands for something else
+            uses[at] = Use.FIGURE
     called = {key(word, lexicon.language) for name in names for word in name.split()}
     saying = [at for at, use in enumerate(uses) if use is Use.SAYING]
     for at, token in enumerate(tokens):
@@ -113,13 +118,14 @@ def _in_time(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return dated or after is None or not after.content
 
 
-def _qualify(tokens: Sequence[Token], uses: list[Use], at: int, lexicon: Lexicon) -> None:
-    """Let what stands before a number belong to it: `more than`, `at least`, `about`."""
+def _qualify(tokens: Sequence[Token], uses: list[Use], at: int, lexicon: Lexicon) -> bool:
+    """Let what stands before a number belong to it: `more than`, `at least`, `about`. Tell whether anything does."""
     for count in (4, 3, 2, 1):
         before = tokens[max(0, at - count) : at]
         if len(before) == count and tuple(token.key for token in before) in lexicon.qualifiers:
-            uses[at - count : at] = [uses[at]] * count
-            return
+            uses[at - count : at] = [Use.TIME if uses[at] is Use.TIME else Use.FIGURE] * count
+            return True
+    return False
 
 
 def _last(tokens: Sequence[Token], uses: list[Use], at: int, lexicon: Lexicon) -> None:
