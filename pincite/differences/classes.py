@@ -99,7 +99,7 @@ def _tense(unit: Unit, texts: Texts) -> bool:
     sides = [{side.tokens[at].key for at in places} for side, places in texts.sides(unit)]
     now, then = ([bool(words & list_) for words in sides] for list_ in (texts.lexicon.present, texts.lexicon.past))
     only_these = all(words <= texts.lexicon.present | texts.lexicon.past for words in sides)
-    return only_these and now != then
+    return only_these and (now[0] != now[1] or then[0] != then[1])
 
 
 def _one_sided(side: Reading, places: Sequence[int]) -> tuple[str, ...]:

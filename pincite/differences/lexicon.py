@@ -101,11 +101,6 @@ class Lexicon:
     past: frozenset[str] = frozenset()
     auxiliary: frozenset[str] = frozenset()
 
-    @property
-    def worded(self) -> bool:
-        """Tell whether the language has lists: without one, no difference is of modality or attribution by a verb."""
-        return bool(self.modal)
-
     def is_small(self, word: str) -> bool:
         """Tell whether a word only joins others. Without a list, one or two letters do, where letters are many."""
         return word in self.small if self.small else len(word) <= 2 and word.isalpha() and word[:1] < "\u0e00"  # noqa: PLR2004
