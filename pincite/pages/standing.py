@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.facts import registers
+from pincite.facts import counts, registers
 from pincite.facts.card import short_name
 from pincite.facts.comparisons import gathered, said_alone, tally
-from pincite.facts.picture import picture, upright
+from pincite.facts.distribution import distribution
+from pincite.facts.entries import LANES
+from pincite.facts.figures import forms
+from pincite.facts.marks import KEY
+from pincite.facts.matrix import matrix
+from pincite.facts.picture import picture
 from pincite.facts.rows import row
-from pincite.facts.timeline import LANES, timeline
+from pincite.facts.timeline import timeline
+from pincite.facts.upright import upright
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -82,23 +88,27 @@ def _articles(shared: Shared) -> Page:
         _("Articles"),
         _("The articles checked, with what of each is covered by fact cards."),
         "articles",
-        lambda: {"articles": shared.summaries, "ratings": shared.site.config.ratings},
+        lambda: {
+            "articles": shared.summaries,
+            "ratings": shared.site.config.ratings,
+            "matrix": matrix(shared.index),
+        },
     )
 
 
 def _timeline(shared: Shared) -> Page:
     _ = shared.language.gettext
     site = shared.site
-    period = site.config.period
 
     def data() -> Mapping[str, object]:
         line = timeline(shared.index)
         return {
             "timeline": line,
             "lanes": {lane: _(title) for lane, title in LANES.items()},
-            "picture": picture(line, period),
-            "upright": upright(line, period),
-            "period": period,
+            "picture": picture(line),
+            "upright": upright(line),
+            "key": tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds),
+            "period": site.config.period,
             "publishers": {one.id: short_name(one.publisher) for one in site.references},
         }
 
@@ -138,8 +148,8 @@ def _figures(shared: Shared) -> Page:
     _ = shared.language.gettext
 
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
-        return {"cards": tuple(one for one in cards if one.figures)}
+        sections = counts.gather(shared.in_order, shared.index)
+        return {"sections": sections, "forms": forms(table for one in sections for table in one.tables)}
 
     return Page(
         "figures.html",
@@ -160,7 +170,11 @@ def _ratings(shared: Shared) -> Page:
         _("The rating scale"),
         _("What each rating means, and how many claims have it."),
         "ratings",
-        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
+        lambda: {
+            "scale": shared.scale,
+            "strengths": config.strengths,
+            "distribution": distribution(shared.index),
+        },
     )
 
 
