@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from records import TEXT, article, aside, claim, index, quote
 
 from pincite.facts.coverage import annotate, coverage
+from pincite.facts.index import Index
 from pincite.model import Quote
 
 ARTICLE = article()
@@ -218,3 +219,14 @@ def test_runs_join_to_exactly_the_paragraph_and_every_target_stands_once(cuts, s
 def test_a_paragraph_knows_its_place(number):
     paragraph = _paragraph(number)
     assert TEXT[paragraph.start : paragraph.end] == TEXT.splitlines()[number - 1]
+
+
+def test_a_sentence_knows_its_paragraph_and_the_states_are_counted(site):
+    loaded = site.load().site
+    article = loaded.articles[0]
+    covered = coverage(article, Index(loaded))
+    for sentence in covered.sentences:
+        first, last = article.paragraphs[sentence.paragraph - 1]
+        assert first <= sentence.start < sentence.end <= last
+    counts = (covered.carded, covered.set_aside, len(covered.open_sentences))
+    assert sum(counts) == len(article.sentences)

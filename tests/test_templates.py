@@ -60,6 +60,13 @@ def _classes_in_icons():
     }
 
 
+def _classes_in_scripts():
+    """Give the classes that a script sets, as `classList` has them."""
+    scripts = [path.read_text("utf-8") for path in (ROOT / "assets").glob("*.js")]
+    calls = re.findall(r"classList\.(?:add|remove|toggle)\(([^()]*)", "\n".join(scripts))
+    return {word for call in calls for word in re.findall(r'"([\w-]+)"', call)}
+
+
 def _classes_with_rules():
     bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"", " ", STYLES, flags=re.DOTALL)
     return {word for selector in re.findall(r"([^{};]+)\{", bare) for word in _RULE_CLASS.findall(selector)}
@@ -84,7 +91,7 @@ def test_every_class_that_a_template_writes_has_a_rule():
 
 
 def test_every_rule_is_for_a_class_that_a_template_or_an_icon_writes():
-    written = _classes_written() | _classes_in_icons()
+    written = _classes_written() | _classes_in_icons() | _classes_in_scripts()
     assert {rule for rule in _classes_with_rules() if not any(_fits(name, rule) for name in written)} == set(
         WITHOUT_TEMPLATE
     )

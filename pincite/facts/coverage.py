@@ -26,8 +26,9 @@ _DEEP = 3  # passages of more cards than this look alike
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and what became of it: carded, set-aside or open."""
+    """One sentence, in which paragraph it stands, and what became of it: carded, set-aside or open."""
 
+    paragraph: int
     start: int
     end: int
     text: str
@@ -48,6 +49,16 @@ class Coverage:
     def rest(self) -> int:
         """The share that no card quotes and nothing sets aside: joining words, speech tags."""
         return 100 - self.checked - self.aside
+
+    @property
+    def carded(self) -> int:
+        """How many sentences a card quotes."""
+        return sum(sentence.state == "carded" for sentence in self.sentences)
+
+    @property
+    def set_aside(self) -> int:
+        """How many sentences no card quotes and the article sets aside."""
+        return sum(sentence.state == "set-aside" for sentence in self.sentences)
 
     @property
     def open_sentences(self) -> tuple[Sentence, ...]:
@@ -122,7 +133,8 @@ def coverage(article: Article, index: Index) -> Coverage:
     sentences = []
     for at, (start, end) in enumerate(article.sentences):
         state = "carded" if claims[at] else "set-aside" if at in aside else "open"
-        sentences.append(Sentence(start, end, article.text[start:end], state, tuple(sorted(claims[at]))))
+        paragraph = article.document.paragraph_at(start)
+        sentences.append(Sentence(paragraph, start, end, article.text[start:end], state, tuple(sorted(claims[at]))))
     carded = _marks(article, [slot for one in citations for slot in one.quote.slices])
     aside_at = _marks(article, [slot for one in article.set_aside for slot in one.slices])
     seen = [at for at, char in enumerate(article.text) if not char.isspace()]

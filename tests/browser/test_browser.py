@@ -290,3 +290,19 @@ def test_what_has_the_focus_can_be_seen_to_have_it(visit, host, types):
         if not shown["outline"]:
             unseen.append(shown["name"])
     assert unseen == []
+
+
+def test_pointing_at_a_claim_beside_an_article_lights_its_passages_and_the_other_way_round(visit, host):
+    page = visit().page
+    page.goto(f"{host}/articles/003.html")
+    note = page.locator("#p7 [data-claim]").first
+    claim = note.get_attribute("data-claim")
+    assert page.locator("mark.lit").count() == 0
+    note.hover()
+    lit = page.locator("#p7 mark.lit").evaluate_all("marks => marks.map(mark => mark.dataset.claims.split(' '))")
+    assert lit
+    assert all(claim in claims for claims in lit)
+    page.mouse.move(0, 0)
+    assert page.locator(".lit").count() == 0
+    page.locator("#p7 a.passage").first.focus()
+    assert page.locator("#p7 [data-claim].lit").count() >= 1
