@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
     from pincite.dates import When
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-_SCRIPTS = {"arab": True, "hebr": True, "latn": False, "cyrl": False}  # a script in the tag decides
+# The scripts of languages that are not written in Latin letters: those that read from the right, and Cyrillic.
+_SCRIPTS = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur"), "Arab"),
+    **dict.fromkeys(("he", "yi"), "Hebr"),
+    "dv": "Thaa",
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"), "Cyrl"),
+}
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa"})
+_SCRIPT = 4  # letters of a subtag that names a script
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
@@ -25,13 +32,16 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
     return message
 
 
+def script(tag: str) -> str:
+    """Give the script of a BCP 47 tag as ISO 15924 names it: the tag's own, else its language's; Latin if not known."""
+    language, *rest = tag.split("-")
+    own = next((part for part in rest if len(part) == _SCRIPT and part.isalpha()), "")
+    return own.capitalize() or _SCRIPTS.get(language.lower(), "Latn")
+
+
 def direction(tag: str) -> str:
     """Tell which way a language is read, from its BCP 47 tag: `ltr` or `rtl`."""
-    language, *rest = tag.lower().split("-")
-    for part in rest:
-        if part in _SCRIPTS:
-            return "rtl" if _SCRIPTS[part] else "ltr"
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if script(tag) in _RIGHT_TO_LEFT else "ltr"
 
 
 class Language:

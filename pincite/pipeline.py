@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
-from pincite.language import direction
+from pincite.language import direction, script
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan, navigation, section
 from pincite.problems import Problem, Span, has_errors, in_order
@@ -99,6 +99,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         tagline=config.tagline,
         language=config.language,
         direction=direction(config.language),
+        latin=all(script(tag) == "Latn" for tag in (config.language, *(one.language for one in site.articles))),
         words=site.language,
         url=config.url,
         base_path=base_path_of(config.url),

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from pincite.dates import parse
-from pincite.language import ENGLISH, direction
+from pincite.language import ENGLISH, direction, script
 from tests.make_messages import ROOT, TARGET, template, written
 
 CATALOGUES = sorted((ROOT / "locale").glob("*.po"))
@@ -31,6 +31,14 @@ CATALOGUES = sorted((ROOT / "locale").glob("*.po"))
 )
 def test_the_direction_follows_the_language_and_its_script(tag, way):
     assert direction(tag) == way
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("en", "Latn"), ("ru-RU", "Cyrl"), ("sr-Latn-RS", "Latn"), ("ar", "Arab"), ("zh-Hans", "Hans"), ("", "Latn")],
+)
+def test_the_script_is_that_of_the_tag_or_of_its_language(tag, name):
+    assert script(tag) == name
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,13 @@ _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page may see of the site."""
+    """What every page may see of the site. `latin` where neither the site nor an article is in another script."""
 
     title: str
     tagline: str
     language: str
     direction: str
+    latin: bool
     words: Language
     url: str
     base_path: str
