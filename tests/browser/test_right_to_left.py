@@ -1,0 +1,236 @@
+"""A site in Arabic as readers meet it: laid out from the right, in Arabic, with what is Latin in its own order."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTENT = ROOT / "tests" / "arabic-site"
+WIDTHS = (320, 768, 1280)
+PAGES = {  # the others differ from these in their words alone
+    *("index.html", "404.html", "about.html", "compare.html", "corrections.html", "figures.html", "ratings.html"),
+    *("references.html", "timeline.html", "claims/index.html", "claims/bridge-closed.html", "claims/boats-damaged.html"),
+    *("articles/index.html", "articles/mirsad.html", "articles/post.html", "ratings/contested.html"),
+    *("actors/index.html", "actors/orrin-council.html", "topics/index.html", "topics/bridge.html"),
+    *("places/index.html", "places/orrin.html"),
+}
+KEPT = {"sha", "px"}  # what is written in Latin letters in Arabic, too
+_LATIN = re.compile(r"[A-Za-z][A-Za-z’]*(?: [A-Za-z’]+)*")
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a reader met on one page."""
+
+    direction: str
+    overflow: dict[int, list[str]]  # by width: what sticks out
+    texts: list[str]  # what is seen or read aloud
+
+
+_OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= width) return [];
+  return [`${document.scrollingElement.scrollWidth} px in ${width}`,
+    ...[...document.querySelectorAll('body *')].filter(e => {
+      const box = e.getBoundingClientRect();
+      return box.left < -1 || box.right > width + 1;
+    }).slice(0, 5).map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`)];
+}"""
+_TEXTS = """() => {
+  const texts = [document.title, document.querySelector('meta[name=description]')?.content ?? ''];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('code, script')) texts.push(walk.currentNode.data);
+  const said = ['aria-label', 'title', 'alt', 'placeholder', 'data-label', 'data-some'];
+  for (const name of said) for (const e of document.querySelectorAll(`[${name}]`)) texts.push(e.getAttribute(name));
+  return texts.map(text => text.trim()).filter(Boolean);
+}"""
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory) -> Path:
+    """Build the site in Arabic by the command that a user types."""
+    root = tmp_path_factory.mktemp("arabic") / "site"
+    shutil.copytree(CONTENT, root)
+    for name in ("templates", "assets", "locale"):
+        shutil.copytree(ROOT / name, root / name)
+    command = [sys.executable, "-m", "pincite", "build", "--output", "output"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    return root / "output"
+
+
+@pytest.fixture(scope="module")
+def read(chromium, arabic) -> dict[str, Page]:
+    """Visit one page of each kind, at every width."""
+    context = chromium.new_context()
+    page = context.new_page()
+    pages = {}
+    for path in sorted(PAGES):
+        page.goto((arabic / path).as_uri())
+        overflow = {}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            overflow[width] = page.evaluate(_OVERFLOW)
+        pages[path] = Page(page.evaluate("document.dir"), overflow, page.evaluate(_TEXTS))
+    context.close()
+    return pages
+
+
+@pytest.fixture
+def opened(visit, arabic):
+    """Give a function that opens a page of the site, 1280 pixels wide."""
+    page = visit().page
+
+    def open_page(path):
+        page.goto((arabic / path).as_uri())
+        return page
+
+    return open_page
+
+
+def _order(page, selector):
+    """Give the words of an element in the order in which they stand on the screen, from left to right."""
+    return page.locator(selector).first.evaluate("""element => {
+      const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+      while (walk.nextNode()) {
+        const text = walk.currentNode;
+        if (text.parentElement.closest('.sr')) continue;
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}¶]+/gu)) {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          found.push([range.getBoundingClientRect().left, word[0]]);
+        }
+      }
+      return found.sort((one, other) => one[0] - other[0]).map(one => one[1]);
+    }""")
+
+
+def test_every_page_says_that_it_is_read_from_the_right(read):
+    assert {path: page.direction for path, page in read.items()} == dict.fromkeys(PAGES, "rtl")
+
+
+def test_every_kind_of_page_is_read(arabic):
+    """A page of a folder stands for its neighbours."""
+    built = {path.relative_to(arabic) for path in arabic.rglob("*.html")}
+    alone = {path.as_posix() for path in built if path.parent == Path() or path.name == "index.html"}
+    assert alone - PAGES == set()
+    assert {path.parent for path in built} == {Path(path).parent for path in PAGES}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(read, width):
+    assert {path: page.overflow[width] for path, page in read.items() if page.overflow[width]} == {}
+
+
+def test_no_word_is_english_but_those_of_the_content(read):
+    own = _own_words()
+    english = {
+        (path, words)
+        for path, page in read.items()
+        for text in page.texts
+        for words in _LATIN.findall(re.sub(r"https?://\S+", " ", " ".join(text.split())))
+        if words.casefold() not in KEPT and words.casefold() not in own
+    }
+    assert english == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("index.html", "3 ادعاءات، وعدد التقييمات 3"),
+        ("claims/bridge-closed.html", "لماذا هذا التقييم"),
+        ("claims/index.html", "كل الادعاءات، من الأضعف سنداً إلى الأقوى"),
+        ("articles/mirsad.html", "نظرة سريعة"),
+        ("timeline.html", "نحو 4 مارس"),
+        ("references.html", "مرجعان"),
+    ],
+)
+def test_the_words_around_the_content_are_the_catalogues(read, path, words):
+    assert any(words in text for text in read[path].texts)
+
+
+def test_the_label_column_stands_to_the_right_of_the_text_and_asides_to_its_left(opened):
+    page = opened("claims/bridge-closed.html")
+    part = page.locator(".part[aria-labelledby=verdict]")
+    label, text, aside = (part.locator(one).bounding_box() for one in ("> h2", "> .body", "> .side"))
+    assert label["x"] >= text["x"] + text["width"]
+    assert text["x"] >= aside["x"] + aside["width"]
+
+
+def test_the_rule_of_a_quote_stands_on_its_right(opened):
+    page = opened("claims/bridge-closed.html")
+    rules = page.locator(".quote").evaluate_all(
+        "all => all.map(getComputedStyle).map(s => [s.borderRightWidth, s.borderLeftWidth])"
+    )
+    assert rules == [["2px", "0px"]] * len(rules)
+    assert len(rules) > 3
+
+
+def test_a_quote_is_laid_out_the_way_its_own_words_are_read(opened):
+    page = opened("claims/bridge-closed.html")
+    quotes = page.locator("blockquote").evaluate_all(
+        "all => all.map(e => [/[a-z]/i.test(e.innerText) ? 'ltr' : 'rtl', getComputedStyle(e).direction])"
+    )
+    assert {tuple(one) for one in quotes} == {("ltr", "ltr"), ("rtl", "rtl")}
+    assert " ".join(_order(page, "blockquote:has-text('We have never')")) == "We have never seen water like this"
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "words"),
+    [
+        ("claims/bridge-closed.html", ".quote .pin", "mirsad ¶2 54 125"),
+        ("claims/bridge-closed.html", ".body > p .pin", "mirsad ¶2"),
+        ("index.html", ".side .pin", "mirsad ¶2 54 125"),
+        ("claims/bridge-closed.html", ".sources cite", "Log of the harbour office 1 9 March 2021"),
+        ("claims/bridge-closed.html", ".citation bdi[dir=ltr]", "https example org orrin ar claims bridge closed html"),
+        ("claims/worst-in-decades.html", "h1", "The flood at Orrin was the worst in decades"),
+    ],
+)
+def test_what_is_latin_keeps_its_order(opened, path, selector, words):
+    assert " ".join(_order(opened(path), selector)) == words
+
+
+def test_a_date_is_not_drawn_into_the_latin_name_before_it(opened):
+    """Without isolation the day would stand with the name, and the month apart from it."""
+    order = _order(opened("references.html"), "#harbour-log .meta")
+    assert order.index("4") - order.index("مارس") == 1
+
+
+def test_a_paragraphs_number_stands_on_the_right_in_either_language(opened):
+    for path in ("articles/mirsad.html", "articles/post.html"):
+        page = opened(path)
+        number, text = page.locator(".no").nth(1).bounding_box(), page.locator(".para .text").nth(1).bounding_box()
+        assert number["x"] >= text["x"] + text["width"]
+
+
+def test_an_axis_keeps_its_sense_and_no_word_leaves_its_picture(opened):
+    page = opened("timeline.html")
+    outside = page.locator(".broad").evaluate("""svg => [...svg.querySelectorAll('text')].filter(text => {
+      const [box, frame] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
+      return box.left < frame.left - 1 || box.right > frame.right + 1;
+    }).map(text => text.textContent)""")
+    assert outside == []
+    axis = _order(opened("figures.html"), ".plot tr:last-child .track, .plot tfoot .track")
+    assert axis == sorted(axis, key=int)
+    assert len(axis) > 2
+
+
+def test_large_letters_are_not_set_apart_and_none_is_slanted(opened):
+    page = opened("about.html")
+    style = "e => [getComputedStyle(e).letterSpacing, getComputedStyle(e).fontStyle]"
+    assert page.locator("h1").evaluate(style) in (["normal", "normal"], ["0px", "normal"])
+    assert page.locator("em").evaluate(style)[1] == "normal"
