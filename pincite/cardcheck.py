@@ -78,6 +78,7 @@ def _figures(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Problem]
     for item in claim.evidence:
         findings[item.reference] = f"{findings.get(item.reference, '')} {item.finding}".strip()
     for figure in claim.figures:
+        yield from _whole(figure)
         if figure.quote and figure.quote in quotes:
             quote = quotes[figure.quote]
             words = " ".join(articles[quote.article].text[start:end] for start, end in quote.slices)
@@ -91,7 +92,6 @@ def _figures(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Problem]
             if number not in standing:
                 message = f"the number {number} does not stand in {where}"
                 yield Problem("figure-not-in-source", message, figure.span, f"it reads: “{words[:200]}”")
-        yield from _whole(figure)
 
 
 def _numbers_of(figure: Figure) -> Iterator[int]:

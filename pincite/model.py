@@ -110,6 +110,7 @@ class Figure:
     most: int | None = None
     over: int | None = None
     parts: tuple[tuple[str, int], ...] = ()
+    exclusive: bool = False
     quote: QuoteId | None = None
     evidence: ReferenceId | None = None
     by: ActorId | None = None

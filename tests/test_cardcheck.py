@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from records import article, claim, config, correction, evidence, figure, quote, when
 
 from pincite.cardcheck import check_card
@@ -41,6 +42,50 @@ def test_a_number_must_stand_in_its_finding():
         _codes(evidence=(found,), figures=(figure(value=12, evidence="log"),)),
         _codes(evidence=(found,), figures=(figure(value=13, evidence="log"),)),
     ] == [[], ["figure-not-in-source"]]
+
+
+@pytest.mark.parametrize(
+    ("finding", "codes"),
+    [
+        ("They counted forty-nine.", []),
+        ("They counted ٤٩.", []),
+        ("They counted 2,149.", ["figure-not-in-source"]),
+        ("They counted dozens.", ["figure-not-in-source"]),
+    ],
+)
+def test_a_number_may_stand_in_words_or_in_digits_of_another_script(finding, codes):
+    found = replace(evidence("log"), finding=finding)
+    assert _codes(evidence=(found,), figures=(figure(value=49, evidence="log"),)) == codes
+
+
+@pytest.mark.parametrize(
+    ("whole", "codes"),
+    [
+        ({"value": 265}, []),
+        ({"value": 710}, []),
+        ({"value": 264}, ["figure-parts"]),
+        ({"least": 100, "most": 264}, ["figure-parts"]),
+        ({"most": 264}, ["figure-parts"]),
+        ({"least": 264}, []),
+    ],
+)
+def test_parts_do_not_exceed_a_whole_that_has_an_end(whole, codes):
+    words = "They counted 161 children and 104 women within 100 to 264, 265 or 710."
+    found = replace(evidence("log"), finding=words)
+    parts = (("children", 161), ("women", 104))
+    assert _codes(evidence=(found,), figures=(figure(evidence="log", parts=parts, **whole),)) == codes
+
+
+def test_parts_are_held_against_the_whole_even_where_the_source_is_not_there():
+    assert _codes(figures=(figure(value=3, evidence="log", parts=(("children", 4),)),)) == ["figure-parts"]
+
+
+def test_every_part_must_stand_in_its_source():
+    found = replace(evidence("log"), finding="They counted 710 civilians, 161 of them children.")
+    parts = (("children", 161), ("women", 104))
+    assert _codes(evidence=(found,), figures=(figure(value=710, evidence="log", parts=parts),)) == [
+        "figure-not-in-source"
+    ]
 
 
 def test_corrections_stand_in_the_order_of_their_days():

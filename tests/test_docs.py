@@ -13,7 +13,7 @@ import make_reference
 import pytest
 
 from pincite import anchor, bounds, dates, fields, likeness, pages, problems
-from pincite.facts import desk
+from pincite.facts import desk, distribution, matrix
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
@@ -181,6 +181,8 @@ def _limits() -> dict[str, object]:
         "Markdown": f"{bounds.MARKDOWN_LIMIT:,} characters",
         "pages inspected in the preview": f"up to {live.THOROUGH:,} pages",
         "claims on a page": f"{pages.PER_PAGE} claims",
+        "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
+        "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import article, claim, figure, index, passage_of, place, quote, reference
 
-from pincite.facts.figures import in_words, tables
+from pincite.facts.figures import forms, tables
 from pincite.facts.passages import passage
 
 PLACES = (place("orrin"), place("coast"))
@@ -78,22 +78,6 @@ def test_statements_of_one_day_keep_the_order_of_the_card():
     assert [row.number for row in found[0].rows] == ["9", "3", "5"]
 
 
-@pytest.mark.parametrize(
-    ("given_as", "words"),
-    [
-        ({"value": 2132}, "2,132"),
-        ({"least": 46}, "at least 46"),
-        ({"over": 40}, "more than 40"),
-        ({"most": 7}, "at most 7"),
-        ({"least": 18, "most": 49}, "18 to 49"),
-        ({"value": 0}, "0"),
-        ({"least": 0, "most": 1500}, "0 to 1,500"),
-    ],
-)
-def test_a_number_is_said_with_its_sense(given_as, words):
-    assert in_words(figure(**given_as)) == words
-
-
 def test_what_else_a_number_counts_is_said_with_the_measure():
     assert _tables(figure("killed", value=3, also="missing"))[0].rows[0].words == "killed, or missing"
 
@@ -106,6 +90,8 @@ def test_what_else_a_number_counts_is_said_with_the_measure():
         ({"over": 3}, "ring", True),
         ({"value": 3, "also": "missing"}, "soft", False),
         ({"value": 3, "quote": "q1"}, "square", False),
+        ({"over": 3, "quote": "q1"}, "square open", True),
+        ({"value": 3, "also": "missing", "quote": "q1"}, "square soft", False),
     ],
 )
 def test_a_statement_has_the_shape_of_its_sense(given_as, shape, is_open):
@@ -131,9 +117,83 @@ def test_the_track_begins_at_nought_and_ends_behind_the_greatest_number():
     assert ticks[-1].at == "100%"
 
 
-def test_a_table_knows_its_least_and_its_greatest_number():
-    found = _tables(figure(least=18, most=49), figure(over=40))[0]
-    assert found.span == "18 to 49"
+def test_a_range_is_drawn_from_one_end_to_the_other():
+    row = _tables(figure(least=10, most=20), figure(value=1))[0].rows[0]
+    assert row.bar == (row.at, row.end)
+    assert _percent(row.at) < _percent(row.end)
+
+
+def test_only_a_range_has_a_second_end():
+    rows = _tables(figure(value=1), figure(least=1), figure(most=1), figure(over=1))[0].rows
+    assert [row.end for row in rows] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("others", "alone"),
+    [
+        ([], "measure"),
+        ([{"where": "coast", "period": "2021-03-03"}], "place"),
+        ([{"where": "orrin", "period": "2021-03-04"}], "days"),
+        ([{"where": "orrin", "period": "2021-03-04"}, {"where": "coast", "period": "2021-03-03"}], "days"),
+    ],
+)
+def test_a_statement_that_is_not_plotted_says_why(others, alone):
+    found = _tables(figure(value=3, where="orrin", period="2021-03-03"), *(figure(value=4, **one) for one in others))
+    assert found[0].alone == alone
+
+
+def test_a_count_without_days_is_set_beside_nothing_and_says_so():
+    found = _tables(figure(value=3, where="orrin"), figure(value=4, where="orrin"))
+    assert [(len(table.rows), table.alone) for table in found] == [(1, "undated"), (1, "undated")]
+
+
+def test_statements_without_place_and_days_are_plotted_by_their_measure():
+    found = _tables(figure(value=3), figure(value=4), figure(value=4, period="2021-03"))
+    assert [(len(table.rows), table.alone) for table in found] == [(2, ""), (1, "days")]
+
+
+def test_one_undated_statement_among_dated_ones_is_not_said_to_be_of_other_days():
+    found = _tables(figure(value=3), figure(value=4, period="2021-03"))
+    assert [table.alone for table in found] == ["undated", "days"]
+
+
+def test_the_key_explains_what_is_drawn_and_nothing_else():
+    drawn = (figure(value=1), figure(least=2), figure(value=2, quote="q1"), figure("b", over=1))
+    assert forms(_tables(*drawn, passages={"q1": passage_of("Two boats sank")})) == ("exact", "least", "article")
+
+
+def test_every_sense_has_its_form():
+    drawn = _tables(
+        *(figure(**one) for one in ({"most": 1}, {"over": 1}, {"least": 1, "most": 2}, {"value": 1, "also": "missing"}))
+    )
+    assert forms(drawn) == ("over", "most", "range", "more")
+
+
+def test_parts_that_add_up_are_told_and_others_are_not():
+    rows = _tables(
+        figure(value=9, parts=(("a", 4), ("b", 5))),
+        figure(value=9, parts=(("a", 4),)),
+        figure(least=9, parts=(("a", 4), ("b", 5))),
+        figure(value=0),
+    )[0].rows
+    assert [row.whole for row in rows] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("given_as", "rest"),
+    [
+        ({"value": 46}, "3"),
+        ({"least": 46}, "at least 3"),
+        ({"over": 46}, "more than 3"),
+        ({"least": 46, "most": 50}, "3 to 7"),
+        ({"value": 43}, ""),
+        ({"least": 40}, ""),
+    ],
+)
+def test_what_exclusive_parts_leave_over_is_told_in_the_sense_of_the_whole(given_as, rest):
+    parts = (("children", 32), ("women", 11))
+    told = _tables(figure(parts=parts, exclusive=True, **given_as), figure(parts=parts, **given_as))[0].rows
+    assert [row.rest for row in told] == [rest, ""]
 
 
 def test_a_statement_names_who_counted_and_through_whom():
@@ -145,8 +205,9 @@ def test_a_statement_names_who_counted_and_through_whom():
 
 def test_one_who_publishes_its_own_count_is_named_once():
     held = claim("storm", figures=(figure(value=1, by="ada", evidence="log"),))
-    own = index(held, references=(reference("log", publisher="Ada"),))
-    assert tables(held, {}, own)[0].rows[0].who == "Ada"
+    for publisher in ("Ada", "Ada (archive)"):
+        own = index(held, references=(reference("log", publisher=publisher),))
+        assert tables(held, {}, own)[0].rows[0].who == publisher
 
 
 def test_a_statement_in_an_article_is_named_by_the_article_and_carries_its_passage():

@@ -1,167 +1,185 @@
 """Who says how many: statements of one measure, place and period in one table, each with its place on a common track.
 
 Counts of different things are never set against each other: what has another measure, place or period stands in a
-table of its own. Nothing is added up.
+table of its own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pincite.language import ENGLISH, N_
+from pincite.facts.range import Range, range_of
+from pincite.facts.statements import Statement, Told, in_words, numbers, rank, statements
+from pincite.facts.track import Tick, Track, track
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pincite.dates import When
     from pincite.facts.index import Index
     from pincite.facts.passages import Passage
     from pincite.language import Language
-    from pincite.model import Claim, Figure, Reference
+    from pincite.model import Claim, Figure, Place, Reference
 
-_STEPS = (1, 2, 5)
-_TICKS_AT_MOST = 5
+_FORMS = ("exact", "least", "over", "most", "range", "more", "article")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One statement: its place on the track in per cent, the bar of a range or an open side, and the shape.
 
-    The shape is a dot, a ring (more than), a soft ring (counts something more), or a square (the article checked).
+    The shape is a dot, a ring (more than), a soft ring (counts something more), or a square (the article checked),
+    open or soft in the same senses. `end` is the other end of a range. `whole` tells that the parts add up to it,
+    `rest` what exclusive parts leave over.
     """
 
     who: str
     when: When | None
     words: str
     number: str
+    also: str
     note: str
     at: str
+    end: str
     bar: tuple[str, str] | None
     shape: str
     passage: Passage | None
     reference: Reference | None
     parts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A mark of the track: its number and its place in per cent."""
-
-    number: int
-    at: str
+    whole: bool
+    rest: str
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Statements that count the same thing, in the order of their dates. A track is drawn for two or more."""
+    """Statements that count the same thing, in the order of their dates. A track is drawn for two or more.
+
+    `alone` says why a single statement is set beside nothing: the days it covers are not known (`undated`), or no
+    other statement counts the same for these `days`, at this `place`, or at all (`measure`).
+    """
 
     measure: str
-    where: str
+    place: Place | None
     period: When | None
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
-    span: str
+    range: Range
+    forms: tuple[str, ...]
+    alone: str
 
     @property
     def plotted(self) -> bool:
         """Whether there is anything to set side by side."""
         return len(self.rows) > 1
 
+    @property
+    def where(self) -> str:
+        """The name of the place, empty for a count that has none."""
+        return self.place.name if self.place else ""
+
 
 def tables(claim: Claim, passages: dict[str, Passage], index: Index) -> tuple[Table, ...]:
     """Gather a card's figures into tables, in the order in which the measures first stand in the card."""
-    groups: dict[tuple[str, str | None, str], list[Figure]] = {}
-    for number, figure in enumerate(claim.figures):
+    return tables_of(statements(claim, passages, index), index)
+
+
+def tables_of(given: Iterable[Statement], index: Index) -> tuple[Table, ...]:
+    """Gather statements into tables by measure, place and period, in the order in which they first come."""
+    groups: dict[tuple[str, str, str], list[Statement]] = {}
+    for number, one in enumerate(given):
+        figure = one.figure
         # A count of people whose days are not known may be of other days than the next one's: it stands by itself.
         period = figure.period.text if figure.period else f"unknown {number}" if figure.where else ""
-        key = (figure.measure.lower(), figure.where, period)
-        groups.setdefault(key, []).append(figure)
-    return tuple(_table(figures, passages, index) for figures in groups.values())
+        groups.setdefault((figure.measure.casefold(), figure.where or "", period), []).append(one)
+    places: dict[str, set[str]] = defaultdict(set)
+    days: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for measure, where, period in groups:
+        places[measure].add(where)
+        days[measure, where].add(period)
+    found = []
+    for (measure, where, period), held in groups.items():
+        others = len(days[measure, where]) > 1
+        if period.startswith("unknown") or (others and not period):
+            alone = "undated"
+        else:
+            alone = "days" if others else "place" if len(places[measure]) > 1 else "measure"
+        found.append(_table(held, "" if len(held) > 1 else alone, index))
+    return tuple(found)
 
 
-def _table(figures: list[Figure], passages: dict[str, Passage], index: Index) -> Table:
-    numbers = [n for figure in figures for n in (figure.value, figure.least, figure.most, figure.over) if n is not None]
-    step = _step(max(numbers))
-    top = step * (max(numbers) // step + 1)
+def forms(of: Iterable[Table]) -> tuple[str, ...]:
+    """Give the forms that are drawn in some tables, in the order of the key."""
+    drawn = {form for one in of if one.plotted for form in one.forms}
+    return tuple(form for form in _FORMS if form in drawn)
+
+
+def _table(held: Sequence[Statement], alone: str, index: Index) -> Table:
     # Outside statements by their date, undated ones last; then what the articles checked print.
-    ordered = sorted(figures, key=lambda one: (one.quote is not None, one.dated.last if one.dated else dt.date.max))
-    first = figures[0]
+    ordered = sorted(held, key=lambda one: (one.figure.quote is not None, _dated(one.figure)))
+    first = held[0].figure
+    line = track(max(max(numbers(one.figure)) for one in held))
+    rows = tuple(_row(one, line, index) for one in ordered)
     return Table(
         measure=first.measure,
-        where=index.places[first.where].name if first.where else "",
+        place=index.places[first.where] if first.where else None,
         period=first.period,
-        rows=tuple(_row(figure, top, passages, index) for figure in ordered),
-        ticks=tuple(Tick(number, _percent(number, top)) for number in range(0, top + 1, step)),
-        span=_span(figures, index.language),
+        rows=rows,
+        ticks=line.ticks,
+        range=range_of(ordered, index),
+        forms=tuple(sorted({form for one in held for form in _forms(one)}, key=_FORMS.index)),
+        alone=alone,
     )
 
 
-def _span(figures: list[Figure], language: Language) -> str:
-    """Say from which number to which the statements go: `18 to 49`, `6 to more than 25`; nothing if all agree."""
-    low = min(n for one in figures for n in (one.value, one.least, one.over, one.most) if n is not None)
-    top = max(figures, key=lambda one: (_upper(one), one.over is not None, one.least is not None and one.most is None))
-    if low == _upper(top) and top.over is None:
-        return ""
-    highest = in_words(top, language) if top.most is None else language.number(top.most)
-    return language.gettext("%(low)s to %(high)s") % {"low": language.number(low), "high": highest}
+def _dated(figure: Figure) -> dt.date:
+    return figure.dated.last if figure.dated else dt.date.max
 
 
-def _upper(figure: Figure) -> int:
-    return max(n for n in (figure.value, figure.least, figure.most, figure.over) if n is not None)
+def _forms(one: Statement) -> set[str]:
+    figure = one.figure
+    drawn = "range" if len(numbers(figure)) > 1 else ("most", "exact", "least", "over")[rank(figure)]
+    if figure.also:
+        drawn = "more"
+    if not one.passage:
+        return {drawn}
+    return {"article"} if drawn == "exact" else {"article", drawn}
 
 
-def _step(most: int) -> int:
-    """Choose a round step that gives at most five marks."""
-    size = 1
-    while True:
-        for step in _STEPS:
-            if most // (step * size) + 1 <= _TICKS_AT_MOST - 1:
-                return step * size
-        size *= 10
-
-
-def _percent(number: int, top: int) -> str:
-    return f"{100 * number / top:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def in_words(figure: Figure, language: Language = ENGLISH) -> str:
-    """Say a number with its sense: `at least 46`, `more than 40`, `18 to 49`, `2,132`."""
-    if figure.least is not None and figure.most is not None:
-        ends = {"low": language.number(figure.least), "high": language.number(figure.most)}
-        return language.gettext("%(low)s to %(high)s") % ends
-    for sense, number in (
-        (N_("at least %(number)s"), figure.least),
-        (N_("at most %(number)s"), figure.most),
-        (N_("more than %(number)s"), figure.over),
-    ):
-        if number is not None:
-            return language.gettext(sense) % {"number": language.number(number)}
-    return "" if figure.value is None else language.number(figure.value)
-
-
-def _row(figure: Figure, top: int, passages: dict[str, Passage], index: Index) -> Row:
-    low = next(n for n in (figure.value, figure.least, figure.over, figure.most) if n is not None)
-    passage = passages.get(figure.quote) if figure.quote else None
-    reference = index.references[figure.evidence] if figure.evidence else None
-    shape = "square" if passage else "soft" if figure.also else "ring" if figure.over is not None else "dot"
+def _row(one: Statement, line: Track, index: Index) -> Row:
+    figure, passage, reference = one.figure, one.passage, one.reference
+    drawn = "soft" if figure.also else "ring" if figure.over is not None else "dot"
+    if passage:
+        drawn = {"soft": "square soft", "ring": "square open", "dot": "square"}[drawn]
     who = index.actors[figure.by].name if figure.by else ""
     if passage:
         who = passage.article_name
     elif reference:
+        # One who publishes its own count is named once, with what the publisher's name says of the carrier.
         via = index.language.gettext("%(who)s, via %(publisher)s") % {"who": who, "publisher": reference.publisher}
-        who = via if who and who != reference.publisher else reference.publisher
+        who = via if who and not reference.publisher.startswith(who) else reference.publisher
+    found = numbers(figure)
+    parts = sum(number for _, number in figure.parts)
     return Row(
         who=who,
         when=figure.dated,
         words=_measured(figure, index.language),
         number=in_words(figure, index.language),
+        also=figure.also,
         note=figure.note,
-        at=_percent(low, top),
-        bar=_bar(figure, top),
-        shape=shape,
+        at=line.at(found[0]),
+        end=line.at(found[-1]) if len(found) > 1 else "",
+        bar=line.bar(figure),
+        shape=drawn,
         passage=passage,
         reference=reference,
         parts=figure.parts,
+        whole=bool(figure.parts) and figure.value == parts,
+        rest=_rest(figure, parts, index.language),
+        told=one.told,
     )
 
 
@@ -172,10 +190,13 @@ def _measured(figure: Figure, language: Language) -> str:
     return language.gettext("%(measure)s, or %(also)s") % {"measure": figure.measure, "also": figure.also}
 
 
-def _bar(figure: Figure, top: int) -> tuple[str, str] | None:
-    """Give the ends of the line that a number which is not exact draws: to the right of `least`, left of `most`."""
-    if figure.value is not None:
-        return None
-    low = figure.least if figure.least is not None else figure.over
-    high = figure.most
-    return (_percent(low, top) if low is not None else "0%", _percent(high, top) if high is not None else "100%")
+def _rest(figure: Figure, parts: int, language: Language) -> str:
+    """Say how many are in none of the parts, in the sense of the whole; only where nobody is in two of them."""
+    if not (figure.exclusive and figure.parts) or parts >= min(numbers(figure)):
+        return ""
+    less = {
+        name: number - parts
+        for name in ("value", "least", "most", "over")
+        if (number := getattr(figure, name)) is not None
+    }
+    return in_words(replace(figure, **less), language)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.facts import registers
+from pincite.facts import counts, registers
 from pincite.facts.card import short_name
+from pincite.facts.distribution import distribution
+from pincite.facts.figures import forms
+from pincite.facts.matrix import matrix
 from pincite.facts.picture import picture, upright
 from pincite.facts.rows import row
 from pincite.facts.timeline import LANES, timeline
@@ -81,7 +84,11 @@ def _articles(shared: Shared) -> Page:
         _("Articles"),
         _("The articles checked, with what of each is covered by fact cards."),
         "articles",
-        lambda: {"articles": shared.summaries, "ratings": shared.site.config.ratings},
+        lambda: {
+            "articles": shared.summaries,
+            "ratings": shared.site.config.ratings,
+            "matrix": matrix(shared.index),
+        },
     )
 
 
@@ -133,8 +140,8 @@ def _figures(shared: Shared) -> Page:
     _ = shared.language.gettext
 
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.in_order if claim.figures)
-        return {"cards": tuple(one for one in cards if one.figures)}
+        sections = counts.gather(shared.in_order, shared.index)
+        return {"sections": sections, "forms": forms(table for one in sections for table in one.tables)}
 
     return Page(
         "figures.html",
@@ -155,7 +162,11 @@ def _ratings(shared: Shared) -> Page:
         _("The rating scale"),
         _("What each rating means, and how many claims have it."),
         "ratings",
-        lambda: {"scale": shared.scale, "strengths": config.strengths, "total": len(shared.site.claims)},
+        lambda: {
+            "scale": shared.scale,
+            "strengths": config.strengths,
+            "distribution": distribution(shared.index),
+        },
     )
 
 

@@ -183,6 +183,7 @@ def _figure(item: Entry, shaper: Shaper) -> Figure | None:
         most=item.get("most", None),
         over=item.get("over", None),
         parts=item.many("parts"),
+        exclusive=item.get("exclusive", False),
         quote=QuoteId(item.get("quote")) if item.get("quote") else None,
         evidence=ReferenceId(item.get("evidence")) if item.get("evidence") else None,
         by=ActorId(item.get("by")) if item.get("by") else None,
