@@ -93,7 +93,9 @@ def test_a_message_of_a_template_is_written_out_and_never_an_editors_text():
 
 def test_a_template_says_which_number_decides_the_plural():
     """It is the first that `trans` names, or the one that `pluralize` names; ours is called `count`."""
-    tags = re.compile(r"\{%-?\s*trans\b\s*((?:(?!%\}).)*)%\}((?:(?!endtrans).)*?)\{%-?\s*pluralize\b\s*(\w*)", re.DOTALL)
+    tags = re.compile(
+        r"\{%-?\s*trans\b\s*((?:(?!%\}).)*)%\}((?:(?!endtrans).)*?)\{%-?\s*pluralize\b\s*(\w*)", re.DOTALL
+    )
     found = [
         (path.name, named or given.partition("=")[0])
         for path in sorted((ROOT / "templates").rglob("*.html"))
