@@ -13,7 +13,7 @@ import make_reference
 import pytest
 
 from pincite import anchor, bounds, dates, fields, likeness, pages, problems
-from pincite.facts import desk, distribution, matrix
+from pincite.facts import desk, distribution, matrix, timeline
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
@@ -180,6 +180,9 @@ def _limits() -> dict[str, object]:
         "folders in folders": f"{files.FOLDERS_DEEP} levels",
         "Markdown": f"{bounds.MARKDOWN_LIMIT:,} characters",
         "pages inspected in the preview": f"up to {live.THOROUGH:,} pages",
+        "events in the picture": f"{timeline._MANY} events",
+        "events of a day in the picture": f"in each lane {timeline._OF_A_SLOT} of a day",
+        "what else is in the picture": f"{timeline._BARS} that last longer, and {timeline._LABELS} labels",
         "claims on a page": f"{pages.PER_PAGE} claims",
         "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
         "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",

@@ -73,6 +73,14 @@ def test_a_topics_page_has_its_claims_least_supported_first():
     assert _ids(topic_page(damage, index(*every, topics=(damage,))).claims) == ["b", "a"]
 
 
+def test_a_topics_page_has_the_events_of_its_claims_once_and_in_the_order_of_time():
+    damage = topic("damage")
+    cards = (claim("a", topics=("damage",)), claim("b", topics=("damage",)), claim("c"))
+    events = (event("late", "2021-03-09", claims=("a", "b")), event("soon", claims=("b",)), event("no", claims=("c",)))
+    page = topic_page(damage, index(*cards, topics=(damage,), events=events))
+    assert [one.id for one in page.events] == ["soon", "late"]
+
+
 def test_a_ratings_page_knows_its_place_on_the_scale_and_its_claims():
     page = rating_page(RATINGS[1], index(claim("a", rating="fair"), claim("b")))
     assert (page.number, _ids(page.claims)) == (1, ["a"])

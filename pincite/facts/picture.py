@@ -1,23 +1,26 @@
-"""The picture of the timeline: marks and labels of three lanes, placed so that no label covers another.
+"""The broad picture of the timeline: marks and labels of three lanes, placed so that no label covers another.
 
-1. Each entry becomes a mark: a dot for a day, a bar for a range, ticks for a month, an arrow for an open end.
-2. Dots of one day and lane are stacked; bars take rows of their own above the dots.
+1. Each entry becomes a mark: a point for a day, strokes for what takes longer.
+2. Points of one day and lane are stacked; bars take rows of their own above them.
 3. Labels go above the bars, each to the lowest row where neither its words nor its lead cross another's.
 
-Places along time are per cent of the picture, heights are pixels.
+Places along time are per cent of the picture, heights are pixels. So the picture can be made broader, and no label
+comes to cover another: distances grow, words do not.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pincite.facts.timeline import LANES, Entry, Timeline, days_between
+from pincite.facts.entries import LANES
+from pincite.facts.marks import Axis, Part, extent, is_bar, parts
 
 if TYPE_CHECKING:
-    from pincite.dates import When
+    import datetime as dt
+
+    from pincite.facts.entries import Entry
+    from pincite.facts.timeline import Timeline
     from pincite.language import Language
 
 _LEFT, _RIGHT = 1.2, 99.0  # per cent
@@ -26,33 +29,33 @@ _TOP, _LANE_GAP, _LANE_HEAD = 34.0, 10.0, 34.0
 _FLOOR = 20.0  # pixels between the highest bar or dot and the first row of words
 _HALF = 55.0
 _CHAR = 0.74  # per cent of width a letter takes at the picture's narrowest
-_DAYS_TALL = 8  # pixels a day in the upright picture
-_MONTHS_AT_MOST, _YEARS_AT_MOST = 24, 60
-_BESIDE = (0, -1, -2, 1, 2)  # where the dots of one day stand in the upright picture; more of them lie upon these
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One entry in the picture. `x` and `x2` in per cent along time, `y` in pixels across."""
-
-    id: str
-    shape: str
-    denied: bool
-    x: str
-    x2: str
-    y: float
-    title: str
+_MONTHS_AT_MOST, _YEARS_AT_MOST, _CHOOSABLE = 24, 60, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words in the picture with the lead to their mark; `anchor` is SVG's text-anchor."""
+    """Words in the picture with the lead to their mark; `anchor` is SVG's text-anchor.
+
+    Those of a bar have no lead, and may move along it up to `to`.
+    """
 
     words: str
     x: str
     y: float
     anchor: str
     lead_from: float | None
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One entry in the picture: its parts in per cent along time, `y` in pixels across, its words if it has any."""
+
+    id: str
+    denied: bool
+    y: float
+    parts: tuple[Part, ...]
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,20 @@ class Lane:
     y: float
     height: float
     marks: tuple[Mark, ...]
-    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole picture: height in pixels, the lanes, and the months' and mid-months' lines."""
+    """The whole picture: height in pixels, the axis, the lanes, and the months' and mid-months' lines.
+
+    `months` are those that one can choose to see alone, as `2021-03` and in words; none of a very long period.
+    """
 
     height: float
+    axis: Axis
     lanes: tuple[Lane, ...]
     ticks: tuple[tuple[str, str, bool], ...]
+    months: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -82,100 +89,104 @@ class _Row:
     leads: list[float] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The period's days on the width of the picture."""
+class _Spot(NamedTuple):
+    """An entry with where it begins and ends, in per cent, and how high above the lane's foot it stands."""
 
-    first: dt.date
-    last: dt.date
+    entry: Entry
+    x: float
+    x2: float
+    up: float
 
-    def at(self, day: dt.date) -> float:
-        """Place a day, in per cent; days outside the period stand at its edge."""
-        span = max(1, days_between(self.first, self.last))
-        inside = min(max(days_between(self.first, day), 0), span)
-        return _LEFT + (_RIGHT - _LEFT) * inside / span
+    @property
+    def words(self) -> str:
+        """What is written by it."""
+        return self.entry.label
 
 
-def picture(timeline: Timeline, period: When) -> Picture:
+def picture(timeline: Timeline) -> Picture:
     """Draw the period broad, time from left to right."""
-    scale = Scale(period.first, period.last)
+    axis = Axis(timeline.period.first, timeline.period.last, _LEFT, _RIGHT, (0.0, 100.0), "%")
     language = timeline.language
     lanes, y = [], _TOP
     for key, title in LANES.items():
-        entries = [replace(one, label=_label(one, language)) for one in timeline.entries if one.lane == key]
-        lane = _lane(key, language.gettext(title), y, entries, scale)
+        entries = [replace(one, label=_label(one, language)) for one in timeline.drawn if one.lane == key]
+        lane = _lane(key, language.gettext(title), y, entries, axis)
         lanes.append(lane)
         y += lane.height + _LANE_GAP
-    return Picture(y - _LANE_GAP + 4, tuple(lanes), tuple(_ticks(scale, language)))
+    months = tuple((day.isoformat()[:7], language.month(day)) for day in months_of(axis.first, axis.last))
+    return Picture(
+        y - _LANE_GAP + 4,
+        axis,
+        tuple(lanes),
+        tuple(_ticks(axis, language)),
+        months if len(months) <= _CHOOSABLE else (),
+    )
 
 
-def _ticks(scale: Scale, language: Language) -> list[tuple[str, str, bool]]:
+def _ticks(axis: Axis, language: Language) -> list[tuple[str, str, bool]]:
     """Mark the beginning and the middle of each month; of a long period each year."""
-    starts = months_of(scale.first, scale.last)
+    starts = months_of(axis.first, axis.last)
     if len(starts) > _MONTHS_AT_MOST:
-        return [(_percent(scale.at(day)), str(day.year), True) for day in starts if day.month == 1][:_YEARS_AT_MOST]
+        years = [day for day in starts if day.month == 1]
+        every = len(years) // _YEARS_AT_MOST + 1
+        return [(axis.say(axis.at(day)), str(day.year), True) for day in years[::every]]
     ticks = [(day, language.month_alone(day), True) for day in starts] + [
         (day.replace(day=15), "15", False) for day in starts
     ]
-    inside = [tick for tick in ticks if scale.first <= tick[0] <= scale.last]
-    return [(_percent(scale.at(day)), words, strong) for day, words, strong in sorted(inside)]
+    inside = [tick for tick in ticks if axis.first <= tick[0] <= axis.last]
+    return [(axis.say(axis.at(day)), words, strong) for day, words, strong in sorted(inside)]
 
 
 def months_of(first: dt.date, last: dt.date) -> list[dt.date]:
     """Give the first day of every month from that of `first` to that of `last`."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     at = [first.year * 12 + first.month - 1 + number for number in range(count)]
-    return [dt.date(number // 12, number % 12 + 1, 1) for number in at]
+    return [first.replace(year=number // 12, month=number % 12 + 1, day=1) for number in at]
 
 
-def _percent(number: float) -> str:
-    return f"{number:.3f}".rstrip("0").rstrip(".") + "%"
-
-
-def _lane(key: str, title: str, top: float, entries: list[Entry], scale: Scale) -> Lane:
+def _lane(key: str, title: str, top: float, entries: list[Entry], axis: Axis) -> Lane:
     """Lay out a lane from the bottom: dots, bars, labels. Heights count upwards from the lane's foot until the end."""
-    dots = [entry for entry in entries if not _is_bar(entry)]
-    bars = [entry for entry in entries if _is_bar(entry)]
-    marks: list[tuple[Entry, float, float, float]] = []
+    spots: list[_Spot] = []
     stacks: dict[dt.date, int] = {}
-    for entry in dots:
-        at = stacks.get(entry.when.first, 0)
-        stacks[entry.when.first] = at + 1
-        x = scale.at(entry.when.first)
-        marks.append((entry, x, x, 16.0 + at * _DOT_STEP))
+    for entry in entries:
+        if not is_bar(entry.when):
+            at = stacks.get(entry.when.first, 0)
+            stacks[entry.when.first] = at + 1
+            x = axis.at(entry.when.first)
+            spots.append(_Spot(entry, x, x, 16.0 + at * _DOT_STEP))
     base = 16.0 + max(stacks.values(), default=1) * _DOT_STEP
     rows = [_Row()]
-    for entry in bars:
-        x, x2 = scale.at(entry.when.first), scale.at(entry.when.last)
-        width = len(entry.label) * _CHAR
-        at = _free(rows, (min(x, x2 - width) if x + width > _RIGHT else x, max(x2, min(x + width, _RIGHT))))
-        marks.append((entry, x, x2, base + 14 + at * _BAR_STEP))
-    height = base + (len([row for row in rows if row.taken]) * _BAR_STEP if bars else 0)
-    labels, top_row = _labels(marks, height)
+    for entry in entries:
+        if is_bar(entry.when):
+            x, x2 = extent(entry.when, axis)
+            width = len(entry.label) * _CHAR
+            at = _free(rows, (min(x, x2 - width) if x + width > _RIGHT else x, max(x2, min(x + width, _RIGHT))))
+            spots.append(_Spot(entry, x, x2, base + 14 + at * _BAR_STEP))
+    height = base + len([row for row in rows if row.taken]) * _BAR_STEP
+    labels, top_row = _labels(spots, height, axis)
     full = height + _FLOOR + top_row * _LABEL_STEP + _LANE_HEAD
-    return Lane(
-        key,
-        title,
-        top,
-        full,
-        tuple(_mark(entry, x, x2, top + full - up) for entry, x, x2, up in marks),
-        tuple(_flip(label, top + full) for label in labels),
+    marks = tuple(
+        Mark(
+            spot.entry.id,
+            key == "denied",
+            round(top + full - spot.up, 1),
+            parts(spot.entry.when, axis),
+            _flip(labels.get(spot.entry.id), top + full),
+        )
+        for spot in sorted(spots, key=lambda one: (one.entry.when.sort_key, one.up))
     )
+    return Lane(key, title, top, full, marks)
 
 
 def _label(entry: Entry, language: Language) -> str:
     """Give the words of an entry with its day, for those that are no bar: a bar shows its days itself."""
     date = entry.when.start
-    if not entry.label or _is_bar(entry) or date is None:
+    if not entry.label or is_bar(entry.when) or date is None:
         return entry.label
     day = language.day_of_month(date.first)
     if date.approximate:
         day = language.gettext("about %(date)s") % {"date": day}
     return language.gettext("%(what)s, %(day)s") % {"what": entry.label, "day": day}
-
-
-def _is_bar(entry: Entry) -> bool:
-    return entry.shape in {"range", "open", "until", "month", "year"}
 
 
 def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
@@ -189,29 +200,29 @@ def _free(rows: list[_Row], extent: tuple[float, float]) -> int:
     raise AssertionError(rows)  # pragma: no cover - the loop ends in a new row
 
 
-def _labels(marks: list[tuple[Entry, float, float, float]], floor: float) -> tuple[list[Label], int]:
+def _labels(spots: list[_Spot], floor: float, axis: Axis) -> tuple[dict[str, Label], int]:
     """Place the labels of dots above the floor, those of bars just above their bar. Heights count from the foot."""
-    labels = [
-        Label(entry.label, _percent(x2), up + 8, "end", None)
+    labels = {
+        entry.id: Label(entry.label, axis.say(x2), up + 8, "end", None, axis.say(x2))
         if x + len(entry.label) * _CHAR > _RIGHT
-        else Label(entry.label, _percent(x), up + 8, "start", None)
-        for entry, x, x2, up in marks
-        if entry.label and _is_bar(entry)
-    ]
+        else Label(entry.label, axis.say(x), up + 8, "start", None, axis.say(x2))
+        for entry, x, x2, up in spots
+        if entry.label and is_bar(entry.when)
+    }
     # Words that run to the left are placed from the left, those to the right from the right: so a label is never
     # placed before one whose words would lie under its lead.
     placed = [
-        (entry, x, up, _runs_left(x, len(entry.label) * _CHAR))
-        for entry, x, _, up in marks
-        if entry.label and not _is_bar(entry)
+        (spot, _runs_left(spot.x, len(spot.words) * _CHAR))
+        for spot in spots
+        if spot.words and not is_bar(spot.entry.when)
     ]
     rows: list[_Row] = []
-    for entry, x, up, left in sorted(placed, key=lambda one: (one[3], one[1] if one[3] else -one[1])):
-        width = len(entry.label) * _CHAR
-        extent = (x - width, x + 0.4) if left else (x - 0.4, x + width)
-        at = _row_for(rows, extent, x)
+    for spot, left in sorted(placed, key=lambda one: (one[1], one[0].x if one[1] else -one[0].x)):
+        width = len(spot.words) * _CHAR
+        words = (spot.x - width, spot.x + 0.4) if left else (spot.x - 0.4, spot.x + width)
+        up = floor + _FLOOR + _row_for(rows, words, spot.x) * _LABEL_STEP
         anchor = "end" if left else "start"
-        labels.append(Label(entry.label, _percent(x), floor + _FLOOR + at * _LABEL_STEP, anchor, up + 7))
+        labels[spot.entry.id] = Label(spot.words, axis.say(spot.x), up, anchor, spot.up + 7)
     return labels, len(rows)
 
 
@@ -243,48 +254,8 @@ def _row_for(rows: list[_Row], extent: tuple[float, float], lead: float) -> int:
     raise AssertionError(rows)  # pragma: no cover - the loop ends in a new row
 
 
-def _mark(entry: Entry, x: float, x2: float, y: float) -> Mark:
-    return Mark(entry.id, entry.shape, entry.lane == "denied", _percent(x), _percent(x2), round(y, 1), entry.title)
-
-
-def _flip(label: Label, foot: float) -> Label:
+def _flip(label: Label | None, foot: float) -> Label | None:
+    if label is None:
+        return None
     lead = None if label.lead_from is None else round(foot - label.lead_from, 1)
-    return Label(label.words, label.x, round(foot - label.y, 1), label.anchor, lead)
-
-
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """The picture for narrow screens, time from top to bottom: marks in three columns, `y` in pixels."""
-
-    height: float
-    marks: tuple[Mark, ...]
-    months: tuple[tuple[str, float], ...]
-
-
-_COLUMN = {"happened": (14.0, 27.0), "reported": (47.0, 60.0), "denied": (80.0, 93.0)}
-
-
-def upright(timeline: Timeline, period: When) -> Upright:
-    """Draw the period upright. In a mark, `x` is the column in per cent, `x2` the end of a bar in pixels."""
-    first, last = period.first, period.last
-
-    def down(day: dt.date) -> float:
-        return 40.0 + _DAYS_TALL * min(max(days_between(first, day), 0), days_between(first, last))
-
-    marks: list[Mark] = []
-    stacks: Counter[tuple[str, dt.date]] = Counter()
-    bars: Counter[str] = Counter()
-    for entry in timeline.entries:
-        dot, bar = _COLUMN[entry.lane]
-        y, end = down(entry.when.first), ""
-        if _is_bar(entry):
-            x, end = bar + 3.0 * (bars[entry.lane] % 2), f"{down(entry.when.last):g}"
-            bars[entry.lane] += 1
-        else:
-            key = (entry.lane, entry.when.first)
-            x = dot + 4.03 * _BESIDE[stacks[key] % len(_BESIDE)]
-            stacks[key] += 1
-        marks.append(Mark(entry.id, entry.shape, entry.lane == "denied", _percent(x), end, y, entry.title))
-    starts = months_of(first, last)[: 10 * _MONTHS_AT_MOST]
-    months = tuple((timeline.language.month_short(day), down(day) - 4) for day in starts if day >= first)
-    return Upright(down(last) + 20, tuple(marks), months)
+    return Label(label.words, label.x, round(foot - label.y, 1), label.anchor, lead, label.to)

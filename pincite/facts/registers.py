@@ -39,10 +39,11 @@ class PlacePage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic and its claims."""
+    """A topic, its claims, and the events that bear on them."""
 
     topic: Topic
     claims: tuple[Row, ...]
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,11 @@ def place_page(place: Place, index: Index) -> PlacePage:
 
 
 def topic_page(topic: Topic, index: Index) -> TopicPage:
-    """Gather the claims of a topic."""
-    return TopicPage(topic, rows(index.by_topic[topic.id], index))
+    """Gather the claims of a topic and their events, in the order of time."""
+    claims = index.by_topic[topic.id]
+    events = {event.id: event for claim in claims for event in index.events_of.get(claim.id, ())}
+    in_time = sorted(events.values(), key=lambda event: (event.date.sort_key, event.id))
+    return TopicPage(topic, rows(claims, index), tuple(in_time))
 
 
 def rating_page(rating: Rating, index: Index) -> RatingPage:

@@ -1,57 +1,33 @@
-"""The timeline: events and claims in order, and the picture of the period in three lanes.
+"""The timeline: events and claims in the order of time, in three lanes, with what they can be filtered by.
 
-A claim with a date stands on the timeline by itself where no event speaks for it. The list is the access for everyone;
-the picture is drawn from the same entries, in per cent of the width, so that one drawing serves every screen.
+The list is the access for everyone; the pictures are drawn from the same entries. What lies outside the period is
+named apart, and not drawn.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pincite.dates import Precision
-from pincite.facts.passages import Passage, passage
-from pincite.language import ENGLISH, N_
+from pincite.facts.entries import LANES, entries_of
+from pincite.facts.marks import is_bar, kinds
+from pincite.language import ENGLISH
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from pincite.dates import When
+    from pincite.facts.entries import Entry
     from pincite.facts.index import Index
     from pincite.language import Language
-    from pincite.model import Claim, Event, Evidence, Place
 
-LANES = {"happened": N_("Happened"), "reported": N_("Reported or said"), "denied": N_("Denied or answered")}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the timeline. `precision` says in a word what is not exact about the date."""
-
-    id: str
-    lane: str
-    title: str
-    text: str
-    when: When
-    precision: str
-    dating: str
-    label: str
-    claims: tuple[Claim, ...]
-    places: tuple[Place, ...]
-    passages: tuple[Passage, ...]
-    evidence: tuple[Evidence, ...]
-    claim_link: str = ""
-
-    @property
-    def shape(self) -> str:
-        """How its date is drawn: day, approximate, uncertain, month, year, range, open (end) or until (open start)."""
-        when = self.when
-        if when.is_interval:
-            return "until" if when.start is None else when.kind
-        if when.start and when.start.precision is not Precision.DAY:
-            return str(when.start.precision)
-        return when.kind
+# A picture of more entries than `_MANY` draws, in each lane, so many of each hundredth of the period, so many bars, and
+# so many labels.
+_MANY, _SLOTS, _OF_A_SLOT, _BARS, _LABELS = 500, 100, 5, 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +49,34 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """The whole period."""
+class Choice:
+    """One of the things that entries can be filtered by, and how many of them have it."""
 
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What the entries can be filtered by: only what some entry has."""
+
+    lanes: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    ratings: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole period, and apart from it the entries that lie outside."""
+
+    period: When
     months: tuple[Month, ...]
     entries: tuple[Entry, ...]
+    outside: tuple[Entry, ...]
+    drawn: tuple[Entry, ...]
+    sieve: Sieve
     language: Language = ENGLISH
 
     @property
@@ -90,14 +89,19 @@ class Timeline:
         """How many entries are open spans."""
         return len(self.entries) - self.dated
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of marks that its picture has."""
+        found = (kinds(one.when, self.period, denied=one.lane == "denied") for one in self.drawn)
+        return set().union(*found)
+
 
 def timeline(index: Index) -> Timeline:
     """Put a site's events and claims in the order of time, within the period."""
     period = index.site.config.period
-    entries = [
-        entry for entry in _entries(index) if entry.when.last >= period.first and entry.when.first <= period.last
-    ]
-    entries.sort(key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
+    every = sorted(entries_of(index), key=lambda entry: (entry.when.sort_key, list(LANES).index(entry.lane), entry.id))
+    entries = [one for one in every if one.when.last >= period.first and one.when.first <= period.last]
+    inside = {one.id for one in entries}
     months = []
     for month, rows in groupby(entries, key=lambda e: _month_of(e.when, period)):
         days = tuple(
@@ -105,95 +109,56 @@ def timeline(index: Index) -> Timeline:
             for day in (list(same) for _, same in groupby(rows, key=lambda entry: entry.when.text))
         )
         months.append(Month(index.language.month(month), days))
-    return Timeline(tuple(months), tuple(entries), index.language)
+    return Timeline(
+        period,
+        tuple(months),
+        tuple(entries),
+        tuple(one for one in every if one.id not in inside),
+        tuple(entries if len(entries) <= _MANY else _thinned(entries, period)),
+        _sieve(entries, index),
+        index.language,
+    )
+
+
+def _thinned(entries: list[Entry], period: When) -> list[Entry]:
+    """Choose what a picture can hold: of each lane and each stretch of time a few, those with a label first."""
+    step = (period.last - period.first).days // _SLOTS + 1
+    taken: Counter[tuple[str, int]] = Counter()
+    labels: Counter[str] = Counter()
+    chosen = {}
+    for entry in sorted(entries, key=lambda one: not one.label):
+        slot = -1 if is_bar(entry.when) else (entry.when.first - period.first).days // step
+        taken[entry.lane, slot] += 1
+        if taken[entry.lane, slot] <= (_BARS if slot < 0 else _OF_A_SLOT):
+            labels[entry.lane] += bool(entry.label)
+            chosen[entry.id] = entry if labels[entry.lane] <= _LABELS else replace(entry, label="")
+    return [chosen[one.id] for one in entries if one.id in chosen]
+
+
+def _sieve(entries: list[Entry], index: Index) -> Sieve:
+    def choices(having: Iterable[Iterable[str]], names: dict[str, str]) -> tuple[Choice, ...]:
+        count = Counter(str(ident) for some in having for ident in some)
+        return tuple(Choice(ident, name, count[ident]) for ident, name in names.items() if count[ident])
+
+    places = sorted(index.site.places, key=lambda one: one.name.casefold())
+    topics = sorted(index.site.topics, key=lambda one: one.name.casefold())
+    return Sieve(
+        choices(((one.lane,) for one in entries), {lane: index.language.gettext(name) for lane, name in LANES.items()}),
+        choices((one.within for one in entries), {str(one.id): one.name for one in places}),
+        choices(([topic.id for topic in one.topics] for one in entries), {str(one.id): one.name for one in topics}),
+        choices((one.ratings for one in entries), {str(one.id): one.label for one in index.site.config.ratings}),
+    )
 
 
 def _month_of(when: When, period: When) -> dt.date:
     return max(when.first, period.first).replace(day=1)
 
 
-def _entries(index: Index) -> list[Entry]:
-    events = [_of_event(event, index) for event in index.site.events]
-    claims = [
-        _of_claim(claim, claim.happened, index)
-        for claim in index.site.claims
-        if claim.happened and claim.id not in index.events_of
-    ]
-    return events + claims
-
-
-def _of_event(event: Event, index: Index) -> Entry:
-    return Entry(
-        id=event.id,
-        lane="reported" if event.kind == "said" else event.kind,
-        title=event.title,
-        text=event.text,
-        when=event.date,
-        precision=_precision(event.date, index.language),
-        dating=event.dating,
-        label=event.label,
-        claims=tuple(index.claims[ident] for ident in event.claims if ident in index.claims),
-        places=tuple(index.places[place] for place in event.places),
-        passages=tuple(passage(quote, "", index) for quote in event.quotes),
-        evidence=event.evidence,
-    )
-
-
-def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
-    return Entry(
-        id=f"claim-{claim.id}",
-        lane="happened",
-        title=claim.title,
-        text="",
-        when=happened,
-        precision=_precision(happened, index.language),
-        dating=claim.dating,
-        label="",
-        claims=(claim,),
-        places=tuple(index.places[place] for place in claim.places),
-        passages=(),
-        evidence=(),
-        claim_link=claim.id,
-    )
-
-
-def _precision(when: When, language: Language) -> str:
-    if when.is_interval:
-        words = (
-            language.gettext("range")
-            if when.start and when.end
-            else language.gettext("open end")
-            if when.start
-            else language.gettext("open start")
-        )
-        flags = [words]
-        if any(end and end.approximate for end in (when.start, when.end)):
-            flags.append(language.gettext("approximate"))
-        return ", ".join(flags)
-    date = when.start
-    if date is None:  # pragma: no cover - a date that is no interval has a start
-        return ""
-    flags = []
-    if date.precision is not Precision.DAY:
-        month = date.precision is Precision.MONTH
-        flags.append(language.gettext("day not known") if month else language.gettext("month not known"))
-    if date.approximate:
-        flags.append(language.gettext("approximate"))
-    if date.uncertain:
-        flags.append(language.gettext("uncertain"))
-    return ", ".join(flags)
-
-
 def _day_words(when: When, language: Language) -> str:
-    """Say a date for the list, where the year stands in the heading."""
+    """Say a date for the list, where the year stands in the heading and what is not exact beneath."""
     if when.is_interval or not when.start or when.start.precision is Precision.YEAR:
         return language.say(when)
     date = when.start
     day = date.precision is Precision.DAY
     words = language.day_of_month(date.first) if day else language.month_alone(date.first)
     return language.gettext("about %(date)s") % {"date": words} if date.approximate else words
-
-
-def days_between(first: dt.date, last: dt.date) -> int:
-    """Count days from one date to another."""
-    return (last - first).days

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from pincite.facts import counts, registers
 from pincite.facts.card import short_name
 from pincite.facts.distribution import distribution
+from pincite.facts.entries import LANES
 from pincite.facts.figures import forms
+from pincite.facts.marks import KEY
 from pincite.facts.matrix import matrix
-from pincite.facts.picture import picture, upright
+from pincite.facts.picture import picture
 from pincite.facts.rows import row
-from pincite.facts.timeline import LANES, timeline
+from pincite.facts.timeline import timeline
+from pincite.facts.upright import upright
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -95,16 +98,16 @@ def _articles(shared: Shared) -> Page:
 def _timeline(shared: Shared) -> Page:
     _ = shared.language.gettext
     site = shared.site
-    period = site.config.period
 
     def data() -> Mapping[str, object]:
         line = timeline(shared.index)
         return {
             "timeline": line,
             "lanes": {lane: _(title) for lane, title in LANES.items()},
-            "picture": picture(line, period),
-            "upright": upright(line, period),
-            "period": period,
+            "picture": picture(line),
+            "upright": upright(line),
+            "key": tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds),
+            "period": site.config.period,
             "publishers": {one.id: short_name(one.publisher) for one in site.references},
         }
 

@@ -150,7 +150,7 @@ def _wait_until_target_is_in_sight(page) -> None:
 def test_every_kind_of_page_says_the_same_without_script(visit, host, types):
     # The fields that only a script can serve are hidden without one; they are tools, and say nothing of the matter.
     read = """() => {
-      document.querySelectorAll('.filters .field').forEach(field => { field.hidden = true; });
+      document.querySelectorAll('.filters .field, .sieve, .bar, .help').forEach(field => { field.hidden = true; });
       return document.querySelector('main').innerText.split(/\\s+/).join(' ').trim();
     }"""
     without, having = visit(java_script_enabled=False), visit()
