@@ -16,8 +16,9 @@ SECTIONS = {
     "references": "references.html",
     "corrections": "corrections.html",
 }
+SEARCH = "search.html"  # full text; only sites that set `search` have the page
 
 # Pages and files that are there or will be: links that readers keep must not come to mean something else.
 RESERVED = frozenset(
-    {*SECTIONS, "index", "404", "data", "desk", "feed", "sitemap", "robots", "manifest", "schema", "assets"},
+    {*SECTIONS, "index", "404", "data", "desk", "feed", "sitemap", "robots", "manifest", "schema", "assets", "search"},
 )

@@ -234,7 +234,7 @@ def _pages(site: Site, read: Read) -> Iterator[Problem]:
         if page.id in RESERVED:
             message = f'"{page.id}" is the address of a page that pincite makes'
             yield Problem("path-collision", message, Span(page.path), "rename the file")
-    names = read.named["page"] | SECTIONS.keys()
+    names = read.named["page"] | SECTIONS.keys() | ({"search"} if site.config.search else set())
     for name in site.config.navigation:
         if name not in names:
             near = nearest_word(name, sorted(names))

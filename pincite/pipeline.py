@@ -61,6 +61,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     pages = tuple(plan)
     problems += collisions(plan)
     files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
+    files |= {path: one.make() for path, one in plan.files.items()}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
@@ -94,6 +95,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
     registers = [section(name, site) for name in ("references", "corrections", "ratings", "actors", "places", "topics")]
+    registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,
         tagline=config.tagline,
@@ -106,6 +108,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         navigation=navigation(site),
         email=config.publisher.email,
         repository=config.repository,
+        search=config.search,
         symbols=assets.symbols,
         notes=config.notes,
         prose=(

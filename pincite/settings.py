@@ -93,10 +93,12 @@ class Config:
     repository: str = ""
     strengths: tuple[Strength, ...] = ()
     navigation: tuple[str, ...] = ()
+    search: str = ""
     featured: tuple[ClaimId, ...] = ()
     front: Front = field(default_factory=Front)
     notes: tuple[Footnote, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    search_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def unsettled(self) -> Rating | None:

@@ -8,7 +8,7 @@ import pytest
 from rendering import equip
 
 from pincite.read.files import Folder
-from pincite.render.assets import gather, scale_styles
+from pincite.render.assets import filter_styles, gather, scale_styles
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 
@@ -179,10 +179,10 @@ def test_a_pale_shape_gets_an_outline_on_light_pages(equipped):
     assert ["var(--ink)" in line for line in lines if line.startswith(".r-")] == [False, True, False]
 
 
-def test_the_stylesheet_filters_by_every_rating_and_article(equipped):
-    styles = scale_styles(equipped.load().site)
-    wanted = [f"#f-{name}:not(:checked)" for name in ("confirmed", "contested", "refuted")]
-    wanted += [f"#a-{name}:checked" for name in ("first", "second")]
+def test_the_stylesheet_of_lists_filters_by_every_rating_and_article(equipped):
+    styles = filter_styles(equipped.load().site)
+    wanted = [f":not(:has(#rating-{name}:checked))" for name in ("confirmed", "contested", "refuted")]
+    wanted += [f"#article-{name}:checked" for name in ("first", "second")]
     assert [one for one in wanted if one not in styles] == []
 
 
@@ -191,3 +191,10 @@ def test_the_colours_stand_behind_the_sites_own_rules(equipped):
     data = assets.files[assets.paths["assets/style.css"]]
     assert data.decode().startswith(equipped.read("assets/style.css").rstrip("\n"))
     assert data.decode().endswith(scale_styles(equipped.load().site))
+
+
+def test_the_filters_stand_behind_the_rules_for_lists_and_weigh_on_no_other_page(equipped):
+    assets = _gather(equipped)[0]
+    lists, every = (assets.files[assets.paths[f"assets/{name}.css"]].decode() for name in ("lists", "style"))
+    assert lists.endswith(filter_styles(equipped.load().site))
+    assert "#rating-" not in every

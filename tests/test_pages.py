@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from records import actor, article, claim, config, correction, index, place, topic
@@ -169,3 +171,34 @@ def test_the_masthead_follows_the_settings():
         ("about.html", "About"),
         ("claims/index.html", "Claims"),
     ]
+
+
+def test_a_list_of_one_page_has_no_table_beside_it():
+    assert [list(Plan(_site(count)).files) for count in (0, PER_PAGE)] == [[], []]
+
+
+def test_a_list_of_several_pages_has_a_table_of_all_claims_beside_it():
+    site = _site(PER_PAGE + 1)
+    (path, held), *others = Plan(site).files.items()
+    assert (path, others) == ("claims/list.json", [])
+    assert len(json.loads(held.make())["claims"]) == PER_PAGE + 1
+    assert held.make() == Plan(site).files[path].make()
+
+
+def test_only_pages_of_a_longer_list_lead_to_the_table_and_may_load_it(base_root):
+    found = renderer(base_root)
+    shown = {count: found.render(_page(_site(count), "claims/index.html")).decode() for count in (1, PER_PAGE + 1)}
+    assert ["list.json" in page for page in shown.values()] == [False, True]
+    assert ["; connect-src" in page for page in shown.values()] == [False, True]
+
+
+def test_the_search_has_a_page_and_a_link_only_where_the_site_asks_for_it():
+    asked = _site(config=config(search="pagefind", navigation=("claims", "search")))
+    assert ["search.html" in _paths(site) for site in (_site(), asked)] == [False, True]
+    assert [(link.path, link.title) for link in navigation(asked)][1] == ("search.html", "Search")
+
+
+def test_the_plan_counts_and_finds_the_page_of_the_search():
+    plan = Plan(_site(2, config=config(search="pagefind")))
+    assert (len(plan), plan.page("search.html").template) == (len(list(plan)), "search.html")
+    assert Plan(_site(2)).page("search.html") is None

@@ -109,6 +109,7 @@ def _addresses(page):
 def _leads(path, address, base_path):
     """Give the file and the place that an address of a page means; no file where it leads out of the site."""
     way, _, fragment = address.partition("#")
+    way = way.partition("?")[0]  # what a script is asked for; the file is the same
     if not way:
         return path, unquote(fragment)
     if path == "404.html":

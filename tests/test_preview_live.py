@@ -9,7 +9,9 @@ import threading
 import pytest
 from rendering import equip, told
 
-from pincite.facts import registers
+from pincite.facts import finder, registers
+from pincite.facts.finder import table
+from pincite.pages import plan
 from pincite.pipeline import make
 from pincite.preview import live as living
 from pincite.preview.contents import Contents
@@ -198,6 +200,18 @@ def test_a_page_that_could_never_be_made_is_empty(project):
     (project / "templates/page.html").write_text("{% blok", "utf-8")
     state = Live(project).update(frozenset()).state
     assert [state.data("about.html"), len(state.problems)] == [b"", 1]
+
+
+def test_the_table_of_a_list_of_several_pages_is_made_when_it_is_asked_for_as_a_build_makes_it(project, monkeypatch):
+    monkeypatch.setattr(plan, "PER_PAGE", 1)
+    made = []
+    monkeypatch.setattr(finder, "table", lambda *given: made.append(1) or table(*given))
+    state = Live(project).update(frozenset()).state
+    assert ("claims/list.json" in state, made) == (True, [])
+    data = {state.data("claims/list.json") for _ in range(2)}
+    assert made == [1]
+    assert data == {make(project, drafts=True).files["claims/list.json"]}
+    assert state.thorough(lambda: False) == ()
 
 
 def test_an_inspection_ends_when_it_is_not_wanted(project):

@@ -55,6 +55,8 @@ NONE = {
     "page-encoding": "a file to be imported",
     "page-kind": "a file to be imported",
     "page-too-complex": "a file to be imported",
+    "search-failed": "Pagefind itself",
+    "search-not-installed": "what is installed",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
 }

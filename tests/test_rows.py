@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records import RATINGS, article, claim, correction, index, quote
+from records import RATINGS, article, claim, correction, index, place, quote
 
 from pincite.facts.rows import Pin, row, rows
 
@@ -53,3 +53,14 @@ def test_a_row_tells_whether_the_claim_was_corrected_or_is_a_draft():
 def test_rows_stand_least_supported_first():
     every = (claim("a", rating="good"), claim("b", rating="poor"))
     assert [one.id for one in rows(every, index(*every))] == ["b", "a"]
+
+
+def test_a_row_names_the_actors_that_have_another_part_than_to_claim_it():
+    found = _row(quote(FIRST, "Storm", speaker="ben", via=("ada",)), claimant="ada")
+    assert [found.claimant_id, found.named] == ["ada", ("ben",)]
+
+
+def test_a_row_has_its_places_and_all_that_they_lie_in():
+    places = (place("coast"), place("orrin", within="coast"), place("abbey"))
+    held = claim("storm", places=("orrin",))
+    assert row(held, index(held, places=places)).areas == ("coast", "orrin")

@@ -12,6 +12,7 @@ from pincite.output.files import OutputError
 from pincite.output.guard import check_target
 from pincite.output.lock import LockHeldError, lock
 from pincite.output.manifest import manifest
+from pincite.output.search import full_text, missing
 from pincite.pipeline import make
 from pincite.problems import has_errors, summary
 
@@ -70,12 +71,18 @@ def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
         kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
         console.say(f"pincite: {summary(made.problems)}{kept}")
         return console.CONTENT
+    settings = made.site.config if made.site else None
+    if settings and settings.search and (absent := missing(settings.search_span)):
+        console.tell([absent], made.folder.texts)
+        return console.USAGE
     _write(root, output, made)
     return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
 
 
 def _write(root: Path, output: Path, made: Made) -> None:
     files = dict(made.files)
+    if made.site and made.site.config.search:
+        files |= full_text(files)
     files["manifest.json"] = manifest(files, made.inputs, __version__)
     written = write_site(root, output, files)
     for warning in written.warnings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
+from pincite.output.search import missing
 from pincite.pipeline import make
 from pincite.problems import has_errors, in_order, summary
 
@@ -30,18 +31,26 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the site with its drafts and without. Gives 0, 1 with problems in the content, 2 where there is no site."""
+    """Check the site with its drafts and without. Gives 0, 1 with problems in the content, 2 where there is no site.
+
+    An extra that the site asks for and that is not installed gives 2, too, where nothing else is wrong.
+    """
     root = folder_of(args.root)
     made = make(root, drafts=True, strict=args.strict)
     problems = made.problems
     if made.files and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
+    settings = made.site.config if made.site else None
+    absent = missing(settings.search_span) if settings and settings.search else None
+    if absent:
+        problems = in_order([*problems, absent])
     console.tell(problems, made.folder.texts, args.format, _from_repository(root))
     if args.format == "text":
         console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
-        return console.USAGE if made.site is None and not (root / "site.yaml").exists() else console.CONTENT
+        nothing = made.site is None and not (root / "site.yaml").exists()
+        return console.USAGE if nothing or [absent] == list(problems) else console.CONTENT
     return console.FINE
 
 

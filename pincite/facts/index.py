@@ -91,7 +91,7 @@ class Index:
     @cached_property
     def by_actor(self) -> Mapping[str, list[Claim]]:
         """The claims in which an actor has a part, of whatever kind."""
-        return _reversed((claim, _actors(claim)) for claim in self.site.claims)
+        return _reversed((claim, self.actors_of(claim)) for claim in self.site.claims)
 
     @cached_property
     def by_place(self) -> Mapping[str, list[Claim]]:
@@ -133,6 +133,24 @@ class Index:
         """Sort claims for a list: least supported first, then by short name."""
         return sorted(claims, key=lambda claim: (self.rank[claim.rating], claim.name, claim.id))
 
+    def actors_of(self, claim: Claim) -> frozenset[str]:
+        """Give the actors that have a part in a claim, of whatever kind, the claimant among them."""
+        actors = {claim.claimant, *(response.actor for response in claim.responses)}
+        actors |= {quote.speaker for quote in claim.quotes if quote.speaker}
+        actors |= {actor for quote in claim.quotes for actor in quote.via}
+        actors |= {item.origin for item in claim.evidence if item.origin}
+        return frozenset(str(actor) for actor in actors | {figure.by for figure in claim.figures if figure.by})
+
+    def areas_of(self, claim: Claim) -> tuple[str, ...]:
+        """Give a claim's places and every place that one of them lies in, each once, in the order of their ids."""
+        areas: set[str] = set()
+        for ident in claim.places:
+            at: str | None = ident
+            while at and at not in areas:
+                areas.add(str(at))
+                at = self.places[at].within
+        return tuple(sorted(areas))
+
     def printed_by(self, claim: Claim) -> list[Article]:
         """Give the articles whose passages state the claim, in the order of their ids."""
         named = sorted({quote.article for quote in claim.quotes if quote.stance in STATING})
@@ -153,14 +171,6 @@ def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list
         for name in names:
             found[str(name)].append(one)
     return found
-
-
-def _actors(claim: Claim) -> set[str]:
-    actors = {claim.claimant, *(response.actor for response in claim.responses)}
-    actors |= {quote.speaker for quote in claim.quotes if quote.speaker}
-    actors |= {actor for quote in claim.quotes for actor in quote.via}
-    actors |= {item.origin for item in claim.evidence if item.origin}
-    return {str(actor) for actor in actors | {figure.by for figure in claim.figures if figure.by}}
 
 
 def _references(claim: Claim) -> set[str]:

@@ -28,7 +28,10 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim in a list."""
+    """One claim in a list.
+
+    `areas` are its places and all that those lie in, `named` the actors that have another part in it than to claim it.
+    """
 
     id: str
     name: str
@@ -51,7 +54,9 @@ class Row:
     articles: tuple[str, ...]
     article_names: tuple[str, ...]
     places: tuple[str, ...]
+    areas: tuple[str, ...]
     topics: tuple[str, ...]
+    named: tuple[str, ...]
     pins: tuple[Pin, ...]
 
 
@@ -82,7 +87,9 @@ def row(claim: Claim, index: Index) -> Row:
         articles=tuple(article.id for article in articles),
         article_names=tuple(article.short for article in articles),
         places=claim.places,
+        areas=index.areas_of(claim),
         topics=claim.topics,
+        named=tuple(sorted(index.actors_of(claim) - {claim.claimant})),
         pins=tuple(
             Pin(quote.article, quote.paragraph, quote.start, quote.end)
             for quote in claim.quotes

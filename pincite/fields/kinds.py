@@ -21,6 +21,7 @@ SET_ASIDE_REASONS = ("caption", "opinion", "not-checkable", "duplicate", "naviga
 ACTOR_KINDS = ("person", "organisation", "government", "group", "publication", "unidentified")
 TIERS = ("primary", "media", "relay", "partisan", "aggregator")
 FORMATS = ("lines", "html", "markdown")
+SEARCHES = ("pagefind",)
 NOT_WRITTEN = "Not yet written."  # what a scaffold writes where nobody has said yet what a required text says
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pincite.fields.kinds import (
+    SEARCHES,
+    Choice,
     Colour,
     EdtfDate,
     Field,
@@ -81,6 +83,7 @@ SITE = Group(
             "how strong evidence can be, strongest first",
         ),
         Field("navigation", ListOf(Name()), "the pages in the masthead"),
+        Field("search", Choice(SEARCHES), "full text: a page that searches claims, articles and pages word for word"),
         Field("featured", refs("claim"), "first on the front page"),
         Field(
             "front",

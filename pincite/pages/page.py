@@ -1,4 +1,4 @@
-"""A page that is to be made: its address, its template, and how to work out what it may see."""
+"""A page that is to be made: its address, its template, and how to work out what it may see; and a file of data."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ class Page:
     def data(self) -> Mapping[str, object]:
         """Work out what the template may see."""
         return self.slice()
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that is no page, for scripts and programs: its address below the output folder, and how to make it."""
+
+    path: str
+    make: Callable[[], bytes]

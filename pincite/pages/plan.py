@@ -2,6 +2,7 @@
 
 1. Standing pages, which every site has: `standing`.
 2. Pages of entries, one for each card, article, rating, person, place, topic and page of prose: `entries`.
+3. Files that are no pages: `data`.
 
 A page is found by its address without a list of all of them, so that the preview makes one page as fast on a large site
 as on a small one.
@@ -14,16 +15,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pincite.addresses import SECTIONS
+from pincite.addresses import SEARCH, SECTIONS
 from pincite.language import N_
-from pincite.pages import entries, standing
+from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pincite.model import Site
-    from pincite.pages.page import Page
+    from pincite.pages.page import DataFile, Page
 
 PER_PAGE = 100  # claims on one page of the list
 _LIST_PAGE = re.compile(r"claims/page-([1-9]\d*)\.html")
@@ -42,6 +43,7 @@ TITLES = {
     "places": N_("Places"),
     "references": N_("References"),
     "corrections": N_("Corrections"),
+    "search": N_("Search"),
 }
 
 
@@ -55,8 +57,8 @@ class Link:
 
 
 def section(name: str, site: Site) -> Link:
-    """Give the link to one of the sections that every site has."""
-    return Link(name, SECTIONS[name], site.language.gettext(TITLES[name]))
+    """Give the link to one of the sections that every site has, or to the search, which some have."""
+    return Link(name, {**SECTIONS, "search": SEARCH}[name], site.language.gettext(TITLES[name]))
 
 
 def navigation(site: Site) -> tuple[Link, ...]:
@@ -64,7 +66,7 @@ def navigation(site: Site) -> tuple[Link, ...]:
     prose = {str(page.id): page.short for page in site.prose}
     links = []
     for name in site.config.navigation:
-        if name in SECTIONS:
+        if name in TITLES:
             links.append(section(name, site))
         else:
             links.append(Link(name, f"{name}.html", prose.get(name, name)))
@@ -77,11 +79,12 @@ class Plan:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._shared = Shared(site)
+        self._standing = standing.PAGES | (standing.SEARCH if site.config.search else {})
         self._lists = max(1, -(-len(site.claims) // PER_PAGE))
 
     def __iter__(self) -> Iterator[Page]:
         """Give every page; two of one address where content brings that about, for the build to refuse."""
-        found = [make(self._shared) for make in standing.PAGES.values()]
+        found = [make(self._shared) for make in self._standing.values()]
         found += [self._list(number) for number in range(1, self._lists + 1)]
         for folder, family in self._families.items():
             found += [entries.MAKERS[folder](one, self._shared) for one in family().values()]
@@ -89,8 +92,8 @@ class Plan:
 
     def page(self, path: str) -> Page | None:
         """Give the page at an address, None where there is none."""
-        if path in standing.PAGES:
-            return standing.PAGES[path](self._shared)
+        if path in self._standing:
+            return self._standing[path](self._shared)
         if path == "claims/index.html":
             return self._list(1)
         if (found := _LIST_PAGE.fullmatch(path)) and 1 < int(found[1]) <= self._lists:
@@ -102,9 +105,15 @@ class Plan:
         entry = family().get(name.removesuffix(".html"))
         return None if entry is None else entries.MAKERS[folder](entry, self._shared)
 
+    @cached_property
+    def files(self) -> Mapping[str, DataFile]:
+        """The files that are no pages, by their addresses. No page can have one of these: pages end in `.html`."""
+        found = [data.table_of_claims(self._shared)] if self._lists > 1 else []
+        return {one.path: one for one in found}
+
     def __len__(self) -> int:
         """Count the pages."""
-        return len(standing.PAGES) + self._lists + sum(len(family()) for family in self._families.values())
+        return len(self._standing) + self._lists + sum(len(family()) for family in self._families.values())
 
     def doubles(self) -> Iterator[tuple[Page, Page]]:
         """Give every entry whose page would take the address of a standing page, and that page.
@@ -112,7 +121,7 @@ class Plan:
         Two entries cannot meet: those of one kind share a folder, and their ids are lower-case and unique.
         """
         lists = [self._list(number) for number in range(1, self._lists + 1)]
-        for taken in (*(make(self._shared) for make in standing.PAGES.values()), *lists):
+        for taken in (*(make(self._shared) for make in self._standing.values()), *lists):
             folder, _, name = taken.path.rpartition("/")
             family = self._families.get(folder, dict)()
             entry = family.get(name.removesuffix(".html"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pincite.facts import registers
 from pincite.facts.card import Card, card
 from pincite.facts.coverage import coverage
+from pincite.facts.finder import Choices, choices
 from pincite.facts.glance import glance
 from pincite.facts.index import Index
 
@@ -48,6 +49,11 @@ class Shared:
     def in_order(self) -> tuple[Claim, ...]:
         """All claims as lists have them: least supported first."""
         return tuple(self.index.in_order(self.site.claims))
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the list of claims can be narrowed by."""
+        return choices(self.index)
 
     @cached_property
     def scale(self) -> tuple[registers.RatingPage, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite import addresses
 from pincite.facts import counts, registers
 from pincite.facts.card import short_name
 from pincite.facts.distribution import distribution
@@ -15,6 +16,7 @@ from pincite.facts.picture import picture
 from pincite.facts.rows import row
 from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
+from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -64,9 +66,9 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
             "number": number,
             "pages": pages,
             "scale": shared.scale,
-            "articles": site.articles,
+            "choices": shared.choices,
             "sentences": sum(len(article.sentences) for article in site.articles),
-            "places": tuple(place for place in site.places if index.by_place[place.id]),
+            "table": TABLE if pages > 1 else "",
         }
 
     return Page(
@@ -235,8 +237,21 @@ def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[
     )
 
 
+def _search(shared: Shared) -> Page:
+    _ = shared.language.gettext
+    return Page(
+        addresses.SEARCH,
+        "search.html",
+        _("Search"),
+        _("Full text of %(site)s: claims, articles and pages.") % {"site": shared.site.config.title},
+        "search",
+        lambda: {"scale": tuple(shared.site.config.ratings)},
+        "site.yaml",
+    )
+
+
 # By address. The list of claims has as many pages as it needs, and is made by `list_of_claims`.
-PAGES: Mapping[str, Callable[[Shared], Page]] = {
+PAGES: dict[str, Callable[[Shared], Page]] = {
     "index.html": _front,
     "404.html": _lost,
     "articles/index.html": _articles,
@@ -250,3 +265,5 @@ PAGES: Mapping[str, Callable[[Shared], Page]] = {
     "places/index.html": _places,
     "topics/index.html": _topics,
 }
+# What a site has besides where it sets `search`.
+SEARCH: dict[str, Callable[[Shared], Page]] = {addresses.SEARCH: _search}

@@ -75,7 +75,9 @@ class State:
 
     def __contains__(self, path: object) -> bool:
         """Tell whether the site has a file of this path."""
-        return isinstance(path, str) and (path in self.fixed or self.plan.page(path) is not None)
+        return isinstance(path, str) and (
+            path in self.fixed or path in self.plan.files or self.plan.page(path) is not None
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -87,6 +89,10 @@ class State:
         if path in self.fixed:
             return self.fixed[path]
         with self._memory.lock:
+            if path in self.plan.files:  # made when a script asks for it: on a large site it takes longer than a page
+                if path not in self._made:
+                    self._made[path] = self.plan.files[path].make()
+                return self._made[path]
             data = self._page(path)
             self._memory.keep(path, data)
             return data
@@ -111,7 +117,8 @@ class State:
         """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
         if len(self.plan) > THOROUGH:
             return None
-        pages, files = [], {**self.fixed, ".nojekyll": b""}
+        # Of a file that is no page nothing is inspected but that it is there.
+        pages, files = [], {**self.fixed, **dict.fromkeys(self.plan.files, b""), ".nojekyll": b""}
         for page in self.plan:
             if stop():
                 return None

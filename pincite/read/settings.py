@@ -77,6 +77,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
             if item.get("id") and item.get("label")
         ),
         navigation=entry.many("navigation") or ("claims", "timeline", "articles"),
+        search=entry.get("search"),
         featured=tuple(ClaimId(one) for one in entry.many("featured")),
         front=Front(
             kicker=front.get("kicker"),
@@ -92,6 +93,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
             if item.get("title") and item.get("text")
         ),
         span=entry.at("navigation"),
+        search_span=entry.at("search"),
     )
 
 

@@ -1,7 +1,7 @@
 """Assets: stylesheets, scripts, fonts and images on their way to the output; the text ones named by their content.
 
 1. assets/icons/*.svg are shapes for badges: they become symbols inside the pages, where stylesheets reach them.
-2. assets/style.css gets the colours of the rating scale behind it, from site.yaml.
+2. assets/style.css gets the colours of the rating scale behind it, assets/lists.css the filters of the list of claims.
 3. Text files get eight digits of their SHA-256 into their names, so that a browser never shows an old one.
 """
 
@@ -20,7 +20,7 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ASSET_LIMIT, CARD_LIMIT, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pincite.model import Site
     from pincite.read.files import Folder
@@ -65,8 +65,8 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
         except InputError as error:
             problems.append(error.problem)
             continue
-        if path == "assets/style.css":
-            data = data.rstrip(b"\n") + b"\n\n" + scale_styles(site).encode()
+        if path in _WRITTEN:
+            data = data.rstrip(b"\n") + b"\n\n" + _WRITTEN[path](site).encode()
         target = path
         if parts.suffix in _FINGERPRINTED:
             digest = hashlib.sha256(data).hexdigest()[:8]
@@ -123,8 +123,8 @@ def _shape(node: ET.Element, path: str, depth: int) -> Markup:
 
 
 def scale_styles(site: Site) -> str:
-    """Write the stylesheet section that site.yaml decides: the ratings' colours, and the filters of the list."""
-    light, dark, filters = [], [], []
+    """Write the stylesheet section that site.yaml decides: the colours of the ratings."""
+    light, dark = [], []
     for rating in site.config.ratings:
         edge = "var(--ink)" if rating.outline else "transparent"
         light.append(
@@ -133,18 +133,39 @@ def scale_styles(site: Site) -> str:
         dark.append(
             f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign}; --line: transparent; }}"
         )
-        filters.append(f'.finder:has(#f-{rating.id}:not(:checked)) [data-rating="{rating.id}"]')
-    articles = [article.id for article in site.articles]
-    filters += [f'.finder:has(#a-{one}:checked) .ledger > li:not([data-articles~="{one}"])' for one in articles]
     return "\n".join(
         [
-            "/* 17 From site.yaml: the rating scale's colours, and the filters of the list of claims */",
+            "/* 14 From site.yaml: the colours of the rating scale */",
             "",
             *light,
             "@media (prefers-color-scheme: dark) {",
             *dark,
             "}",
-            ",\n".join(filters) + " { display: none; }",
             "",
         ],
     )
+
+
+def filter_styles(site: Site) -> str:
+    """Write the stylesheet section by which the list of claims is filtered without a script, by rating and article.
+
+    Where a rating is chosen, the rows of all others go; where an article is chosen, all rows go but those that a chosen
+    one prints. A claim has one rating, but several articles may print it: so the two cannot be written alike.
+    """
+    ratings, articles = [], []
+    for rating in site.config.ratings:
+        others = f'.finder:has([name="rating"]:checked):not(:has(#rating-{rating.id}:checked))'
+        ratings.append(f'{others} .ledger > [data-rating="{rating.id}"]')
+    for article in site.articles:
+        chosen = f".finder:has(#article-{article.id}:checked)"
+        articles.append(f'{chosen} .ledger > [data-articles~="{article.id}"]')
+    lines = ["/* From site.yaml and the articles: the filters that need no script */", ""]
+    if articles:
+        lines.append('.finder:has([name="article"]:checked) .ledger > li { display: none; }')
+        lines.append(",\n".join(articles) + " { display: grid; }")
+    lines.append(",\n".join(ratings) + " { display: none; }")
+    return "\n".join([*lines, ""])
+
+
+# Stylesheets that the site's own content adds to.
+_WRITTEN: Mapping[str, Callable[[Site], str]] = {"assets/style.css": scale_styles, "assets/lists.css": filter_styles}

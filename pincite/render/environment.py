@@ -50,6 +50,7 @@ class Frame:
     navigation: tuple[Link, ...]
     email: str
     repository: str
+    search: str
     symbols: Markup
     notes: tuple[Any, ...]
     prose: tuple[tuple[str, str], ...]

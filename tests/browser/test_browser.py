@@ -150,7 +150,7 @@ def _wait_until_target_is_in_sight(page) -> None:
 def test_every_kind_of_page_says_the_same_without_script(visit, host, types):
     # The fields that only a script can serve are hidden without one; they are tools, and say nothing of the matter.
     read = """() => {
-      document.querySelectorAll('.filters .field, .sieve, .bar, .help').forEach(field => { field.hidden = true; });
+      document.querySelectorAll('.field, .sieve, .bar, .help').forEach(field => { field.hidden = true; });
       return document.querySelector('main').innerText.split(/\\s+/).join(' ').trim();
     }"""
     without, having = visit(java_script_enabled=False), visit()
@@ -177,42 +177,12 @@ def test_the_words_around_a_quote_open_without_script(visit, host, built):
     assert words.is_visible()
 
 
-def test_the_claims_are_filtered_without_script(visit, host):
-    page = visit(java_script_enabled=False).page
-    page.goto(f"{host}/claims/index.html")
-    rows = page.locator("li[data-rating]:visible")
-    assert rows.count() == 33
-    contested = page.locator("li[data-rating=contested]").count()
-    page.locator("#f-contested").uncheck()
-    assert rows.count() == 33 - contested
-    page.locator("#f-contested").check()
-    assert rows.count() == 33
-
-
 def _first_with(built, glob: str, text: str) -> str:
     pages = (path for path in sorted(built.glob(glob)) if text in path.read_text("utf-8"))
     return next(pages).relative_to(built).as_posix()
 
 
 # Light, dark, paper, keyboard ----------------------------------------------------------------------------------------
-
-
-def test_words_and_place_narrow_the_list_and_the_address_keeps_them(visit, host):
-    page = visit().page
-    page.goto(f"{host}/claims/index.html")
-    page.fill("#words", "CLICHES fake")
-    found = page.locator(".ledger > li:visible")
-    assert "konashenkov-cliches" in (found.evaluate_all("rows => rows.map(row => row.id)"))[0]
-    assert found.count() == 1
-    page.fill("#words", "")
-    page.select_option("#place", "ariha")
-    page.uncheck("#f-attributed-unverified")
-    narrowed = found.evaluate_all("rows => rows.map(row => row.id)")
-    assert 0 < len(narrowed) < 33
-    assert page.inner_text("#all") == f"{len(narrowed)} of the 33 claims on this page"
-    page.reload()
-    assert found.evaluate_all("rows => rows.map(row => row.id)") == narrowed
-    assert "place=ariha" in page.url
 
 
 def test_the_dark_scheme_has_another_background(visit, host):

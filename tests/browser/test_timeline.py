@@ -166,7 +166,7 @@ def test_tab_enters_the_picture_once_and_arrows_go_along_and_across(opened):
 def test_every_mark_of_a_lane_is_reached_by_keys_and_is_seen_to_have_the_focus(opened):
     page = opened("?lane=happened")
     reached, unseen = [_enter(page)], []
-    for _ in range(40):
+    for _ in range(18):
         page.keyboard.press("ArrowRight")
         reached.append(page.evaluate(MARK))
         if page.evaluate("getComputedStyle(document.activeElement.firstElementChild).outlineStyle") == "none":
