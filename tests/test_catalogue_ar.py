@@ -11,7 +11,7 @@ from pincite.read.catalogue import read_language
 from tests.make_messages import template
 
 PATH = ROOT / "locale" / "ar.po"
-KEPT = {"SHA-256"}  # what is written in Latin letters in Arabic, too
+KEPT = {"SHA-256", "YYYY", "YYYY-MM", "YYYY-MM-DD"}  # what is written in Latin letters in Arabic, too
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 
 

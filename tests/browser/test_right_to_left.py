@@ -28,7 +28,7 @@ PAGES = {  # the others differ from these in their words alone
     *("actors/index.html", "actors/orrin-council.html", "topics/index.html", "topics/bridge.html"),
     *("places/index.html", "places/orrin.html"),
 }
-KEPT = {"SHA"}  # what is written in Latin letters in Arabic, too
+KEPT = {"SHA", "YYYY", "MM", "DD"}  # what is written in Latin letters in Arabic, too
 _KEYS = re.compile(r"[a-z_]+: ")
 # Fields that take one of the words that pincite knows: on a page they stand in the site's language.
 _CHOICES = re.compile(
