@@ -58,6 +58,7 @@ class Article:
     dating: str = ""
     retrieved: When | None = None
     language: str = ""
+    primary: bool = False
     note: str = ""
     set_aside: tuple[SetAside, ...] = ()
     changed: str = ""  # the original's SHA-256, where it is not the pinned one
@@ -157,6 +158,15 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Quotes of a card that are set side by side, and what the desk says about their differences."""
+
+    quotes: tuple[QuoteId, ...]
+    note: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A typed link to another card: `kind` is what the other claim is to this one."""
 
@@ -202,7 +212,7 @@ class Claim:
     denial: str = ""
     quotes: tuple[Quote, ...] = ()
     absent: tuple[Absent, ...] = ()
-    compare: tuple[tuple[QuoteId, ...], ...] = ()
+    compare: tuple[Compared, ...] = ()
     figures: tuple[Figure, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     responses: tuple[Response, ...] = ()

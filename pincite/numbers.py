@@ -17,6 +17,7 @@ _SMALL = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+MAGNITUDES = _SCALES  # by which a number in digits may be followed, too
 _WORDS = {name: number for number, name in enumerate(_SMALL.split())}
 _WORDS |= {name: 10 * number for number, name in enumerate(_TENS.split(), start=2)} | _SCALES
 _HUNDRED, _THOUSAND = 100, 1000
@@ -160,3 +161,23 @@ def _appends(part: int, number: int) -> bool:
     """Tell whether a number below a hundred can follow what was said: nine follows forty, not four, and not fifteen."""
     rest = part % _HUNDRED
     return rest == 0 or (number < _TEENS.start and rest >= _TEENS.stop and rest % 10 == 0)
+
+
+def spelled(words: Sequence[str]) -> tuple[int, int]:
+    """Read the number that some lower-case English words begin with: its value, and how many of them it takes.
+
+    Both are 0 where they begin with none. `one` by itself is none: it mostly stands for something else.
+    """
+    names: list[str] = []
+    value = count = 0
+    for at, word in enumerate(words):
+        parts = word.split("-")
+        if word == "and" and names and _WORDS[names[-1]] >= _HUNDRED:
+            continue
+        if not all(part in _WORDS for part in parts):
+            break
+        made = list(_composed([*names, *parts]))
+        if len(made) != 1:
+            break
+        names, value, count = [*names, *parts], made[0], at + 1
+    return (0, 0) if words[:count] == ["one"] or not count else (value, count)

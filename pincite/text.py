@@ -126,6 +126,11 @@ def breaks_word(text: str, offset: int) -> bool:
     return _joins(text, offset - 1) or _joins(text, offset)
 
 
+def is_unspaced(char: str) -> bool:
+    """Tell whether a letter belongs to a script that writes words without spaces between them."""
+    return _UNSPACED.match(char) is not None
+
+
 def _joins(text: str, i: int) -> bool:
     """Tell whether the mark at `i` belongs to the word or number around it: apostrophe, hyphen, decimal, range."""
     if not 0 < i < len(text) - 1:

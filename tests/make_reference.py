@@ -77,7 +77,7 @@ def in_words(kind: kinds.Kind) -> str:
     """Say what a field takes, with a link to the fields of a group."""
     match kind:
         case kinds.Group(name=name):
-            return f"the fields of [{name}](#{name})"
+            return words.in_words(kind).replace(f"the fields of {name}", f"the fields of [{name}](#{name})")
         case kinds.ListOf(item=item, at_least=at_least):
             fewest = f" of at least {at_least}" if at_least else ""
             return f"a list{fewest}, each: {in_words(item)}"

@@ -127,7 +127,7 @@ def _hostile_claim():
             _quote("Nobody […] was hurt", stance="disputes"),
         ],
         absent=[filled(_group(fields.CLAIM, "absent"), article="second")],
-        compare=[["q1", "q2"]],
+        compare=[filled(_group(fields.CLAIM, "compare"), quotes=["q1", "q2"])],
         figures=figures,
         evidence=[filled(fields.EVIDENCE, origin="ada", **log), filled(fields.EVIDENCE, reference="wire")],
         responses=[

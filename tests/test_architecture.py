@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pincite"
 FLOORS = (
     ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
     ("anchor", "fields", "settings", "language"),
-    ("likeness", "model"),
+    ("likeness", "model", "differences"),
     ("read",),
     ("cardcheck",),
     ("crosscheck",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from records import (
     Absent,
+    Compared,
     Related,
     Response,
     article,
@@ -59,14 +60,14 @@ def test_the_first_stating_passage_leads():
 
 
 def test_compared_passages_stand_in_the_comparison_alone():
-    shown = _card(quote(FIRST, "Storm", "a"), quote(SECOND, "bridge", "b"), compare=(("a", "b"),))
+    shown = _card(quote(FIRST, "Storm", "a"), quote(SECOND, "bridge", "b"), compare=(Compared(quotes=("a", "b")),))
     assert [_ids(shown.stating), _ids(shown.others)] == [[], []]
     assert [(one.first.id, one.second.id) for one in shown.comparisons] == [("a", "b")]
 
 
 def test_three_quotes_are_compared_each_with_the_first():
     quotes = [quote(FIRST, "Storm", name) for name in "abc"]
-    shown = _card(*quotes, compare=(("a", "b", "c"),))
+    shown = _card(*quotes, compare=(Compared(quotes=("a", "b", "c")),))
     assert [(one.first.id, one.second.id) for one in shown.comparisons] == [("a", "b"), ("a", "c")]
 
 
@@ -91,7 +92,7 @@ def test_every_passage_carries_its_id_exactly_once_wherever_it_stands():
         quote(SECOND, "Storm", "b"),
         quote(SECOND, "bridge", "c"),
         quote(SECOND, "bridge", "d", stance="context"),
-        compare=(("a", "b"), ("a", "c")),
+        compare=(Compared(quotes=("a", "b")), Compared(quotes=("a", "c"))),
         responses=(
             Response(actor="ben", quote="c"),
             Response(actor="ben", quote="d"),

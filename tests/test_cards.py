@@ -150,3 +150,37 @@ def test_a_withdrawn_card_without_a_reason_is_told_where_its_status_stands(site)
 def test_a_correction_that_is_lost_is_told_once_and_not_again_as_a_missing_reason(site):
     site.write(BRIDGE, site.read(BRIDGE) + "corrections:\n  - {date: 2021-04-10}\nstatus: withdrawn\n")
     assert [f"{BRIDGE}:37:5 missing-key"] == site.problems()
+
+
+def test_quotes_to_compare_are_written_alone_or_with_a_note(site):
+    assert [(("toll", "q2"), "")] == [(one.quotes, one.note) for one in _claim(site, "boats-damaged").compare]
+    site.edit(
+        BOATS, "compare: [[toll, q2]]", "compare:\n  - {quotes: [toll, q2], note: Both count 46.}\n  - [q2, toll]"
+    )
+    assert [(("toll", "q2"), "Both count 46."), (("q2", "toll"), "")] == [
+        (one.quotes, one.note) for one in _claim(site, "boats-damaged").compare
+    ]
+    assert [] == site.problems()
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("compare: [[toll]]", "list-short"),
+        ("compare: [{quotes: [toll]}]", "list-short"),
+        ("compare: [{note: Which ones?}]", "missing-key"),
+        ("compare: [{quotes: [toll, q2], words: 3}]", "unknown-key"),
+        ("compare: [toll, q2]", "wrong-kind"),
+        ("compare: [{quotes: [toll, q3]}]", "no-such-quote"),
+        ("compare: [{quotes: [toll, q2], note: 'See [^q9].'}]", "no-such-note"),
+    ],
+)
+def test_a_comparison_that_is_written_wrongly_is_told(site, written, code):
+    site.edit(BOATS, "compare: [[toll, q2]]", written)
+    assert code in [problem.split()[-1] for problem in site.problems()]
+
+
+@pytest.mark.parametrize(("written", "wanted"), [("", False), ("primary: true\n", True), ("primary: false\n", False)])
+def test_an_article_says_whether_it_is_itself_the_source(site, written, wanted):
+    site.edit("content/articles/first.yaml", "headline:", f"{written}headline:")
+    assert [wanted] == [one.primary for one in site.load(drafts=True).site.articles if one.id == "first"]

@@ -13,7 +13,7 @@ from pincite.read import catalogue, nodes
 
 PATH = ROOT / "locale" / "ru.po"
 KEPT = {"SHA-256", "URL", "Enter"}  # what is written in Latin letters in Russian, too
-SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some")
+SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some", "data-w")
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 _ADDRESS = re.compile(r"https?://\S+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9’ -]*")

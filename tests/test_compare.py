@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import article, claim, index, passage_of
 
-from pincite.facts.compare import compare
+from pincite.facts.compare import compare, side_by_side
 from pincite.facts.passages import passage
 from pincite.model import Quote
 
@@ -152,3 +153,60 @@ def _first(one):
 
 def _second(one):
     return one.second
+
+
+# Who comes first, and what is not compared ---------------------------------------------------------------------------
+
+
+def _beside(*passages, note=""):
+    return list(side_by_side(passages, index(), note))
+
+
+def _named(ident, text="The bridge fell", **more):
+    return replace(passage_of(text, ident, ident), **more)
+
+
+def test_what_a_primary_source_says_comes_first_whatever_the_order_in_the_card():
+    found = _beside(_named("a"), _named("b"), _named("c", primary=True))
+    assert [(one.first.id, one.second.id) for one in found] == [("c", "a"), ("c", "b")]
+
+
+def test_without_a_primary_source_the_cards_order_stands():
+    assert [(one.first.id, one.second.id) for one in _beside(_named("b"), _named("a"))] == [("b", "a")]
+
+
+def test_of_several_comparisons_with_one_passage_the_first_has_its_note_and_the_desks():
+    found = _beside(
+        _named("a", note="Of a."), _named("b", note="Of b."), _named("c", note="Of c."), note="Mind the gap."
+    )
+    assert [(one.at, one.of, one.note, one.first.note, one.second.note) for one in found] == [
+        (1, 2, "Mind the gap.", "Of a.", "Of b."),
+        (2, 2, "", "", "Of c."),
+    ]
+
+
+@pytest.mark.parametrize("passages", [(), (_named("a"),)])
+def test_fewer_than_two_passages_are_not_compared(passages):
+    assert _beside(*passages) == []
+
+
+def test_passages_in_two_languages_are_set_side_by_side_and_not_compared():
+    found = compare(_named("a", language="en"), _named("b", language="ru"))
+    assert [found.comparable, found.differences, _marked(found.first, "del")] == [False, (), []]
+
+
+def test_a_passage_without_a_language_has_that_of_the_site():
+    one, other = _named("a", "It may fall", language=""), _named("b", "It must fall", language="en-GB")
+    assert [told.kind for told in compare(one, other, "en").differences] == ["modality"]
+    assert not compare(one, other, "de").comparable
+
+
+def test_the_name_of_the_speaker_makes_attribution():
+    one = _named("a", "It fell, Ada Orr told us", speaker="Ada Orr")
+    other = _named("b", "It fell, Ben Low told us", speaker="Ben Low")
+    assert [told.kind for told in compare(one, other).differences] == ["attribution"]
+
+
+def test_passages_of_one_article_are_not_told_apart_by_its_name():
+    assert compare(passage_of("It fell", "q1"), passage_of("It rose", "q2")).alike_named
+    assert not compare(_named("a"), _named("b")).alike_named

@@ -13,7 +13,8 @@ import make_reference
 import pytest
 
 from pincite import anchor, bounds, dates, fields, likeness, pages, problems
-from pincite.facts import desk, distribution, matrix, timeline
+from pincite.differences import alignment
+from pincite.facts import comparisons, desk, distribution, matrix, timeline
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.intake import fetch, hypothesis, markup, plain
@@ -184,6 +185,8 @@ def _limits() -> dict[str, object]:
         "events of a day in the picture": f"in each lane {timeline._OF_A_SLOT} of a day",
         "what else is in the picture": f"{timeline._BARS} that last longer, and {timeline._LABELS} labels",
         "claims on a page": f"{pages.PER_PAGE} claims",
+        "words aligned": f"{alignment.ALIGNED_AT_MOST:,} pairs",
+        "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",
         "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
         "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records import article, claim, index, quote
@@ -60,3 +61,11 @@ def test_no_bar_leaves_the_picture(text):
     assert all(12 <= float(bar.x) and float(bar.x) + float(bar.width) <= 136 for bar in picture.bars)
     assert all(0 <= float(bar.y) < float(picture.height) for bar in picture.bars)
     assert all(float(bar.width) > 0 for bar in picture.bars)
+
+
+@pytest.mark.parametrize(
+    ("text", "from_right"),
+    [("All boats sank.", False), ("غرقت القوارب كلها.", True), ("46 قارباً, says Ada", True), ("1,500.", False)],
+)
+def test_the_picture_begins_on_the_side_where_the_article_does(text, from_right):
+    assert _glance(text).from_right is from_right

@@ -91,6 +91,20 @@ def test_a_message_of_a_template_is_written_out_and_never_an_editors_text():
     assert [one for one in calls if one[1] not in "\"'"] == []
 
 
+def test_a_template_says_which_number_decides_the_plural():
+    """It is the first that `trans` names, or the one that `pluralize` names; ours is called `count`."""
+    tags = re.compile(
+        r"\{%-?\s*trans\b\s*((?:(?!%\}).)*)%\}((?:(?!endtrans).)*?)\{%-?\s*pluralize\b\s*(\w*)", re.DOTALL
+    )
+    found = [
+        (path.name, named or given.partition("=")[0])
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for given, _, named in tags.findall(path.read_text("utf-8"))
+    ]
+    assert [one for one in found if one[1] != "count"] == []
+    assert len(found) > 20
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_a_catalogue_has_the_messages_of_the_template(path):
     from babel.messages.pofile import read_po

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.numbers import numbers_in
+from pincite.numbers import numbers_in, spelled
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,23 @@ def test_a_number_spelled_out_is_that_number_and_no_other(number):
 @given(st.integers(0, 10**12))
 def test_every_number_stands_in_its_own_digits_grouped_or_not(number):
     assert number in numbers_in(f"x {number} y") & numbers_in(f"x {number:,} y")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("forty-nine boats", (49, 1)),
+        ("forty nine boats", (49, 2)),
+        ("two hundred and six boats", (206, 4)),
+        ("two hundred and many boats", (200, 2)),
+        ("three thousand five hundred boats", (3500, 4)),
+        ("two dozen boats", (24, 2)),
+        ("two three boats", (2, 1)),
+        ("one boat", (0, 0)),
+        ("one hundred boats", (100, 2)),
+        ("boats", (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_the_number_that_words_begin_with_is_read_as_far_as_it_goes(text, wanted):
+    assert wanted == spelled(text.split())

@@ -162,3 +162,45 @@ def test_a_template_ends_with_one_line_end_and_has_no_blanks_before_one(path):
     assert TEMPLATES[path].endswith("\n")
     assert not TEMPLATES[path].endswith("\n\n")
     assert re.findall(r"[ \t]+\n", TEMPLATES[path]) == []
+
+
+_LEFT_OR_RIGHT = re.compile(
+    r"""(?<![\w-])(?:
+    (?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)[\w-]*\s*:
+    | border-(?:top|bottom)-(?:left|right)-radius\s*:
+    | (?:left|right)\s*:
+    | (?:text-align(?:-last)?|float|clear|justify-\w+)\s*:\s*(?:left|right)
+    )""",
+    re.VERBOSE,
+)
+_FOUR_SIDES = re.compile(
+    r"(?<![\w-])(?:margin|padding|inset|border-width)\s*:\s*[^\s;}]+\s+([^\s;}]+)\s+[^\s;}]+\s+([^\s;}]+)\s*[;}]"
+)
+
+
+def _physical(text):
+    """Give the declarations that name a side of the screen, or give left and right values of their own."""
+    bare = re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)
+    sides = [found.group() for found in _FOUR_SIDES.finditer(bare) if found.group(1) != found.group(2)]
+    return _LEFT_OR_RIGHT.findall(bare) + sides
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "a { margin-left: 1px; }",
+        "a{left:0}",
+        "a { text-align: right }",
+        "a { border-left-width: 0; }",
+        "a { border-top-right-radius: 1px; }",
+        "a { padding: 0 1px 0 2px; }",
+    ],
+)
+def test_a_rule_that_names_a_side_of_the_screen_is_found(rule):
+    assert len(_physical(rule)) == 1
+
+
+def test_the_sheets_know_no_left_and_right():
+    """What they say of start and end holds for pages that are read from the right, too. A picture is no layout."""
+    found = {path.name: _physical(path.read_text("utf-8")) for path in sorted((ROOT / "assets").glob("*.css"))}
+    assert {name: rules for name, rules in found.items() if rules} == {}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pincite.facts.compare import Comparison, compare
+from pincite.facts.compare import Comparison, side_by_side
 from pincite.facts.evidence import Independence, by_origin
 from pincite.facts.figures import Table, tables
 from pincite.facts.passages import Passage, passage
@@ -100,7 +100,7 @@ def card(claim: Claim, index: Index) -> Card:
     """Work out what the page of a claim shows."""
     passages = {str(quote.id): passage(quote, claim.id, index) for quote in claim.quotes}
     answered = {response.quote for response in claim.responses if response.quote}
-    compared = {name for names in claim.compare for name in names}
+    compared = {name for one in claim.compare for name in one.quotes}
     stating = [one for one in passages.values() if one.stance in STATING and one.id not in compared]
     others = [one for one in passages.values() if one not in stating and one.id not in compared | answered]
     given: set[str] = {one.id for one in (*stating, *others)}
@@ -120,10 +120,9 @@ def card(claim: Claim, index: Index) -> Card:
         others=tuple(others),
         silent=_silent(claim, spoken_for, index),
         comparisons=tuple(
-            compare(once(passages[names[0]]), once(passages[other]))
-            for names in claim.compare
-            for other in names[1:]
-            if names[0] in passages and other in passages
+            replace(pair, first=once(pair.first), second=once(pair.second))
+            for one in claim.compare
+            for pair in side_by_side([passages[name] for name in one.quotes if name in passages], index, one.note)
         ),
         figures=tables(claim, passages, index),
         evidence=by_origin(claim, index),

@@ -1,82 +1,102 @@
-"""The same assertion in two texts: what each word differs in, numbered and classed.
+"""The same assertion in several texts: what each word differs in, numbered, classed and marked in the passages.
 
-1. Align the two texts word by word (typography folded).
-2. Join differences that only small words part, so that a phrase is told as one.
-3. Class each: typography, figure, modality, attribution, omission, else wording.
+What differs is worked out by `pincite.differences`. Here it is brought onto the page: a passage of a primary source
+comes first, each difference gets its number, and the pieces of the passages are cut where a difference begins and ends.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.differences import differences
 from pincite.facts.passages import Cut, Piece
-from pincite.likeness import changes
-from pincite.numbers import numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from pincite.differences import Found
+    from pincite.facts.index import Index
     from pincite.facts.passages import Passage
-    from pincite.likeness import Change
-
-_MODAL = re.compile(
-    r"\b(?:may|might|must|can|could|should|would|will|shall|allegedly|alleged|suspected|reportedly|apparently|appears?|"
-    r"seems?|believed|possibly|probably|likely|claimed|disclosed|is|are|was|were|committing|committed)\b",
-    re.IGNORECASE,
-)
-# Words that take a statement back a step: to lose one of them is the gravest difference of wording.
-_HEDGE = re.compile(
-    r"\b(?:may|might|could|allegedly|alleged|suspected|reportedly|apparently|appears?|seems?|believed|possibly|probably|"
-    r"likely)\b",
-    re.IGNORECASE,
-)
-# A day and a month, in either order, with or without a year: a date is no count of anything.
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}\b)(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}", re.IGNORECASE)
-_SPEECH = re.compile(
-    r"\b(?:said|says|say|told|stated|added|according|quoted|reported|announced|accuses?|accused|criticized|spokesman|"
-    r"witness(?:es)?|director)\b",
-    re.IGNORECASE,
-)
-_JOINED_ACROSS = 2  # words: fewer equal words than this between two differences are part of one phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference: its number on the page, its class, and the words of either text, of which one may have none.
 
-    The class is typography, wording, modality, figure, attribution or omission.
+    The class is modality, figure, attribution, omission, wording or typography, in this order of gravity; `also` holds
+    the classes of other words in it. `moved` tells that both texts have the words, but in different places.
     """
 
     number: int
     kind: str
+    also: tuple[str, ...]
+    moved: bool
     first: tuple[Piece, ...]
     second: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two passages side by side, the differing words marked in both, and the differences told again in words."""
+    """Two passages side by side, the differing words marked in both, and the differences told again in words.
+
+    `comparable` is false where the passages are in different languages: then nothing is marked. `at` counts the
+    passages that are compared with the same first one, from 1, and `of` says how many they are.
+    """
 
     first: Passage
     second: Passage
     differences: tuple[Difference, ...]
+    comparable: bool = True
+    note: str = ""
+    at: int = 1
+    of: int = 1
+
+    @property
+    def alike_named(self) -> bool:
+        """Tell whether the names of their articles do not tell the passages apart."""
+        return self.first.article_name == self.second.article_name
 
 
-def compare(first: Passage, second: Passage) -> Comparison:
-    """Compare two passages; the first one's own words are marked `del`, the second one's `ins`."""
-    one, two = _text(first), _text(second)
-    found = [change for change in _joined(changes(one, two), one, two) if not _edge(change, one, two)]
-    left = _marked(first, [(change.first_at, number) for number, change in enumerate(found, start=1)], "del")
-    right = _marked(second, [(change.second_at, number) for number, change in enumerate(found, start=1)], "ins")
-    differences = tuple(
-        Difference(number, _kind(change), _pieces_of(left, number), _pieces_of(right, number))
-        for number, change in enumerate(found, start=1)
-    )
-    return Comparison(left, right, differences)
+def side_by_side(passages: Sequence[Passage], index: Index, note: str = "") -> Iterator[Comparison]:
+    """Compare passages each with the first, which is a primary source's where there is one.
+
+    The first one's notes and surroundings are given once, and so is the desk's note on the differences.
+    """
+    if not passages:
+        return
+    ordered = in_order(passages)
+    first, others = ordered[0], ordered[1:]
+    for at, other in enumerate(others, start=1):
+        shown = first if at == 1 else dataclasses.replace(first, note="", translation="", around=None)
+        pair = compare(shown, other, index.site.config.language)
+        yield dataclasses.replace(pair, note=note if at == 1 else "", at=at, of=len(others))
+
+
+def in_order(passages: Iterable[Passage]) -> list[Passage]:
+    """Put what a primary source says first, and leave the rest as the card has it."""
+    return sorted(passages, key=lambda passage: not passage.primary)
+
+
+def compare(first: Passage, second: Passage, language: str = "en") -> Comparison:
+    """Compare two passages; the first one's own words are marked `del`, the second one's `ins`.
+
+    `language` is that of passages whose article does not say its own. Words of two languages are not compared.
+    """
+    languages = [passage.language or language for passage in (first, second)]
+    if len({one.partition("-")[0].lower() for one in languages}) > 1:
+        return Comparison(first, second, (), comparable=False)
+    names = [name for passage in (first, second) for name in (passage.speaker, *passage.via) if name]
+    found = differences(_texts(first), _texts(second), languages[0], names)
+    left = _marked(first, [(span, at) for at, one in enumerate(found, start=1) for span in one.first], "del")
+    right = _marked(second, [(span, at) for at, one in enumerate(found, start=1) for span in one.second], "ins")
+    return Comparison(left, right, tuple(_difference(at, one, left, right) for at, one in enumerate(found, start=1)))
+
+
+def _difference(number: int, found: Found, first: Passage, second: Passage) -> Difference:
+    words = _pieces_of(first, number), _pieces_of(second, number)
+    return Difference(number, found.kind, found.also, found.moved, *words)
 
 
 def _pieces_of(passage: Passage, number: int) -> tuple[Piece, ...]:
@@ -84,66 +104,17 @@ def _pieces_of(passage: Passage, number: int) -> tuple[Piece, ...]:
     return tuple(piece for cut in passage.cuts for piece in cut.pieces if piece.number == number)
 
 
-def _text(passage: Passage) -> str:
-    return " ".join(piece.text for cut in passage.cuts for piece in cut.pieces)
+def _texts(passage: Passage) -> tuple[str, ...]:
+    return tuple("".join(piece.text for piece in cut.pieces) for cut in passage.cuts)
 
 
-def _joined(found: Sequence[Change], one: str, two: str) -> list[Change]:
-    joined: list[Change] = []
-    for change in found:
-        if joined and _close(joined[-1], change, one):
-            last = joined.pop()
-            first_at = (last.first_at[0], change.first_at[1])
-            second_at = (last.second_at[0], change.second_at[1])
-            change = dataclasses.replace(  # noqa: PLW2901 - the joined change takes the place of both
-                change,
-                first=one[slice(*first_at)],
-                second=two[slice(*second_at)],
-                first_at=first_at,
-                second_at=second_at,
-            )
-        joined.append(change)
-    return joined
-
-
-def _close(last: Change, change: Change, one: str) -> bool:
-    between = one[last.first_at[1] : change.first_at[0]]
-    return len(re.findall(r"\w+", between)) < _JOINED_ACROSS and not re.search(r"[.;:]", between)
-
-
-def _edge(change: Change, one: str, two: str) -> bool:
-    """Tell whether only the marks at an end of the quotes differ: that is how much was quoted, not what was written."""
-    if re.search(r"\w", change.first + change.second):
-        return False
-    at_start = change.first_at[0] == 0 and change.second_at[0] == 0
-    return at_start or (change.first_at[1] == len(one) and change.second_at[1] == len(two))
-
-
-def _kind(change: Change) -> str:
-    first, second = change.first.strip(), change.second.strip()
-    if not re.search(r"\w", first + second):
-        return "typography"
-    hedges = [{word.lower() for word in _HEDGE.findall(side)} for side in (first, second)]
-    if hedges[0] != hedges[1]:
-        return "modality"
-    counts = [numbers_in(_DATE.sub(" ", side)) for side in (first, second)]
-    if counts[0] != counts[1] and re.search(r"\d", _DATE.sub(" ", first + " " + second)):
-        return "figure"
-    if bool(_SPEECH.search(first)) != bool(_SPEECH.search(second)):
-        return "attribution"
-    modals = [{word.lower() for word in _MODAL.findall(side)} for side in (first, second)]
-    if modals[0] != modals[1]:
-        return "modality"
-    return "wording" if first and second else "omission"
-
-
-def _marked(passage: Passage, marks: Sequence[tuple[tuple[int, int], int]], change: str) -> Passage:
+def _marked(passage: Passage, marks: Iterable[tuple[tuple[int, int], int]], change: str) -> Passage:
     """Cut the pieces of a passage at the marks. Mark offsets count in the joined text of its cuts."""
-    cuts, at = [], 0
+    cuts, at, ordered = [], 0, sorted(marks)
     for cut in passage.cuts:
         pieces: list[Piece] = []
         done, text = 0, "".join(piece.text for piece in cut.pieces)
-        for (start, end), number in marks:
+        for (start, end), number in ordered:
             low, high = max(start - at, done), min(end - at, len(text))
             if low < high:
                 pieces += _piece(cut, text, done, low)

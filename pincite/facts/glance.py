@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from pincite.fields.kinds import STATING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pincite.model import Article
 
 _COLUMNS = 62  # characters a line
+_STRONG = frozenset({"L", "R", "AL"})
 _LEFT, _ADVANCE, _LINE, _GAP = 12, 2, 5, 3.4  # units of the picture: margin, a character, a line, between paragraphs
 
 
@@ -27,11 +29,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The picture: its height in units (it is 136 wide), the bars, and where each paragraph's number stands."""
+    """The picture: its height in units (it is 136 wide), the bars, and where each paragraph's number stands.
+
+    Places are told from the left; `from_right` says that the article is read from the right, and the picture turned.
+    """
 
     height: str
     bars: tuple[Bar, ...]
     numbers: tuple[tuple[int, str], ...]
+    from_right: bool
 
 
 def glance(article: Article, index: Index) -> Glance:
@@ -59,7 +65,13 @@ def glance(article: Article, index: Index) -> Glance:
                 at = stop
             y += _LINE
         y += _GAP
-    return Glance(_short(y), tuple(bars), tuple(numbers))
+    return Glance(_short(y), tuple(bars), tuple(numbers), _from_right(article.text))
+
+
+def _from_right(text: str) -> bool:
+    """Tell which way a text is read from its first letter that knows, as browsers do for `dir=auto` (UAX 9, P2)."""
+    classes = (bidirectional(letter) for letter in text)
+    return next((kind for kind in classes if kind in _STRONG), "L") != "L"
 
 
 def _colours(article: Article, index: Index) -> list[int]:

@@ -38,7 +38,8 @@ class Cut:
 class Passage:
     """A quote of a card, ready for the page. `around` is its whole paragraph, None where the quote is all of it.
 
-    `anchored` is true where it first stands on its page, and carries its id there.
+    `anchored` is true where it first stands on its page, and carries its id there; `primary` where its article is
+    itself the source.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Passage:
     note: str
     translation: str
     anchored: bool = True
+    primary: bool = False
 
     @property
     def target(self) -> str:
@@ -87,6 +89,7 @@ def passage(quote: Quote, claim: str, index: Index) -> Passage:
         via=tuple(index.actors[actor].name for actor in quote.via),
         note=quote.note,
         translation=quote.translation,
+        primary=article.primary,
     )
 
 

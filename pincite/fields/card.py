@@ -58,6 +58,15 @@ FIGURE = Group(
     ),
 )
 
+COMPARISON = Group(
+    "comparison",
+    (
+        Field("quotes", ListOf(Ref("quote"), 2), "the quotes; each is compared with the first, a primary source", True),
+        Field("note", Text(markdown=True), "what the differences mean, and where the desk classes one otherwise"),
+    ),
+    short="quotes",
+)
+
 EVIDENCE = Group(
     "evidence",
     (
@@ -106,7 +115,7 @@ CLAIM = Group(
             ),
             "articles that do not carry the claim",
         ),
-        Field("compare", ListOf(ListOf(Ref("quote"), 2)), "quotes set side by side, word differences shown"),
+        Field("compare", ListOf(COMPARISON), "quotes set side by side, word differences shown"),
         Field("figures", ListOf(FIGURE), "who says how many"),
         Field("evidence", ListOf(EVIDENCE), "outside sources"),
         Field(

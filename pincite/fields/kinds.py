@@ -110,10 +110,11 @@ class NumbersBy:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Named fields."""
+    """Named fields. `short` is the one that may be written by itself, where the others are left out."""
 
     name: str
     fields: tuple[Field, ...]
+    short: str = ""
 
 
 Kind = (

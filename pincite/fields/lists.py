@@ -13,6 +13,7 @@ from pincite.fields.kinds import (
     Digest,
     EdtfDate,
     Field,
+    Flag,
     Group,
     ListOf,
     Number,
@@ -37,6 +38,7 @@ ARTICLE = Group(
         Field("dating", Text(), "how the date was established"),
         Field("retrieved", EdtfDate(single=True), "when it was retrieved"),
         Field("language", Text(line=True), "its language, BCP 47"),
+        Field("primary", Flag(), "true where the text is itself the source: a report, a press release, a transcript"),
         Field("note", Text(), "what a reader must know about it"),
         Field(
             "set_aside",

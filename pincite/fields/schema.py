@@ -120,8 +120,11 @@ _ID_IN_WORDS = "an id is lower-case letters a to z, digits and hyphens"
 
 def _of(kind: Kind) -> dict[str, Any]:  # noqa: C901 - one case a kind
     match kind:
-        case Group():
+        case Group(short=""):
             return _group(kind)
+        case Group(short=short):
+            alone = next(one.kind for one in kind.fields if one.key == short)
+            return {"anyOf": [_of(alone), _group(kind)]}
         case ListOf(item=item, at_least=at_least):
             fewest = {"minItems": at_least} if at_least else {}
             return {"type": "array", "items": _of(item), **fewest}

@@ -58,12 +58,18 @@ def in_words(kind: Kind) -> str:  # noqa: C901 - one case a kind
             return "a SHA-256 in 64 hexadecimal digits"
         case NumbersBy():
             return "names with whole numbers: `{children: 32, women: 11}`"
-        case Group(name=name):
-            return f"the fields of {name}"
+        case Group(name=name, short=short):
+            return f"{_short(kind)}the fields of {name}" if short else f"the fields of {name}"
         case ListOf(item=item, at_least=at_least):
             fewest = f" of at least {at_least}" if at_least else ""
             return f"a list{fewest}, each: {in_words(item)}"
     raise AssertionError(kind)  # pragma: no cover - the table holds no other kind
+
+
+def _short(group: Group) -> str:
+    """Say what may stand instead of a group, ready to go before it."""
+    alone = next((one.kind for one in group.fields if one.key == group.short), None)
+    return f"{in_words(alone)}; or " if alone else ""
 
 
 def _with_article(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pincite import addresses
 from pincite.facts import counts, registers
 from pincite.facts.card import short_name
+from pincite.facts.comparisons import gathered, said_alone, tally
 from pincite.facts.distribution import distribution
 from pincite.facts.entries import LANES
 from pincite.facts.figures import forms
@@ -129,8 +130,12 @@ def _compare(shared: Shared) -> Page:
     _ = shared.language.gettext
 
     def data() -> Mapping[str, object]:
-        cards = (shared.card(claim) for claim in shared.standing if claim.compare)
-        return {"cards": tuple(one for one in cards if one.comparisons), "articles": shared.site.articles}
+        sections = gathered(shared.card(claim) for claim in shared.standing if claim.compare)
+        return {
+            "sections": sections,
+            "tally": tally(sections),
+            "alone": said_alone(shared.standing, shared.index),
+        }
 
     return Page(
         "compare.html",

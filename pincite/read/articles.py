@@ -60,6 +60,7 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
         dating=entry.get("dating"),
         retrieved=entry.get("retrieved", None),
         language=entry.get("language"),
+        primary=entry.get("primary", default=False),
         note=entry.get("note"),
         span=entry.at("sha256"),
     )

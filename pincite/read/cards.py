@@ -11,6 +11,7 @@ from pincite.model import (
     ActorId,
     ArticleId,
     Claim,
+    Compared,
     Correction,
     Event,
     EventId,
@@ -43,7 +44,7 @@ _TEXTS = (
     *("verdict", "why", "note", "denial", "no_response", "analysis"),
 )
 _DATES = ("claimed", "happened", "checked")
-_LISTS = ("places", "topics", "compare", "looked_for", "known", "unknown", "would_change", "reviewers")
+_LISTS = ("places", "topics", "looked_for", "known", "unknown", "would_change", "reviewers")
 _REQUIRED = tuple(one.key for one in fields.CLAIM.fields if one.required and one.key != "quotes")
 
 
@@ -88,6 +89,11 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
             for item in entry.many("absent")
             if item.get("article") and item.get("note")
         ),
+        compare=tuple(
+            Compared(quotes=item.many("quotes"), note=item.get("note"), span=item.at("quotes"))
+            for item in entry.many("compare")
+            if item.many("quotes")
+        ),
         figures=tuple(figure for item in entry.many("figures") if (figure := _figure(item, shaper))),
         evidence=_evidence(entry),
         responses=tuple(response for item in entry.many("responses") if (response := _response(item, shaper))),
@@ -128,8 +134,8 @@ def _check_quote_ids(entry: Entry, names: list[str], shaper: Shaper) -> None:
             hint = "add it to the card's evidence, with a finding that holds the number"
             message = f'this card has no evidence of "{name}"'
             shaper.problems.append(Problem("figure-source", message, item.at("evidence"), hint))
-    for names_compared in entry.many("compare"):
-        for name in names_compared:
+    for item in entry.many("compare"):
+        for name in item.many("quotes"):
             if name not in names:
                 _no_quote(name, entry.at("compare"), names, shaper)
 
@@ -137,7 +143,7 @@ def _check_quote_ids(entry: Entry, names: list[str], shaper: Shaper) -> None:
 def _check_notes(entry: Entry, names: set[str], shaper: Shaper) -> None:
     """Check that every [^pointer] of the card's texts leads to one of its quotes or references."""
     texts = [(entry, key) for key in ("analysis", "note", "denial")]
-    texts += [(item, "note") for key in ("quotes", "absent") for item in entry.many(key)]
+    texts += [(item, "note") for key in ("quotes", "absent", "compare") for item in entry.many(key)]
     for item, key in texts:
         for mention in mentions(item.get(key)):
             if not mention.claim and mention.name not in names:

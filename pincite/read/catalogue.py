@@ -39,7 +39,8 @@ class Translated(Language):
 
     def gettext(self, message: str) -> str:
         """Give a message in this language's words; in English where the catalogue lacks it."""
-        return self._messages.get(message, (message,))[0]
+        forms = self._messages.get(message, (message,))
+        return forms[self._form(1)] if len(forms) > 1 else forms[0]  # the first of several need not be that for one
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """Give the form of a message that goes with a number."""

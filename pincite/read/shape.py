@@ -168,6 +168,8 @@ class Shaper:
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
         match kind:
+            case Group(short=short) if short and not isinstance(node, Pairs):
+                return self._short(node, kind, key)
             case Group():
                 return self.entry(node, kind)
             case ListOf():
@@ -191,6 +193,12 @@ class Shaper:
             self._say("empty-value", f'"{key}" has no value', place, instead)
             return None
         return self._scalar(node, kind, key)
+
+    def _short(self, node: Node, group: Group, key: str) -> Entry | None:
+        """Read a group of which only the field that says most was written, without its name."""
+        alone = next(one for one in group.fields if one.key == group.short)
+        value = self._value(node, alone.kind, key, node.span)
+        return None if value is None else Entry(node.span, {alone.key: value}, {alone.key: node.span})
 
     def _list(self, node: Node, kind: ListOf, key: str) -> tuple[Any, ...] | None:
         if not isinstance(node, Items):
