@@ -114,6 +114,17 @@ def test_a_value_is_escaped_wherever_it_stands(root):
     assert (tag["title"], tag.get_text(), tag.script) == (HOSTILE, HOSTILE, None)
 
 
+def test_the_indentation_of_a_template_is_not_served_and_that_of_content_is(root):
+    html, _ = _rendered(root, "<ul>\n  <li>{{ word }}</li>\n\t</ul>\n", word="a\n    b")
+    assert html == "<ul>\n<li>a\n    b</li>\n</ul>\n"
+
+
+@pytest.mark.parametrize("tag", ["pre", "textarea"])
+def test_a_template_with_text_as_typed_keeps_its_indentation(root, tag):
+    typed = f"<{tag}>\n  a\n    b</{tag}>"
+    assert _rendered(root, typed)[0] == typed
+
+
 def test_the_safe_filter_is_not_there(root):
     _, problems = _rendered(root, "\n{{ word | safe }}", word=HOSTILE)
     assert problems == [("templates/probe.html:2:1", "template")]

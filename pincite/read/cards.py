@@ -59,17 +59,8 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     _check_quote_ids(entry, names, shaper)
     _check_notes(entry, {*names, *(item.get("reference") for item in entry.many("evidence"))}, shaper)
     whole = all(entry.get(key) for key in _REQUIRED)
-    published = whole and not entry.lost("status") and entry.get("status") != "draft"
-    if published:
-        _check_written(entry, shaper)
-    if published and not {"evidence", "looked_for"} & set(entry.spans):
-        message = "the card is published with neither evidence nor a word on what was looked for"
-        hint = "add `evidence:`, or `looked_for:` with what was not found"
-        shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
-    if entry.get("status") == "withdrawn" and not (entry.many("corrections") or entry.lost("corrections")):
-        message = "the card is withdrawn, and no correction says why"
-        hint = "add `corrections:` with the day, and a note that says why it is withdrawn; its page shows both"
-        shaper.problems.append(Problem("withdrawn-unexplained", message, entry.at("status"), hint))
+    if whole and not entry.lost("status") and entry.get("status") != "draft":
+        _check_published(entry, shaper)
     if not whole:
         return None
     as_read: dict[str, Any] = {
@@ -114,8 +105,16 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
     )
 
 
-def _check_written(entry: Entry, shaper: Shaper) -> None:
-    """Refuse to publish what a scaffold wrote where nobody had said yet what stands there."""
+def _check_published(entry: Entry, shaper: Shaper) -> None:
+    """Check what a card that readers see must have, and refuse what a scaffold wrote where nobody had said more."""
+    if not {"evidence", "looked_for"} & set(entry.spans):
+        message = "the card is published with neither evidence nor a word on what was looked for"
+        hint = "add `evidence:`, or `looked_for:` with what was not found"
+        shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
+    if entry.get("status") == "withdrawn" and not (entry.many("corrections") or entry.lost("corrections")):
+        message = "the card is withdrawn, and no correction says why"
+        hint = "add `corrections:` with the day, and a note that says why it is withdrawn; its page shows both"
+        shaper.problems.append(Problem("withdrawn-unexplained", message, entry.at("status"), hint))
     for key, value in entry.values.items():
         if value == NOT_WRITTEN or (isinstance(value, tuple) and NOT_WRITTEN in value):
             message, hint = f'"{key}" is not written yet', "write it, or make the card a draft: `status: draft`"

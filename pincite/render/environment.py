@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pincite.render.assets import Assets
 
 
+_AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -176,7 +178,8 @@ class Renderer:
         if found := _AUTOESCAPE.search(text):
             line = text.count("\n", 0, found.start()) + 1
             raise jinja2.TemplateSyntaxError("escaping cannot be turned off", line, name, path)
-        return text, path, None
+        # What stands before a line is for those who read the template; what content holds is put in later and kept.
+        return text if _AS_TYPED.search(text) else _INDENT.sub("", text), path, None
 
     def _asset(self, path: str) -> str:
         if path not in self._assets.paths:
