@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -246,3 +247,28 @@ def test_the_plan_counts_and_finds_the_page_of_the_search():
     plan = Plan(_site(2, config=config(search="pagefind")))
     assert (len(plan), plan.page("search.html").template) == (len(list(plan)), "search.html")
     assert Plan(_site(2)).page("search.html") is None
+
+
+@pytest.mark.parametrize(
+    ("email", "repository", "begins"),
+    [
+        ("a@example.org", "", "mailto:a@example.org?subject="),
+        ("a@example.org", "https://example.org/desk/cards", "mailto:a@example.org?subject="),
+        ("", "https://example.org/desk/cards", "https://example.org/desk/cards/issues/new?title="),
+        ("", "", None),
+    ],
+)
+def test_an_error_is_reported_with_the_card_its_version_and_its_address(site, email, repository, begins):
+    text = site.read("site.yaml").replace("  email: corrections@example.org\n", f"  email: {email}\n" if email else "")
+    site.write("site.yaml", text + (f"repository: {repository}\n" if repository else ""))
+    page = soups(made(site.root).files)["claims/bridge-closed.html"]
+    links = [one["href"] for one in page.select("#corrections ~ p a") if "Report" in one.text]
+    if begins is None:
+        assert links == []
+        return
+    (link,) = links
+    asked = parse_qs(urlsplit(link).query)
+    title = asked.get("subject") or asked["title"]
+    assert link.startswith(begins)
+    assert title == ["Error in claim bridge-closed, version of 1 April 2021"]
+    assert asked["body"][0].strip() == "https://example.org/orrin/claims/bridge-closed.html"

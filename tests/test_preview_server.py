@@ -29,6 +29,13 @@ def server(root):
     running.stop()
 
 
+async def _leave(socket_):
+    """Close a connection, and wait for the server's farewell: a loop that ends before it leaves the socket open."""
+    socket_.close()
+    while await asyncio.wait_for(socket_.read_message(), 5) is not None:
+        pass
+
+
 def talk(server, act, version=None, seconds=5.0, page="/"):
     """Greet as livereload.js does, act, and give every message that comes within a quiet while."""
     path = f"at/{version or server.version(page)}/livereload"
@@ -47,7 +54,7 @@ def talk(server, act, version=None, seconds=5.0, page="/"):
             message = await asyncio.wait_for(socket_.read_message(), seconds)
         except TimeoutError:
             message = None
-        socket_.close()
+        await _leave(socket_)
         while server.server._socket.waiters:  # noqa: ASYNC110 - as above, the farewell
             await asyncio.sleep(0.005)
         return json.loads(message) if message else None
@@ -182,7 +189,7 @@ def test_a_client_that_names_no_version_is_told_of_every_save(server):
             await asyncio.sleep(0.005)
         await asyncio.to_thread(server.save, "second")
         told = json.loads(await asyncio.wait_for(socket_.read_message(), 5))
-        socket_.close()
+        await _leave(socket_)
         return told["command"]
 
     assert asyncio.run(run()) == "reload"
@@ -242,7 +249,7 @@ def test_a_strange_message_ends_at_most_its_own_connection(server, message):
         socket_ = await websocket_connect(request)
         await socket_.write_message(message)
         await asyncio.sleep(0.05)
-        socket_.close()
+        await _leave(socket_)
 
     asyncio.run(run())
     assert server.get("/").status == 200
