@@ -102,11 +102,11 @@ def build(output: Path, *arguments: str) -> str:
     return run.stderr
 
 
-class LateFonts(_Handler):
-    """The same on a day on which fonts come long after the tenth of a second that a page waits for one."""
+class Late(_Handler):
+    """The same on a day on which fonts and scripts come long after the page has been painted."""
 
     def do_GET(self) -> None:
-        if self.path.endswith(".woff2"):
+        if self.path.endswith((".woff2", ".js")):
             time.sleep(0.5)
         super().do_GET()
 
@@ -138,9 +138,9 @@ def host(built):
 
 
 @pytest.fixture(scope="module")
-def host_of_late_fonts(built):
-    """Serve the repository's own site with fonts that come late."""
-    with serving(built, LateFonts) as address:
+def late_host(built):
+    """Serve the repository's own site with fonts and scripts that come late."""
+    with serving(built, Late) as address:
         yield address
 
 
