@@ -102,6 +102,7 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
         span=entry.at("rating"),
+        happened_span=entry.at("happened"),
     )
 
 
