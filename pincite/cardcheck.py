@@ -68,7 +68,7 @@ def _shortcomings(claim: Claim, period: When) -> Iterator[Problem]:
     if claim.happened and (claim.happened.last < period.first or claim.happened.first > period.last):
         message = f"{claim.happened.text} lies outside the timeline's period, {period.text}: it is not shown there"
         hint = "correct `happened`, widen `period` in site.yaml, or leave `happened` out and say the date in `dating`"
-        yield Problem("event-outside", message, claim.span, hint, Severity.WARNING)
+        yield Problem("event-outside", message, claim.happened_span, hint, Severity.WARNING)
 
 
 def _figures(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Problem]:

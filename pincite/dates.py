@@ -105,6 +105,10 @@ def parse(text: str) -> When:
 
 
 def _interval(raw: str, left: str, right: str) -> When:
+    if not (left and right):
+        raise DateError(
+            "an end of the interval is missing", f"write .. for an end that is open: {left or '..'}/{right or '..'}"
+        )
     start = None if left == ".." else _date(left)
     end = None if right == ".." else _date(right)
     if start is None and end is None:

@@ -229,6 +229,7 @@ class Claim:
     withdrawn: bool = False
     path: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    happened_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -121,6 +121,18 @@ def test_events_are_read_in_the_order_of_the_file(site):
     assert [("t01", "happened", 1), ("event-2", "said", 0)] == [(e.id, e.kind, len(e.quotes)) for e in events]
 
 
+@pytest.mark.parametrize("compared", ["[toll, toll]", "[toll, q2, toll]"])
+def test_a_quote_that_is_compared_with_itself_is_told_once_at_the_comparison(site, compared):
+    site.edit(BOATS, "compare: [[toll, q2]]", f"compare: [{compared}]")
+    assert [f"{BOATS}:22:11 list-short"] == [told for told in site.problems() if "list-short" in told]
+
+
+def test_a_withdrawn_card_is_not_asked_for_evidence(site):
+    bare = site.read(BRIDGE).partition("evidence:")[0]
+    site.write(BRIDGE, bare + 'corrections:\n  - {date: 2021-04-03, note: "Made twice."}\nstatus: withdrawn\n')
+    assert [] == [told for told in site.problems() if "no-evidence" in told]
+
+
 def test_an_event_may_be_as_vague_as_its_source(site):
     assert ["day", "approximate"] == [event.date.kind for event in site.load().site.events]
 

@@ -76,6 +76,19 @@ def test_a_damaged_catalogue_is_a_problem_and_never_a_traceback(text):
     assert problems or language.gettext("a") == "a"
 
 
+@pytest.mark.parametrize("plural", ["n ++ foo", "n", "n / 0", "(n", "n == 100 ? 2 : 0"])
+def test_a_plural_rule_that_cannot_be_used_is_a_problem_and_never_a_traceback(plural):
+    header = f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural={plural};\\n"\n\n'
+    language, problems = read_language("nl", "locale/nl.po", header + 'msgid "Claims"\nmsgstr "Beweringen"\n')
+    assert (language, [one.code for one in problems]) == (ENGLISH, ["catalogue"])
+    assert problems[0].message.startswith("its header's Plural-Forms cannot be used")
+
+
+def test_a_line_that_is_none_of_a_catalogue_is_told_by_its_own_number():
+    _, problems = read_language("nl", "locale/nl.po", 'msgid "Claims"\nmsgstr "Beweringen"\n\nhello world\n')
+    assert [(one.code, one.span.line) for one in problems] == [("catalogue", 4)]
+
+
 def test_a_language_that_nothing_is_known_of_is_refused():
     language, problems = read_language("tlh", "locale/tlh.po", "")
     assert (language, [one.code for one in problems]) == (ENGLISH, ["language-unknown"])

@@ -54,6 +54,8 @@ def test_a_date_of_level_0_or_1_is_read_with_the_days_it_may_mean(text, kind, fi
         ("Oct. 15, 2015", "write 2015-10-15"),
         ("October 2015", "write 2015-10"),
         ("2015-11-29/2015-09-30", "write 2015-09-30/2015-11-29"),
+        ("2015-12/", "write .. for an end that is open: 2015-12/.."),
+        ("/2015-12", "write .. for an end that is open: ../2015-12"),
         ("../..", "give at least one of them a date"),
         ("2015/2016/2017", "write START/END, as in 2015-09-30/2015-11-29"),
         ("2015-XX-15", "write 2015 or 2015-XX"),

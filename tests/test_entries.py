@@ -56,6 +56,13 @@ def test_words_that_no_card_quotes_lead_to_their_paragraph():
     assert (pin.article, pin.paragraph, pin.target) == ("first", 2, "p2")
 
 
+@pytest.mark.parametrize(("happened", "pins"), [("2023-10-14", ["hurt-q1"]), ("2023-10-15", []), ("", [])])
+def test_an_event_without_quotes_shows_those_of_its_claim_of_the_same_date_alone(happened, pins):
+    held = claim("hurt", quote(FIRST, "Nobody was hurt"), happened=happened)
+    entry = _entry(event(date="2023-10-14", claims=("hurt",)), claims=(held,))
+    assert [one.target for one in entry.pins] == pins
+
+
 def test_words_that_a_card_quotes_too_lead_to_its_passage():
     entry = _entry(event(quotes=(quote(FIRST, "Nobody"),)), claims=(claim("hurt", quote(FIRST, "Nobody was hurt")),))
     assert [pin.target for pin in entry.pins] == ["hurt-q1"]

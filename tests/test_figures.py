@@ -210,13 +210,13 @@ def test_one_who_publishes_its_own_count_is_named_once():
         assert tables(held, {}, own)[0].rows[0].who == publisher
 
 
-def test_a_statement_in_an_article_is_named_by_the_article_and_carries_its_passage():
+def test_a_statement_in_an_article_is_named_by_who_counted_and_the_article_and_carries_its_passage():
     first = article()
     found = quote(first, "At least 46 boats")
     held = claim("storm", found, figures=(figure(least=46, quote="q1", by="ada"),))
     known = index(held, articles=(first,))
     row = tables(held, {"q1": passage(found, "storm", known)}, known)[0].rows[0]
-    assert (row.who, row.passage.target) == ("Article first", "storm-q1")
+    assert (row.who, row.passage.target) == ("Ada, via Article first", "storm-q1")
 
 
 def test_the_title_of_a_table_says_what_where_and_when():

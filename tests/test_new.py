@@ -355,8 +355,10 @@ def test_a_wrong_address_is_wrong_usage_and_nothing_is_made(new, site):
     assert "--url: the address does not begin with http:// or https://" in done.err
 
 
-@pytest.mark.parametrize(("tag", "told"), [("en", False), ("en-GB", False), ("de", True), ("xx", True)])
-def test_in_another_language_than_english_it_is_said_whose_words_stay_english(new, tag, told):
+@pytest.mark.parametrize(
+    ("tag", "told"), [("en", False), ("en-GB", False), ("ru", False), ("ar-EG", False), ("de", True), ("xx", True)]
+)
+def test_in_a_language_without_a_catalogue_it_is_said_whose_words_stay_english(new, tag, told):
     done = new("site", "other", "--language", tag)
     assert (done.status, "own words on them are English" in done.err) == (0, told)
 

@@ -39,6 +39,12 @@ def test_those_who_say_the_same_are_named_together_and_each_once():
     assert found.high.who == "Ada and Ben"
 
 
+def test_who_counted_is_named_rather_than_the_article_that_prints_it():
+    told = {"q1": passage_of("first", "storm")}
+    found = _range(figure(value=58, by="ada", quote="q1"), figure(over=60, quote="q1"), passages=told)
+    assert (found.low.who, found.high.who) == ("Ada", "Article first")
+
+
 def test_of_many_the_first_two_are_named():
     found = _range(*(figure(value=49, by=one.id) for one in ACTORS))
     assert found.low.who == "Ada, Ben and 2 more"

@@ -11,6 +11,8 @@ from pincite.commands.arguments import folder_of
 from pincite.output.create import create
 from pincite.output.files import OutputError
 from pincite.problems import Problem, Span
+from pincite.read import catalogue
+from pincite.read.files import Folder
 from pincite.scaffold import sites
 
 if TYPE_CHECKING:
@@ -54,10 +56,10 @@ def run(args: argparse.Namespace) -> int:
     console.out(args.dir)
     root = "" if args.dir == "." else f" --root {shlex.quote(args.dir)}"
     console.say(f"pincite: the site is begun; `pincite serve{root}` shows it, and README.md says what to change first")
-    if new.language.lower().split("-")[0] != "en":
+    if new.language.lower().split("-")[0] != "en" and not catalogue.path_of(new.language, Folder(folder)):
         console.say(
             f'pincite: its pages are marked as "{new.language}", but pincite\'s own words on them are English: '
-            "headings, labels, navigation; those of the templates are yours to translate, in templates/"
+            f"headings, labels, navigation; to translate them, copy locale/pincite.pot to locale/{new.language}.po"
         )
     if new.url == sites.NO_URL:
         console.say("pincite: its address in site.yaml is a placeholder; change `url` before you publish")

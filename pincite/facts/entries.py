@@ -90,6 +90,9 @@ def entries_of(index: Index) -> list[Entry]:
 
 def _of_event(event: Event, index: Index) -> Entry:
     claims = [one for ident in event.claims if (one := index.claims.get(ident)) and not one.withdrawn]
+    # An event without quotes that stands in the place of a claim of its date says where the articles have that one.
+    stood_for = [one for one in claims if one.happened and one.happened.text == event.date.text]
+    quotes = event.quotes or [quote for one in stood_for for quote in one.quotes if quote.stance in STATING]
     return Entry(
         id=event.id,
         lane="reported" if event.kind == "said" else event.kind,
@@ -103,7 +106,7 @@ def _of_event(event: Event, index: Index) -> Entry:
         places=tuple(index.places[place] for place in event.places),
         within=_within(event.places, index),
         topics=_topics(claims, index),
-        pins=tuple(_pin(quote, event.claims, index) for quote in event.quotes),
+        pins=tuple(_pin(quote, event.claims, index) for quote in quotes),
         evidence=event.evidence,
     )
 

@@ -155,12 +155,11 @@ def _row(one: Statement, line: Track, index: Index) -> Row:
     if passage:
         drawn = {"soft": "square soft", "ring": "square open", "dot": "square"}[drawn]
     who = index.actors[figure.by].name if figure.by else ""
-    if passage:
-        who = passage.article_name
-    elif reference:
+    carrier = passage.article_name if passage else reference.publisher if reference else ""
+    if carrier:
         # One who publishes its own count is named once, with what the publisher's name says of the carrier.
-        via = index.language.gettext("%(who)s, via %(publisher)s") % {"who": who, "publisher": reference.publisher}
-        who = via if who and not reference.publisher.startswith(who) else reference.publisher
+        via = index.language.gettext("%(who)s, via %(publisher)s") % {"who": who, "publisher": carrier}
+        who = via if who and not carrier.startswith(who) else carrier
     found = numbers(figure)
     parts = sum(number for _, number in figure.parts)
     return Row(

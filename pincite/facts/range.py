@@ -76,9 +76,9 @@ def _says(figure: Figure) -> tuple[str, str]:
 
 
 def _counter(one: Statement, index: Index) -> str:
-    """Name who says it, in short: the article, else who counted, else who published."""
-    if one.passage:
-        return one.passage.article_name
+    """Name who says it, in short: who counted, else the article, else who published."""
     if one.figure.by:
         return index.actors[one.figure.by].name
+    if one.passage:
+        return one.passage.article_name
     return one.reference.publisher if one.reference else ""

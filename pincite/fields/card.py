@@ -28,7 +28,7 @@ QUOTE = Group(
     (
         Field("article", Ref("article"), "the article that is quoted", True),
         *SELECTOR,
-        Field("stance", Choice(STANCES), "what the passage does to the claim"),
+        Field("stance", Choice(STANCES), "what the passage does to the claim; `reports` when left out"),
         Field("speaker", Ref("actor"), "who speaks in the passage"),
         Field("via", refs("actor"), "through whom it reached the article, nearest last"),
         Field("id", Name(), "the quote's name in the card and its address on the page; q1, q2, ... when left out"),
@@ -71,7 +71,7 @@ EVIDENCE = Group(
     "evidence",
     (
         Field("reference", Ref("reference"), "the entry of the bibliography", True),
-        Field("stance", Choice(STANCES), "what it does to the claim"),
+        Field("stance", Choice(STANCES), "what it does to the claim; `context` when left out"),
         Field("origin", Ref("actor"), "whose knowledge it is; findings of one origin count once"),
         Field("finding", Text(), "what it shows, in our own words", True),
         Field("locator", Text(line=True), "where in it: a page, a minute"),

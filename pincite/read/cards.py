@@ -102,12 +102,13 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
         span=entry.at("rating"),
+        happened_span=entry.at("happened"),
     )
 
 
 def _check_published(entry: Entry, shaper: Shaper) -> None:
     """Check what a card that readers see must have, and refuse what a scaffold wrote where nobody had said more."""
-    if not {"evidence", "looked_for"} & set(entry.spans):
+    if entry.get("status") != "withdrawn" and not {"evidence", "looked_for"} & set(entry.spans):
         message = "the card is published with neither evidence nor a word on what was looked for"
         hint = "add `evidence:`, or `looked_for:` with what was not found"
         shaper.problems.append(Problem("no-evidence", message, entry.at("rating"), hint, Severity.WARNING))
@@ -134,9 +135,13 @@ def _check_quote_ids(entry: Entry, names: list[str], shaper: Shaper) -> None:
             message = f'this card has no evidence of "{name}"'
             shaper.problems.append(Problem("figure-source", message, item.at("evidence"), hint))
     for item in entry.many("compare"):
-        for name in item.many("quotes"):
+        compared = item.many("quotes")
+        for name in dict.fromkeys(compared):
             if name not in names:
-                _no_quote(name, entry.at("compare"), names, shaper)
+                _no_quote(name, item.at("quotes"), names, shaper)
+            if compared.count(name) > 1:
+                message, hint = f'"{name}" is compared with itself', "name each quote of a comparison once"
+                shaper.problems.append(Problem("list-short", message, item.at("quotes"), hint))
 
 
 def _check_notes(entry: Entry, names: set[str], shaper: Shaper) -> None:

@@ -17,7 +17,7 @@ from pincite.problems import Problem, Severity, Span, has_errors
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from babel.messages import Catalog
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FOLDER, SETTINGS = "locale", "site.yaml"
 _PLACES = re.compile(r"%(?:\(([^)]*)\))?(.)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>?")
+_COUNTED = 201  # every language's plural form of a larger number is that of one below
 
 
 class Translated(Language):
@@ -121,14 +122,29 @@ def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Proble
     try:
         catalogue = read_po(io.BytesIO(text.encode()), locale=locale, abort_invalid=True)
     except PoFileError as error:
-        span = Span(path, max(1, error.lineno), 1)
-        return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {error.args[0]}", span, _MEND)]
+        span = Span(path, error.lineno + 1, 1)  # Babel counts from 0
+        why = str(error.args[0]).removesuffix(f" on {error.lineno}")  # said by the place already
+        return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {why}", span, _MEND)]
     except Exception as error:  # noqa: BLE001 - Babel's reader stumbles over damaged files in many ways
         return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {error}", Span(path), _MEND)]
+    try:
+        form = _plural(catalogue)
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        message = f"its header's Plural-Forms cannot be used: {error}"
+        return ENGLISH, [Problem("catalogue", message, Span(path), _MEND_PLURAL)]
     messages, problems = _messages(catalogue, path)
     if has_errors(problems):
         return ENGLISH, problems
-    return Translated(tag, locale, messages, c2py(catalogue.plural_expr)), problems
+    return Translated(tag, locale, messages, form), problems
+
+
+def _plural(catalogue: Catalog) -> Callable[[int], int]:
+    """Give the function that picks a plural form; a ValueError where it is none, or picks a form that is not there."""
+    form = c2py(catalogue.plural_expr)
+    for number in range(_COUNTED):
+        if form(number) >= catalogue.num_plurals:
+            raise ValueError(f"for {number} it asks for form {form(number)}, of {catalogue.num_plurals} from 0")
+    return form
 
 
 def _messages(catalogue: Catalog, path: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -164,6 +180,7 @@ def _forms(words: str | Sequence[str | None] | None) -> tuple[str, ...]:
 
 
 _MEND = "mend the catalogue with an editor for PO files"
+_MEND_PLURAL = "take the line from the catalogue of another program in this language"
 
 
 def _places(text: str) -> set[str]:
