@@ -129,6 +129,23 @@ def test_forty_statements_from_three_to_thousands_stay_readable(visit, crowded, 
     assert 0 < axis["y"] <= 700 - axis["height"] + 1, "the axis went out of sight"
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_axis_that_stays_in_sight_never_covers_the_title(visit, crowded, width):
+    page = visit(viewport={"width": width, "height": 700}).page
+    page.goto(crowded.as_uri())
+    on_top = (
+        page.locator("table.plot", has_text="Gulls seen")
+        .locator("caption")
+        .evaluate("""caption => {
+      const { bottom } = caption.getBoundingClientRect();
+      scrollTo({ top: scrollY + bottom - innerHeight, behavior: "instant" });  // the title alone is in the window
+      const box = caption.getBoundingClientRect();
+      return document.elementFromPoint(box.left + box.width / 2, box.bottom - 5).closest("caption, tfoot").tagName;
+    }""")
+    )
+    assert on_top == "CAPTION"
+
+
 def test_a_wide_spread_tells_the_least_from_nought_and_from_the_greatest(visit, crowded):
     page = visit().page
     page.goto(crowded.as_uri())

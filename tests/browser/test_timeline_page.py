@@ -163,6 +163,15 @@ def test_tab_enters_the_picture_once_and_arrows_go_along_and_across(opened):
     assert page.evaluate("document.activeElement.matches('.stage *')") is False
 
 
+@pytest.mark.parametrize("lane", ["happened", "reported", "denied"])
+def test_a_lane_that_is_left_alone_begins_where_one_reads(opened, lane):
+    page = opened(f"?lane={lane}")
+    left = "all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().left)))]"
+    assert page.locator(".event:visible").evaluate_all(left) == page.locator("h1").evaluate_all(left)
+    if lane != "happened":
+        assert page.locator(".lane-heads > *:visible").evaluate_all(left) == page.locator("h1").evaluate_all(left)
+
+
 def test_every_mark_of_a_lane_is_reached_by_keys_and_is_seen_to_have_the_focus(opened):
     page = opened("?lane=happened")
     reached, unseen = [_enter(page)], []
