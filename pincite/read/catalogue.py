@@ -17,7 +17,7 @@ from pincite.problems import Problem, Severity, Span, has_errors
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from babel.messages import Catalog
 
@@ -26,12 +26,20 @@ if TYPE_CHECKING:
 FOLDER, SETTINGS = "locale", "site.yaml"
 _PLACES = re.compile(r"%(?:\(([^)]*)\))?(.)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>?")
+_SLOT = re.compile(r"\{[^}]*\}?")  # where a script puts a word in
+_TRIED = 1000  # numbers; no language looks at more than the last three digits of one
 
 
 class Translated(Language):
     """A language with a catalogue: messages by their English, plural forms in order, and a Babel locale."""
 
-    def __init__(self, tag: str, locale: Any, messages: Mapping[str, tuple[str, ...]], form: Any) -> None:  # noqa: ANN401 - Babel's
+    def __init__(
+        self,
+        tag: str,
+        locale: Any,  # noqa: ANN401 - Babel's
+        messages: Mapping[str, tuple[str, ...]],
+        form: Callable[[int], int],
+    ) -> None:
         self.tag = tag
         self._locale = locale
         self._messages = messages
@@ -119,7 +127,8 @@ def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Proble
         message, hint = f'nothing is known of months and numbers in "{tag}"', "write a language such as ru, ar or pt-BR"
         return ENGLISH, [Problem("language-unknown", message, Span(SETTINGS), hint)]
     try:
-        catalogue = read_po(io.BytesIO(text.encode()), locale=locale, abort_invalid=True)
+        catalogue = read_po(io.StringIO(text), locale=locale, abort_invalid=True)
+        form = _form_of(catalogue)
     except PoFileError as error:
         span = Span(path, max(1, error.lineno), 1)
         return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {error.args[0]}", span, _MEND)]
@@ -128,7 +137,20 @@ def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Proble
     messages, problems = _messages(catalogue, path)
     if has_errors(problems):
         return ENGLISH, problems
-    return Translated(tag, locale, messages, c2py(catalogue.plural_expr)), problems
+    return Translated(tag, locale, messages, form), problems
+
+
+def _form_of(catalogue: Catalog) -> Callable[[int], int]:
+    """Give the function from a number to the form that goes with it. Raises ValueError where the header has none."""
+    form: Callable[[int], int] = c2py(catalogue.plural_expr)
+    try:
+        fitting = all(0 <= form(number) < catalogue.num_plurals for number in range(_TRIED))
+    except ZeroDivisionError:
+        fitting = False
+    if not fitting:
+        message = f"Plural-Forms gives some number another form than the {catalogue.num_plurals} that it speaks of"
+        raise ValueError(message)
+    return form
 
 
 def _messages(catalogue: Catalog, path: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -167,8 +189,8 @@ _MEND = "mend the catalogue with an editor for PO files"
 
 
 def _places(text: str) -> set[str]:
-    """Give what a translation may not add: places that Python fills in, a lone %, tags."""
-    found = set(_TAG.findall(text))  # a translation may use the tags of its message, and no others
+    """Give what a translation may not add: places that Python or a script fills in, a lone %, tags."""
+    found = {*_TAG.findall(text), *_SLOT.findall(text)}  # a translation may use those of its message, and no others
     for name, kind in _PLACES.findall(text):
         if not name and kind == "%":
             continue
