@@ -168,7 +168,7 @@
       time.textContent = spoken;
       slot("said").append(machine ? time : spoken);
     }
-    slot("articles").textContent = claim.printed.map((article) => article[1]).join(", ") || finder.dataset.none;
+    slot("articles").textContent = claim.printed.map((article) => article[1]).join(finder.dataset.comma) || finder.dataset.none;
     return row;
   };
 
