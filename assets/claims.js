@@ -22,7 +22,8 @@
   const status = one("[role=status]"), chips = one(".chips"), more = one(".more"), pager = one(".pager");
   const table = document.getElementById("table");
   const said = (name, values) => finder.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const number = (count) => count.toLocaleString(document.documentElement.lang || "en");
+  // The pages write the digits 0 to 9 in every language.
+  const number = (count) => count.toLocaleString(document.documentElement.lang || "en", { numberingSystem: "latn" });
 
   // Words -----------------------------------------------------------------------------------------------------------
 
@@ -384,7 +385,9 @@
     put("sort", order.value);
     const address = location.pathname + (parts.length ? `?${parts.join("&")}` : "");
     if (address === location.pathname + location.search) return;
-    history[again ? "replaceState" : "pushState"](null, "", address);
+    try {
+      history[again ? "replaceState" : "pushState"](null, "", address);
+    } catch { /* a browser may refuse it for a file from a folder, or when it comes too often */ }
   };
 
   // What is typed is one step of the history, however many letters it has.

@@ -12,7 +12,7 @@
   const status = box.querySelector("[role=status]");
   const states = [...box.querySelectorAll("[data-state]")];
   const state = (name = "") => { for (const one of states) one.hidden = one.dataset.state !== name; };
-  const number = (count) => count.toLocaleString(document.documentElement.lang || "en");
+  const number = (count) => count.toLocaleString(document.documentElement.lang || "en", { numberingSystem: "latn" });
   const said = (name, count) => box.dataset[name].replace("{number}", number(count));
 
   let engine = null;
@@ -104,7 +104,9 @@
     pause = setTimeout(() => {
       const text = words.value.trim();
       const address = location.pathname + (text ? `?q=${encodeURIComponent(text).replaceAll("%20", "+")}` : "");
-      if (address !== location.pathname + location.search) history[typing ? "replaceState" : "pushState"](null, "", address);
+      try {
+        if (address !== location.pathname + location.search) history[typing ? "replaceState" : "pushState"](null, "", address);
+      } catch { /* a browser may refuse it when it comes too often */ }
       typing = true;
       search();
     }, 200);

@@ -106,7 +106,7 @@
       enterAt(picture.querySelector(".at[tabindex='0']:not([hidden])") ?? left(picture)[0], picture);
     }
     const words = count.dataset[fitting === events.size ? "all" : fitting ? "some" : "none"];
-    const number = (many) => many.toLocaleString(document.documentElement.lang || undefined);
+    const number = (many) => many.toLocaleString(document.documentElement.lang || undefined, { numberingSystem: "latn" });
     count.textContent = words.replace("{left}", number(fitting)).replace("{all}", number(events.size));
     hush();
   };

@@ -31,9 +31,11 @@
   };
   let view = null; // the first and the last day that are seen; null is the whole period
 
-  // The pages write 3 March 2021; of English without a country the browser makes March 3.
+  // The pages write 3 March 2021; of English without a country the browser makes March 3. They write the digits 0 to 9
+  // and the Gregorian calendar in every language.
   const { lang } = document.documentElement;
-  const format = (parts) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang || undefined, { timeZone: "UTC", ...parts });
+  const spoken = { timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+  const format = (parts) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang || undefined, { ...spoken, ...parts });
   const fine = picture.insertBefore(document.createElementNS(picture.namespaceURI, "g"), picture.querySelector(".row"));
   fine.setAttribute("aria-hidden", "true");
   const draw = (name, attributes, words = "") => {

@@ -97,11 +97,14 @@ class Reading:
         self._listing: _Listing | None = None
         self._taken: dict[str, _Taken] = {}
         self._articles: dict[str, Article] = {}
+        self._spoken = ""  # the path of the catalogue
         self._crosscheck = Crosscheck()
 
     def forget(self, paths: Iterable[str]) -> None:
         """Let go of files, given by their paths below the root, that have changed, come or gone."""
         changed = tuple(paths)
+        if SETTINGS in changed:  # a catalogue serves several languages: pt-BR and pt-PT, each with its own numbers
+            self._taken.pop(self._spoken, None)
         # First what rests on the names as they were: an original is known by the articles that are listed.
         if any(path.startswith("seeds/") for path in changed):
             for article in self._files("article").values():
@@ -129,10 +132,10 @@ class Reading:
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: cards.read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
-        spoken = catalogue.path_of(config.language, folder) if config else ""
-        language = self._language(config.language, spoken) if spoken else ENGLISH
+        self._spoken = catalogue.path_of(config.language, folder) if config else ""
+        language = self._language(config.language, self._spoken) if self._spoken else ENGLISH
         named = (path for files in listing.files.values() for path in files.values())
-        here = {SETTINGS, EVENTS, *_LISTS.values(), *named, spoken}
+        here = {SETTINGS, EVENTS, *_LISTS.values(), *named, self._spoken}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
@@ -179,11 +182,16 @@ class Reading:
         found: T = taken.record
         return found
 
-    def _node(self, path: str, limit: int, shaper: Shaper) -> Node | None:
+    def _text(self, path: str, limit: int, shaper: Shaper) -> str | None:
         try:
-            text = self._folder.read_text(path, limit)
+            return self._folder.read_text(path, limit)
         except InputError as error:
             shaper.problems.append(error.problem)
+            return None
+
+    def _node(self, path: str, limit: int, shaper: Shaper) -> Node | None:
+        text = self._text(path, limit, shaper)
+        if text is None:
             return None
         node, problems = parse(path, text)
         shaper.problems += problems
@@ -213,10 +221,8 @@ class Reading:
 
     def _language(self, tag: str, path: str) -> Language:
         def work(shaper: Shaper) -> Language:
-            try:
-                text = self._folder.read_text(path, LIST_LIMIT)
-            except InputError as error:
-                shaper.problems.append(error.problem)
+            text = self._text(path, LIST_LIMIT, shaper)
+            if text is None:
                 return ENGLISH
             language, problems = catalogue.read_language(tag, path, text)
             shaper.problems += problems
@@ -254,12 +260,8 @@ class Reading:
 
     def _prose(self, ident: str, path: str) -> Prose | None:
         def work(shaper: Shaper) -> Prose | None:
-            try:
-                text = self._folder.read_text(path, CARD_LIMIT)
-            except InputError as error:
-                shaper.problems.append(error.problem)
-                return None
-            return lists.read_prose(ident, path, text, shaper)
+            text = self._text(path, CARD_LIMIT, shaper)
+            return None if text is None else lists.read_prose(ident, path, text, shaper)
 
         return self._take(path, work)
 

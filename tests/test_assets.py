@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from rendering import equip
+from rendering import ROOT, equip
 
 from pincite.read.files import Folder
 from pincite.render.assets import filter_styles, gather, scale_styles
@@ -199,3 +199,14 @@ def test_the_filters_stand_behind_the_rules_for_lists_and_weigh_on_no_other_page
     lists, every = (assets.files[assets.paths[f"assets/{name}.css"]] for name in ("lists", "style"))
     assert lists.endswith(served(filter_styles(site).encode()))
     assert b"#rating-" not in every
+
+
+@pytest.mark.parametrize(("script", "holder"), [("claims", "finder"), ("search", "box")])
+def test_the_words_that_a_script_shows_stand_in_its_page(script, holder):
+    source = (ROOT / f"assets/{script}.js").read_text("utf-8")
+    page = (ROOT / f"templates/{script}.html").read_text("utf-8")
+    taken = set(re.findall(rf"\b{holder}\.dataset\.(\w+)|\bsaid\(\"(\w+)\"", source))
+    names = {one or other for one, other in taken}
+    assert names
+    assert {name for name in names if f' data-{name}="' not in page} == set()
+    assert '.join(", ")' not in source

@@ -10,6 +10,7 @@ from pincite.dates import parse
 from pincite.language import ENGLISH
 from pincite.read.catalogue import path_of, read_language
 from pincite.read.files import Folder
+from pincite.site import Reading
 
 HEADS = {
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
@@ -56,7 +57,7 @@ def test_what_is_not_translated_or_doubtful_stays_english_and_is_counted():
 
 
 @pytest.mark.parametrize(
-    "words", ["%(naem)s", "100 %", "%d", "<script>alert(1)</script>", "<b onclick=x>bold</b>", "unclosed <a "]
+    "words", ["%(naem)s", "100 %", "%d", "{naem}", "<script>alert(1)</script>", "<b onclick=x>bold</b>", "unclosed <a "]
 )
 def test_a_translation_that_adds_a_place_or_a_tag_is_refused(words):
     language, problems = _read("de", f'msgid "%(name)s"\nmsgstr "{words}"\n')
@@ -76,7 +77,7 @@ def test_a_damaged_catalogue_is_a_problem_and_never_a_traceback(text):
     assert problems or language.gettext("a") == "a"
 
 
-@pytest.mark.parametrize("plural", ["n ++ foo", "n", "n / 0", "(n", "n == 100 ? 2 : 0"])
+@pytest.mark.parametrize("plural", ["n ++ foo", "n", "n / 0", "(n", "n == 100 ? 2 : 0", "5/n", "n-2", "import os"])
 def test_a_plural_rule_that_cannot_be_used_is_a_problem_and_never_a_traceback(plural):
     header = f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural={plural};\\n"\n\n'
     language, problems = read_language("nl", "locale/nl.po", header + 'msgid "Claims"\nmsgstr "Beweringen"\n')
@@ -87,6 +88,12 @@ def test_a_plural_rule_that_cannot_be_used_is_a_problem_and_never_a_traceback(pl
 def test_a_line_that_is_none_of_a_catalogue_is_told_by_its_own_number():
     _, problems = read_language("nl", "locale/nl.po", 'msgid "Claims"\nmsgstr "Beweringen"\n\nhello world\n')
     assert [(one.code, one.span.line) for one in problems] == [("catalogue", 4)]
+
+
+def test_a_catalogue_is_utf_8_whatever_its_header_says():
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=koi8-r\\n"\n\n'
+    language, problems = read_language("ru", "locale/ru.po", head + 'msgid "Words"\nmsgstr "Слова"\n')
+    assert (language.gettext("Words"), problems) == ("Слова", [])
 
 
 def test_a_language_that_nothing_is_known_of_is_refused():
@@ -142,3 +149,25 @@ def test_a_page_speaks_the_language_of_its_site(site):
     loaded = site.load()
     assert loaded.site.language.gettext("Skip to the content") == "Zum Inhalt & weiter"
     assert loaded.problems == ()
+
+
+def test_a_preview_takes_in_a_saved_catalogue_another_language_of_it_and_its_end(site):
+    def saved(path, text):
+        site.write(path, text)
+        reading.forget([path])
+        return reading.load().site.language
+
+    def settings(tag):
+        return english.replace("language: en", f"language: {tag}")
+
+    english = site.read("site.yaml")
+    reading = Reading(Folder(site.root))
+    reading.load()
+    assert saved("site.yaml", settings("de")) is ENGLISH
+    assert saved("locale/de.po", 'msgid "Words"\nmsgstr "Wörter"\n').gettext("Words") == "Wörter"
+    assert saved("locale/de.po", 'msgid "Words"\nmsgstr "Worte"\n').gettext("Words") == "Worte"
+    assert saved("site.yaml", settings("de")).number(2132) == "2.132"
+    assert saved("site.yaml", settings("de-CH")).number(2132) == "2’132"
+    (site.root / "locale/de.po").unlink()
+    reading.forget(["locale/de.po"])
+    assert reading.load().site.language is ENGLISH

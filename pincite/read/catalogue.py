@@ -27,12 +27,19 @@ FOLDER, SETTINGS = "locale", "site.yaml"
 _PLACES = re.compile(r"%(?:\(([^)]*)\))?(.)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>?")
 _COUNTED = 201  # every language's plural form of a larger number is that of one below
+_SLOT = re.compile(r"\{[^}]*\}?")  # where a script puts a word in
 
 
 class Translated(Language):
     """A language with a catalogue: messages by their English, plural forms in order, and a Babel locale."""
 
-    def __init__(self, tag: str, locale: Any, messages: Mapping[str, tuple[str, ...]], form: Any) -> None:  # noqa: ANN401 - Babel's
+    def __init__(
+        self,
+        tag: str,
+        locale: Any,  # noqa: ANN401 - Babel's
+        messages: Mapping[str, tuple[str, ...]],
+        form: Callable[[int], int],
+    ) -> None:
         self.tag = tag
         self._locale = locale
         self._messages = messages
@@ -120,7 +127,7 @@ def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Proble
         message, hint = f'nothing is known of months and numbers in "{tag}"', "write a language such as ru, ar or pt-BR"
         return ENGLISH, [Problem("language-unknown", message, Span(SETTINGS), hint)]
     try:
-        catalogue = read_po(io.BytesIO(text.encode()), locale=locale, abort_invalid=True)
+        catalogue = read_po(io.StringIO(text), locale=locale, abort_invalid=True)
     except PoFileError as error:
         span = Span(path, error.lineno + 1, 1)  # Babel counts from 0
         why = str(error.args[0]).removesuffix(f" on {error.lineno}")  # said by the place already
@@ -142,7 +149,7 @@ def _plural(catalogue: Catalog) -> Callable[[int], int]:
     """Give the function that picks a plural form; a ValueError where it is none, or picks a form that is not there."""
     form = c2py(catalogue.plural_expr)
     for number in range(_COUNTED):
-        if form(number) >= catalogue.num_plurals:
+        if not 0 <= form(number) < catalogue.num_plurals:
             raise ValueError(f"for {number} it asks for form {form(number)}, of {catalogue.num_plurals} from 0")
     return form
 
@@ -184,8 +191,8 @@ _MEND_PLURAL = "take the line from the catalogue of another program in this lang
 
 
 def _places(text: str) -> set[str]:
-    """Give what a translation may not add: places that Python fills in, a lone %, tags."""
-    found = set(_TAG.findall(text))  # a translation may use the tags of its message, and no others
+    """Give what a translation may not add: places that Python or a script fills in, a lone %, tags."""
+    found = {*_TAG.findall(text), *_SLOT.findall(text)}  # a translation may use those of its message, and no others
     for name, kind in _PLACES.findall(text):
         if not name and kind == "%":
             continue
