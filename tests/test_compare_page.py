@@ -107,6 +107,15 @@ def test_passages_in_two_languages_are_told_not_to_be_compared(tmp_path):
     assert block.select("del, ins, ol") == []
 
 
+def test_words_of_another_language_say_which_it_is_in_the_differences_and_in_headlines(tmp_path):
+    first, second = ("language: en", "language: ru"), ("headline:", "language: ru\nheadline:")
+    found = _edited(tmp_path, **{"content/articles/first.yaml": first, "content/articles/second.yaml": second})
+    for page, words in (("compare.html", ".diffs q"), ("articles/index.html", "h3"), ("index.html", ".texts h3")):
+        languages = [one.get("lang") for one in found[page].select(words)]
+        assert languages
+        assert set(languages) == {"ru"}
+
+
 def test_an_article_that_is_itself_the_source_says_so_on_its_page(tmp_path):
     found = _edited(tmp_path, **{"content/articles/second.yaml": ("headline:", "primary: true\nheadline:")})
     assert "Primary source" in found["articles/second.html"].select_one(".facts").get_text()
