@@ -262,6 +262,16 @@ def test_what_has_the_focus_can_be_seen_to_have_it(visit, host, types):
     assert unseen == []
 
 
+@pytest.mark.parametrize("height", [720, 500])
+def test_the_end_of_an_article_seen_from_afar_can_be_reached(visit, host, height):
+    page = visit(viewport={"width": 1280, "height": height}, reduced_motion="reduce").page
+    page.goto(f"{host}/articles/003.html")
+    link = page.locator(".annotated > .glance a").last
+    link.focus()
+    box = link.bounding_box()
+    assert 0 < box["y"] < height - box["height"]
+
+
 def test_pointing_at_a_claim_beside_an_article_lights_its_passages_and_the_other_way_round(visit, host):
     page = visit().page
     page.goto(f"{host}/articles/003.html")

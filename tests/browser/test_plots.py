@@ -10,6 +10,11 @@ from rendering import base, made
 pytestmark = pytest.mark.browser
 
 PAGES = ("figures.html", "claims/ariha-49.html", "ratings.html", "articles/index.html", "index.html")
+# Whether a link is what one would hit in the middle of its first line.
+_ON_TOP = """e => {
+  const box = e.getClientRects()[0];
+  return e.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+}"""
 NUMBERS = (3, 2132, *range(40, 78))
 
 
@@ -160,6 +165,31 @@ def test_the_heads_of_the_matrix_stay_in_sight(visit, host):
     page.goto(f"{host}/articles/index.html")
     page.locator(".matrix tbody tr").nth(25).evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
     assert page.locator(".matrix thead th").first.bounding_box()["y"] == pytest.approx(0, abs=1)
+
+
+def test_on_a_phone_the_heads_of_the_matrix_are_seen_while_they_have_the_focus(visit, host):
+    page = visit(viewport={"width": 390, "height": 700}, reduced_motion="reduce").page
+    page.goto(f"{host}/articles/index.html")
+    links = page.locator(".matrix thead a").all()
+    assert len(links) == 2
+    for link in links:
+        link.focus()
+        assert link.evaluate(_ON_TOP)
+        assert link.bounding_box()["height"] >= 24
+
+
+def test_the_axis_of_a_long_plot_covers_no_link_that_has_the_focus(visit, crowded):
+    page = visit(viewport={"width": 320, "height": 256}, reduced_motion="reduce").page
+    page.goto(crowded.as_uri())
+    links = page.locator("table.long tbody th a")
+    assert links.count() == 40
+    links.first.focus()
+    covered = []
+    for _ in range(60):
+        if not page.evaluate(f"({_ON_TOP})(document.activeElement)"):
+            covered.append(page.evaluate("document.activeElement.outerHTML"))
+        page.keyboard.press("Tab")
+    assert covered == []
 
 
 def test_a_cell_of_the_matrix_leads_to_its_passage(visit, host):

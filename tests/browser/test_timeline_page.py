@@ -233,6 +233,19 @@ def test_a_finger_is_told_first_and_goes_with_the_words(opened):
     page.wait_for_url("**#t16")
 
 
+def test_the_heads_of_the_lanes_cover_no_link_that_is_come_back_to(opened):
+    page = opened(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    page.locator(".event a").nth(160).focus()
+    covered = []
+    for _ in range(100):
+        page.keyboard.press("Shift+Tab")
+        top, foot = page.evaluate("""[document.activeElement.getBoundingClientRect().top,
+          document.querySelector('.lane-heads').getBoundingClientRect().bottom]""")
+        if top < foot:
+            covered.append(page.evaluate("document.activeElement.outerHTML"))
+    assert covered == []
+
+
 # Zoom ----------------------------------------------------------------------------------------------------------------
 
 
