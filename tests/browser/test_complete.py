@@ -63,6 +63,16 @@ def test_no_control_is_shown_that_only_a_script_can_serve(visit, sites, types):
     assert shown == {}
 
 
+def test_no_list_without_entries_is_announced(visit, states, states_host):
+    page = visit().page
+    empty = []
+    for path in sorted(states.rglob("articles/*.html")):
+        page.goto(f"{states_host}/{path.relative_to(states).as_posix()}")
+        lists = page.locator("main :is(ul, ol):not(:has(> li))")
+        empty += lists.evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+    assert empty == []
+
+
 def test_a_page_lacks_no_word_without_its_script(visit, sites):
     without, having = visit(java_script_enabled=False).page, visit().page
     compared, differing = 0, []
