@@ -13,7 +13,7 @@
   const KEY = /Mac|iP/.test(navigator.platform) ? "Option+P" : "Alt+P";
   const PAUSE = 250; // milliseconds without a change, after which a selection counts as made
   const DRAGGED = 4; // pixels, from which on a press and its release are no click
-  const ROOMS = [["wide", 27], ["middle", 22], ["narrow", 17]]; // the panel's widths beside the text, in rem: see picker.css
+  const ROOMS = [["wide", 27], ["middle", 22], ["narrow", 16.5]]; // the panel's widths beside the text, in rem: see picker.css
 
   const proofs = [...document.querySelectorAll("main [data-article][data-start]")].filter((e) => !e.closest(ASIDE));
   const ARTICLE = proofs[0]?.dataset.article;
