@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
 
-_FEW = 3  # articles; on a site of no more, each that lacks a claim is named on the claim's page
+FEW = 3  # articles; on a site of no more, each that lacks a claim is named; on others only where the card does so
 ATTRIBUTIONS = {
     "confirmed": N_("Confirmed"),
     "wording-differs": N_("Confirmed, wording differs"),
@@ -163,7 +163,7 @@ def _silent(claim: Claim, spoken_for: set[str], index: Index) -> tuple[Silence, 
     On a site of many articles most have nothing to do with a claim: there only what a card says itself is told.
     """
     told = [Silence(index.articles[absent.article], absent.note) for absent in claim.absent]
-    if len(index.articles) > _FEW:
+    if len(index.articles) > FEW:
         return tuple(told)
     covered = spoken_for | {one.article.id for one in told}
     return (*told, *(Silence(article, "") for ident, article in index.articles.items() if ident not in covered))

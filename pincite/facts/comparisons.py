@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pincite.differences import GRAVITY
+from pincite.facts.card import FEW
 from pincite.facts.passages import passage
 from pincite.facts.rows import row
 from pincite.fields.kinds import STATING
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pincite.facts.rows import Row
     from pincite.model import Article, Claim
 
-FEW = 3  # articles; on a site of more, most claims are in one alone, and only what the desk looked for is told
 SHOWN_AT_MOST = 100  # claims of one article
 
 

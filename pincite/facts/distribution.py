@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.facts.lengths import short
+
 if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Article
@@ -86,4 +88,4 @@ def chief_articles(index: Index) -> tuple[Article, ...]:
 def _share(column: Counter[RatingId], rating: Rating, longest: float) -> Share:
     total, count = column.total(), column[rating.id]
     share = count / total if total else 0.0
-    return Share(count, round(100 * share), f"{100 * share / longest:.1f}".rstrip("0").rstrip(".") + "%")
+    return Share(count, round(100 * share), short(100 * share / longest, 1, "%"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
+from pincite.facts.lengths import short
 from pincite.fields.kinds import STATING
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _short(number: float) -> str:
-    return f"{number:.1f}".rstrip("0").rstrip(".")
+    return short(number, 1)

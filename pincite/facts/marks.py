@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.dates import Precision, parse
+from pincite.facts.lengths import short
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,7 +67,7 @@ class Axis:
 
     def say(self, number: float) -> str:
         """Write a place."""
-        return f"{number:.3f}".rstrip("0").rstrip(".") + self.unit
+        return short(number, 3, self.unit)
 
 
 def extent(when: When, axis: Axis) -> tuple[float, float]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.facts.lengths import short
+
 if TYPE_CHECKING:
     from pincite.model import Figure
 
@@ -37,7 +39,7 @@ class Track:
 
     def at(self, number: int) -> str:
         """Give the place of a number in per cent of the track."""
-        return f"{100 * number / self.top:.2f}".rstrip("0").rstrip(".") + "%"
+        return short(100 * number / self.top, 2, "%")
 
     def bar(self, figure: Figure) -> tuple[str, str] | None:
         """Give the ends of the line that a number which is not exact draws: to the right of `least`, left of `most`."""
