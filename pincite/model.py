@@ -158,6 +158,27 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """Where a claim stands outside this site: in an entry of the bibliography, or at an address."""
+
+    reference: ReferenceId | None = None
+    url: str = ""
+    first: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """What was found about the image or recording that a claim is about. `kind`: image, video or audio."""
+
+    kind: str
+    authenticity: tuple[str, ...]
+    context: str = ""
+    url: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """Quotes of a card that are set side by side, and what the desk says about their differences."""
 
@@ -212,6 +233,9 @@ class Claim:
     denial: str = ""
     quotes: tuple[Quote, ...] = ()
     absent: tuple[Absent, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+    no_appearance: str = ""
+    media: Media | None = None
     compare: tuple[Compared, ...] = ()
     figures: tuple[Figure, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -229,7 +253,11 @@ class Claim:
     withdrawn: bool = False
     path: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    claim_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    claimant_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    claimed_span: Span = field(default=NOWHERE, compare=False, repr=False)
     happened_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    checked_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def name(self) -> str:

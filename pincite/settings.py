@@ -58,6 +58,34 @@ class Publisher:
     url: str = ""
     logo: str = ""
     email: str = ""
+    same_as: tuple[str, ...] = ()
+    political: bool | None = None  # None where the site does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """Under which the cards and their data may be used. `id` is that of the SPDX list."""
+
+    name: str
+    url: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The same site in another language; its pages have the same addresses below `url`, which ends in a slash."""
+
+    language: str
+    url: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviews:
+    """How strictly ClaimReview markup is held to its rules. `accept` are codes of warnings that are not told."""
+
+    bing: bool = False
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +122,17 @@ class Config:
     strengths: tuple[Strength, ...] = ()
     navigation: tuple[str, ...] = ()
     search: str = ""
+    licence: Licence | None = None
+    translations: tuple[Translation, ...] = ()
+    share_images: bool = False
+    reviews: Reviews = field(default_factory=Reviews)
     featured: tuple[ClaimId, ...] = ()
     front: Front = field(default_factory=Front)
     notes: tuple[Footnote, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     search_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    share_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    publisher_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def unsettled(self) -> Rating | None:

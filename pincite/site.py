@@ -21,6 +21,7 @@ from pincite.model import Site
 from pincite.problems import InputError, Problem, Span, in_order
 from pincite.read import articles as read_articles
 from pincite.read import cards, catalogue, lists
+from pincite.read.events import read_events
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
@@ -130,7 +131,7 @@ class Reading:
             if (taken := self._taken.get(path) or self._claim(ident, path)).record
         )
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
-        events = self._list(EVENTS, lambda node, shaper: cards.read_events(node, originals, shaper))
+        events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         language = self._language(config.language, self._spoken) if self._spoken else ENGLISH

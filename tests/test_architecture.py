@@ -23,6 +23,7 @@ FLOORS = (
     ("crosscheck",),
     ("site",),
     ("facts", "scaffold"),
+    ("formats",),
     ("pages", "intake"),
     ("render", "output"),
     ("pipeline",),

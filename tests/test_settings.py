@@ -106,3 +106,37 @@ def test_a_rating_that_is_wrong_is_not_also_missed_by_every_card(site):
 def test_a_site_that_is_no_group_is_told(site):
     site.write("site.yaml", "just words\n")
     assert "site.yaml:1:1 not-a-group" in site.problems()
+
+
+def test_a_site_says_under_which_licence_and_in_which_languages_it_is(site):
+    site.edit(
+        "site.yaml",
+        "period:",
+        'licence: {name: CC BY 4.0, url: "https://example.org/by", id: CC-BY-4.0}\n'
+        'translations: [{language: ru, url: "https://example.org/ru"}]\nperiod:',
+    )
+    config = site.load().site.config
+    assert ("CC BY 4.0", "https://example.org/by", "CC-BY-4.0") == (
+        config.licence.name,
+        config.licence.url,
+        config.licence.id,
+    )
+    assert [("ru", "https://example.org/ru/")] == [(one.language, one.url) for one in config.translations]
+
+
+def test_a_translation_needs_a_language_tag(site):
+    site.edit("site.yaml", "period:", 'translations: [{language: in Russian, url: "https://example.org/"}]\nperiod:')
+    assert ["bad-value"] == _codes(site)
+
+
+def test_how_strictly_markup_is_held_to_its_rules_is_read_and_lax_when_left_out(site):
+    assert (False, (), None) == (
+        (config := site.load().site.config).reviews.bing,
+        config.reviews.accept,
+        config.publisher.political,
+    )
+    site.edit("site.yaml", "period:", "claimreview: {bing: true, accept: [claimreview-long]}\nperiod:")
+    assert (True, ("claimreview-long",)) == (
+        (config := site.load().site.config).reviews.bing,
+        config.reviews.accept,
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pincite.fields.kinds import (
     ATTRIBUTIONS,
+    AUTHENTICITIES,
     EVENT_KINDS,
+    MEDIA_KINDS,
     RELATIONS,
     SELECTOR,
     STANCES,
@@ -20,6 +22,7 @@ from pincite.fields.kinds import (
     NumbersBy,
     Ref,
     Text,
+    Url,
     refs,
 )
 
@@ -78,6 +81,26 @@ EVIDENCE = Group(
     ),
 )
 
+APPEARANCE = Group(
+    "appearance",
+    (
+        Field("reference", Ref("reference"), "the entry of the bibliography in which the claim stands"),
+        Field("url", Url(), "or the address at which it stands"),
+        Field("first", Flag(), "true where there is evidence that it stood there first"),
+    ),
+    short="reference",
+)
+
+MEDIA = Group(
+    "media",
+    (
+        Field("kind", Choice(MEDIA_KINDS), "what is reviewed", True),
+        Field("authenticity", ListOf(Choice(AUTHENTICITIES), 1), "what was found about it", True),
+        Field("context", Text(), "what it really shows; required where context is missing"),
+        Field("url", Url(), "the address of the original image or recording, where it is known"),
+    ),
+)
+
 CLAIM = Group(
     "claim",
     (
@@ -115,6 +138,9 @@ CLAIM = Group(
             ),
             "articles that do not carry the claim",
         ),
+        Field("appearances", ListOf(APPEARANCE), "where else the claim stands, outside this site; for ClaimReview"),
+        Field("no_appearance", Text(), "why no address is known at which the claim stands; it then has no ClaimReview"),
+        Field("media", MEDIA, "for a claim about an image or a recording: what was found about that; for MediaReview"),
         Field("compare", ListOf(COMPARISON), "quotes set side by side, word differences shown"),
         Field("figures", ListOf(FIGURE), "who says how many"),
         Field("evidence", ListOf(EVIDENCE), "outside sources"),

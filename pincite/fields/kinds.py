@@ -22,6 +22,17 @@ ACTOR_KINDS = ("person", "organisation", "government", "group", "publication", "
 TIERS = ("primary", "media", "relay", "partisan", "aggregator")
 FORMATS = ("lines", "html", "markdown")
 SEARCHES = ("pagefind",)
+MEDIA_KINDS = ("image", "video", "audio")
+AUTHENTICITIES = ("original", "missing-context", "edited", "transformed", "staged", "satire")
+# What a site may decide to live with: the warnings about its ClaimReview markup, by their codes.
+REVIEW_WARNINGS = (
+    "claimreview-anonymous",
+    "claimreview-few",
+    "claimreview-long",
+    "claimreview-political",
+    "claimreview-undated",
+    "claimreview-unlinked",
+)
 NOT_WRITTEN = "Not yet written."  # what a scaffold writes where nobody has said yet what a required text says
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pincite.fields.kinds import (
+    REVIEW_WARNINGS,
     SEARCHES,
     Choice,
     Colour,
@@ -38,6 +39,8 @@ SITE = Group(
                     Field("url", Url(), "its address"),
                     Field("logo", Text(line=True), "path of a picture below assets/"),
                     Field("email", Text(line=True), "where readers report errors"),
+                    Field("same_as", ListOf(Url()), "the same publisher in registers and elsewhere"),
+                    Field("political", Flag(), "true for a party, a candidate or a government, false for others"),
                 ),
             ),
             "author of the reviews",
@@ -84,6 +87,43 @@ SITE = Group(
         ),
         Field("navigation", ListOf(Name()), "the pages in the masthead"),
         Field("search", Choice(SEARCHES), "full text: a page that searches claims, articles and pages word for word"),
+        Field(
+            "licence",
+            Group(
+                "licence",
+                (
+                    Field("name", Text(line=True), "its name", True),
+                    Field("url", Url(), "where it can be read", True),
+                    Field("id", Text(line=True), "its identifier in the SPDX list, such as CC-BY-4.0"),
+                ),
+            ),
+            "under which others may use the cards and their data; the articles' own words are not yours to license",
+        ),
+        Field(
+            "translations",
+            ListOf(
+                Group(
+                    "translation",
+                    (
+                        Field("language", Text(line=True), "its language, BCP 47", True),
+                        Field("url", Url(), "where it stands; its pages have the same addresses below", True),
+                    ),
+                ),
+            ),
+            "the same site in other languages",
+        ),
+        Field("share_images", Flag(), "true: a picture for each claim, for links elsewhere; needs the extra `share`"),
+        Field(
+            "claimreview",
+            Group(
+                "claimreview",
+                (
+                    Field("bing", Flag(), "true: what Bing asks for beyond Google's rules is an error, too"),
+                    Field("accept", ListOf(Choice(REVIEW_WARNINGS)), "warnings that the desk has decided to live with"),
+                ),
+            ),
+            "how strictly the ClaimReview markup of the claims is held to its rules",
+        ),
         Field("featured", refs("claim"), "first on the front page"),
         Field(
             "front",

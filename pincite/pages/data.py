@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from pincite.facts import finder
+from pincite.formats.json import compact
 from pincite.pages.page import DataFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pincite.pages.shared import Shared
 
 TABLE = "claims/list.json"
 
 
-def table_of_claims(shared: Shared) -> DataFile:
-    """Plan the table by which a script searches a list of claims that has several pages."""
-    return DataFile(TABLE, lambda: _json(finder.table(shared.in_order, shared.index)))
-
-
-def _json(content: object) -> bytes:
-    """Write JSON without a space: readers load it. The order is that of the content, which is the same every time."""
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+def files(shared: Shared, *, lists: int) -> Iterator[DataFile]:
+    """Plan every file that is no page. `lists` is the number of pages that the list of claims has."""
+    if lists > 1:
+        yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))

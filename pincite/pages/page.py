@@ -24,6 +24,8 @@ class Page:
     section: str
     slice: Callable[[], Mapping[str, object]]
     source: str = ""
+    # What the page says to machines: objects of schema.org, each written as a piece of JSON-LD of its own.
+    linked: Callable[[], tuple[Mapping[str, object], ...]] = tuple
 
     @property
     def data(self) -> Mapping[str, object]:

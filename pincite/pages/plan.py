@@ -108,8 +108,7 @@ class Plan:
     @cached_property
     def files(self) -> Mapping[str, DataFile]:
         """The files that are no pages, by their addresses. No page can have one of these: pages end in `.html`."""
-        found = [data.table_of_claims(self._shared)] if self._lists > 1 else []
-        return {one.path: one for one in found}
+        return {one.path: one for one in data.files(self._shared, lists=self._lists)}
 
     def __len__(self) -> int:
         """Count the pages."""

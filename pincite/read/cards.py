@@ -1,4 +1,4 @@
-"""Fact cards and events: from YAML nodes to records, their quotes anchored."""
+"""Fact cards: from YAML nodes to records, their quotes anchored."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pincite.fields.kinds import NOT_WRITTEN
 from pincite.model import (
     Absent,
     ActorId,
+    Appearance,
     ArticleId,
     Claim,
     Compared,
     Correction,
-    Event,
-    EventId,
     Evidence,
     Figure,
+    Media,
     PlaceId,
     QuoteId,
     ReferenceId,
@@ -25,7 +25,6 @@ from pincite.model import (
 )
 from pincite.pointers import mentions
 from pincite.problems import Problem, Severity
-from pincite.read.nodes import Items
 from pincite.read.quotes import anchor_quotes
 from pincite.read.shape import nearest_word
 from pincite.settings import ClaimId, RatingId, StrengthId
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 # Fields that a record takes as they were read.
 _TEXTS = (
     *("title", "code", "headline", "claim", "claimant_note", "dating", "strength_note", "attribution", "substance"),
-    *("verdict", "why", "note", "denial", "no_response", "analysis"),
+    *("verdict", "why", "note", "denial", "no_appearance", "no_response", "analysis"),
 )
 _DATES = ("claimed", "happened", "checked")
 _LISTS = ("places", "topics", "looked_for", "known", "unknown", "would_change", "reviewers")
@@ -75,18 +74,9 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         rating=RatingId(entry.get("rating")),
         strength=StrengthId(entry.get("strength")) if entry.get("strength") else None,
         quotes=anchored.quotes,
-        absent=tuple(
-            Absent(article=ArticleId(item.get("article")), note=item.get("note"), span=item.span)
-            for item in entry.many("absent")
-            if item.get("article") and item.get("note")
-        ),
-        compare=tuple(
-            Compared(quotes=item.many("quotes"), note=item.get("note"), span=item.at("quotes"))
-            for item in entry.many("compare")
-            if item.many("quotes")
-        ),
+        **_where_it_stands(entry, shaper),
         figures=tuple(figure for item in entry.many("figures") if (figure := _figure(item, shaper))),
-        evidence=_evidence(entry),
+        evidence=read_evidence(entry),
         responses=tuple(response for item in entry.many("responses") if (response := _response(item, shaper))),
         related=tuple(
             Related(claim=ClaimId(item.get("claim")), kind=item.get("as"), span=item.at("claim"))
@@ -102,8 +92,30 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
         span=entry.at("rating"),
+        claim_span=entry.at("claim"),
+        claimant_span=entry.at("claimant"),
+        claimed_span=entry.at("claimed"),
         happened_span=entry.at("happened"),
+        checked_span=entry.at("checked"),
     )
+
+
+def _where_it_stands(entry: Entry, shaper: Shaper) -> dict[str, Any]:
+    """Read which texts have the claim besides its quotes, and which have not."""
+    return {
+        "absent": tuple(
+            Absent(article=ArticleId(item.get("article")), note=item.get("note"), span=item.span)
+            for item in entry.many("absent")
+            if item.get("article") and item.get("note")
+        ),
+        "appearances": tuple(one for item in entry.many("appearances") if (one := _appearance(item, shaper))),
+        "media": _media(entry),
+        "compare": tuple(
+            Compared(quotes=item.many("quotes"), note=item.get("note"), span=item.at("quotes"))
+            for item in entry.many("compare")
+            if item.many("quotes")
+        ),
+    }
 
 
 def _check_published(entry: Entry, shaper: Shaper) -> None:
@@ -211,6 +223,34 @@ def _figure(item: Entry, shaper: Shaper) -> Figure | None:
     )
 
 
+def _appearance(item: Entry, shaper: Shaper) -> Appearance | None:
+    if item.lost("reference") or item.lost("url"):
+        return None
+    if bool(item.get("reference")) == bool(item.get("url")):
+        message, hint = "a claim appears in an entry of the bibliography or at an address", "give `reference` or `url`"
+        shaper.problems.append(Problem("appearance-source", message, item.span, hint))
+        return None
+    return Appearance(
+        reference=ReferenceId(item.get("reference")) if item.get("reference") else None,
+        url=item.get("url"),
+        first=item.get("first", False),
+        span=item.span,
+    )
+
+
+def _media(entry: Entry) -> Media | None:
+    item = entry.get("media", None)
+    if not item or not (item.get("kind") and item.many("authenticity")):
+        return None
+    return Media(
+        kind=item.get("kind"),
+        authenticity=item.many("authenticity"),
+        context=item.get("context"),
+        url=item.get("url"),
+        span=item.at("authenticity"),
+    )
+
+
 def _response(item: Entry, shaper: Shaper) -> Response | None:
     if not item.get("actor") or item.lost("quote") or item.lost("text"):
         return None
@@ -232,7 +272,8 @@ def _response(item: Entry, shaper: Shaper) -> Response | None:
     )
 
 
-def _evidence(entry: Entry) -> tuple[Evidence, ...]:
+def read_evidence(entry: Entry) -> tuple[Evidence, ...]:
+    """Read the evidence of a card or an event."""
     return tuple(
         Evidence(
             reference=ReferenceId(item.get("reference")),
@@ -245,37 +286,3 @@ def _evidence(entry: Entry) -> tuple[Evidence, ...]:
         for item in entry.many("evidence")
         if item.get("reference") and item.get("finding")
     )
-
-
-def read_events(node: Node, articles: Mapping[str, Article], shaper: Shaper) -> tuple[Event, ...]:
-    """Read content/events.yaml: a list. Events without an `id` are named event-1, event-2, ... by their place."""
-    if not isinstance(node, Items):
-        message, hint = "events are written as a list", "begin each event with `- title: ...`"
-        shaper.problems.append(Problem("wrong-kind", message, node.span, hint))
-        return ()
-    events = []
-    for number, item in enumerate(node.nodes, start=1):
-        entry = shaper.entry(item, fields.EVENT)
-        if entry is None:
-            continue
-        anchored = anchor_quotes(entry.many("quotes"), articles)
-        shaper.problems += anchored.problems
-        if not entry.get("title") or not entry.get("date"):
-            continue
-        events.append(
-            Event(
-                id=EventId(entry.get("id") or f"event-{number}"),
-                title=entry.get("title"),
-                date=entry.get("date"),
-                kind=entry.get("kind", "happened"),
-                text=entry.get("text"),
-                dating=entry.get("dating"),
-                label=entry.get("label"),
-                places=entry.many("places"),
-                quotes=anchored.quotes,
-                evidence=_evidence(entry),
-                claims=entry.many("claims"),
-                span=entry.at("date"),
-            ),
-        )
-    return tuple(events)

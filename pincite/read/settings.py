@@ -22,11 +22,14 @@ from pincite.settings import (
     Footnote,
     Front,
     Hues,
+    Licence,
     Publisher,
     Rating,
     RatingId,
+    Reviews,
     Strength,
     StrengthId,
+    Translation,
 )
 
 if TYPE_CHECKING:
@@ -58,12 +61,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         url=entry.get("url").rstrip("/") + "/",
         language=entry.get("language") or "en",
         period=entry.get("period"),
-        publisher=Publisher(
-            name=publisher.get("name"),
-            url=publisher.get("url"),
-            logo=publisher.get("logo"),
-            email=publisher.get("email"),
-        ),
+        publisher=_publisher(publisher),
         repository=entry.get("repository").rstrip("/"),
         ratings=ratings,
         strengths=tuple(
@@ -78,6 +76,10 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         ),
         navigation=entry.many("navigation") or ("claims", "timeline", "articles"),
         search=entry.get("search"),
+        licence=_licence(entry),
+        translations=_translations(entry),
+        share_images=entry.get("share_images", False),
+        reviews=_reviews(entry),
         featured=tuple(ClaimId(one) for one in entry.many("featured")),
         front=Front(
             kicker=front.get("kicker"),
@@ -94,7 +96,40 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         ),
         span=entry.at("navigation"),
         search_span=entry.at("search"),
+        share_span=entry.at("share_images"),
+        publisher_span=entry.at("publisher"),
     )
+
+
+def _publisher(item: Entry) -> Publisher:
+    return Publisher(
+        name=item.get("name"),
+        url=item.get("url"),
+        logo=item.get("logo"),
+        email=item.get("email"),
+        same_as=item.many("same_as"),
+        political=item.get("political", None),
+    )
+
+
+def _translations(entry: Entry) -> tuple[Translation, ...]:
+    return tuple(
+        Translation(language=item.get("language"), url=item.get("url").rstrip("/") + "/", span=item.at("language"))
+        for item in entry.many("translations")
+        if item.get("language") and item.get("url")
+    )
+
+
+def _licence(entry: Entry) -> Licence | None:
+    licence = entry.get("licence", None)
+    if not licence or not (licence.get("name") and licence.get("url")):
+        return None
+    return Licence(name=licence.get("name"), url=licence.get("url"), id=licence.get("id"))
+
+
+def _reviews(entry: Entry) -> Reviews:
+    reviews = entry.get("claimreview", None)
+    return Reviews(bing=reviews.get("bing", False), accept=reviews.many("accept")) if reviews else Reviews()
 
 
 def _rating(item: Entry, shaper: Shaper) -> Rating | None:
@@ -160,9 +195,10 @@ def _check_form(entry: Entry, shaper: Shaper) -> None:
     if period and not (period.is_interval and period.start and period.end):
         message, hint = "the period needs a beginning and an end", "write START/END, as in 2015-09-30/2015-12"
         shaper.problems.append(Problem("bad-date", message, entry.at("period"), hint))
-    if (language := entry.get("language")) and not _LANGUAGE.fullmatch(language):
-        message, hint = f'"{language}" is no language tag', "write one of BCP 47: en, ru, ar, pt-BR"
-        shaper.problems.append(Problem("bad-value", message, entry.at("language"), hint))
+    for one in (entry, *entry.many("translations")):
+        if (language := one.get("language")) and not _LANGUAGE.fullmatch(language):
+            message, hint = f'"{language}" is no language tag', "write one of BCP 47: en, ru, ar, pt-BR"
+            shaper.problems.append(Problem("bad-value", message, one.at("language"), hint))
     publisher = entry.get("publisher", None)
     if publisher and (email := publisher.get("email")) and not _EMAIL.fullmatch(email):
         message, hint = f'"{email}" is no e-mail address', "write name@host"

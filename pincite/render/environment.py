@@ -17,6 +17,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
+from pincite.formats.json import in_page
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.prose import Context, Prose, UnsafeLinkError
@@ -96,6 +97,7 @@ class Renderer:
             date=lambda when: date(when, frame.words),
             number=frame.words.number,
             paragraphs=paragraphs,
+            linked=linked,
         )
         # Last, for it puts its own functions among the globals: `_`, `gettext`, `ngettext`.
         self._environment.add_extension("jinja2.ext.i18n")
@@ -258,6 +260,11 @@ def _time(one: Date, words: str) -> Markup:
 def paragraphs(text: str) -> Markup:
     """Write plain text as paragraphs, one for each line."""
     return Markup("\n").join(Markup("<p>{}</p>").format(escape(part)) for part in text.split("\n") if part.strip())
+
+
+def linked(content: object) -> Markup:
+    """Write an object of schema.org as a piece of JSON-LD."""
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(in_page(content)))  # noqa: S704 - escaped
 
 
 def base_path_of(url: str) -> str:

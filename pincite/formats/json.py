@@ -1,0 +1,28 @@
+"""JSON as bytes and in pages: the same every time, and safe wherever it stands."""
+
+from __future__ import annotations
+
+import json
+
+# Inside a <script> these three would begin a tag, a comment or a character reference (HTML 13.1.2.2, 13.2.5.20); as
+# escapes they mean the same in JSON (RFC 8259, 7) and nothing in HTML.
+_IN_PAGES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def compact(content: object) -> bytes:
+    """Write JSON without a space: readers load it. The order is that of the content, which is the same every time."""
+    return (_line(content) + "\n").encode()
+
+
+def indented(content: object) -> bytes:
+    """Write JSON for people who open the file, too."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def in_page(content: object) -> str:
+    """Write JSON that may stand in a <script> element, whatever its texts hold."""
+    return _line(content).translate(_IN_PAGES)
+
+
+def _line(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
