@@ -115,6 +115,9 @@ def _empty(key: str, kind: Kind) -> Iterator[str]:
             yield f"{key}:"
             for number, one in enumerate(inner for inner in group.fields if inner.required):
                 yield f"  {' ' if number else '-'} {one.key}:"
+        case Group() as group:
+            yield f"{key}:"
+            yield from (f"  {one.key}:" for one in group.fields if one.required)
         case ListOf(item=Text() | ListOf()):
             yield f"{key}:"
             yield "  -"
