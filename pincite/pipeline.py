@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pincite.pages import Page
     from pincite.render.assets import Assets
 
+# The sections that the foot of every page leads to.
+_FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data")
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -94,7 +97,7 @@ def inspected(files: Mapping[str, bytes], pages: Iterable[Page], site: Site) -> 
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [section(name, site) for name in ("references", "corrections", "ratings", "actors", "places", "topics")]
+    registers = [section(name, site) for name in _FOOT]
     registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,

@@ -61,8 +61,13 @@ def test_no_page_has_an_event_handler(pages):
     assert found == []
 
 
+def _is_markup(path):
+    """Tell what a browser reads as markup: the open data hold texts as they are, in JSON, CSV and SQLite."""
+    return not path.startswith("data/")
+
+
 def test_no_page_has_an_unescaped_copy(attacked):
-    assert [path for path, data in attacked.files.items() if b"<script>alert" in data] == []
+    assert [path for path, data in attacked.files.items() if _is_markup(path) and b"<script>alert" in data] == []
 
 
 def test_no_attribute_is_left_by_a_quotation_mark(pages):

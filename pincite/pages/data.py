@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pincite.facts import finder
 from pincite.formats.json import compact
+from pincite.pages import open_data
 from pincite.pages.page import DataFile
 
 if TYPE_CHECKING:
@@ -18,5 +19,6 @@ TABLE = "claims/list.json"
 
 def files(shared: Shared, *, lists: int) -> Iterator[DataFile]:
     """Plan every file that is no page. `lists` is the number of pages that the list of claims has."""
+    yield from open_data.files(shared)
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))

@@ -12,8 +12,11 @@ from pincite.facts.coverage import coverage
 from pincite.facts.finder import Choices, choices
 from pincite.facts.glance import glance
 from pincite.facts.index import Index
+from pincite.formats.rows import published
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pincite.facts.coverage import Coverage
     from pincite.facts.glance import Glance
     from pincite.model import Article, Claim, Site
@@ -36,6 +39,7 @@ class Shared:
         self.index = Index(site)
         self.language = site.language
         self._cards: dict[str, Card] = {}
+        self._files: dict[str, bytes] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
@@ -44,6 +48,17 @@ class Shared:
         if claim.id not in self._cards:
             self._cards[claim.id] = card(claim, self.index)
         return self._cards[claim.id]
+
+    @cached_property
+    def published(self) -> Index:
+        """What the open data are made from: the site without drafts, also where its pages show them."""
+        return published(self.index)
+
+    def file(self, path: str, make: Callable[[Index], bytes]) -> bytes:
+        """Give a file of the open data, made when it is first asked for: its bytes, and their number for a page."""
+        if path not in self._files:
+            self._files[path] = make(self.published)
+        return self._files[path]
 
     @cached_property
     def in_order(self) -> tuple[Claim, ...]:
