@@ -14,7 +14,7 @@ from pincite import fields
 from pincite.dates import parse
 from pincite.fields.kinds import Text
 from pincite.language import ENGLISH
-from pincite.pages import Page
+from pincite.pages import FeedFile, Page
 from pincite.render.environment import _linker, base_path_of, date, paragraphs
 
 
@@ -228,6 +228,16 @@ def test_a_template_cannot_reach_behind_its_slice_nor_change_it(root, template):
 def test_a_template_has_no_clock_and_no_chance(root):
     codes = [_rendered(root, f"{{{{ {word} }}}}", page=[1])[1][0][1] for word in ("now()", "page | random", "lipsum()")]
     assert codes == ["template-undefined", "template", "template-undefined"]
+
+
+def test_pieces_of_a_feed_have_whole_links_and_are_bound_in_their_order(root):
+    (root / "templates" / "probe.html").write_text('{{ to("ratings.html") }} {{ prose("[x](#q1)") }}', "utf-8")
+    pieces = [Page(f"claims/{name}.html", "probe.html", "", "", "", dict) for name in ("a", "b")]
+    found = renderer(root).file(FeedFile("feed.xml", lambda: tuple(pieces), lambda made: "\n".join(made).encode()))
+    assert found.decode().splitlines() == [
+        f'https://example.org/orrin/ratings.html <p><a href="https://example.org/orrin/claims/{name}.html#q1">x</a></p>'
+        for name in ("a", "b")
+    ]
 
 
 def test_a_dangerous_link_in_a_text_is_told_at_the_file_it_stands_in(root):
