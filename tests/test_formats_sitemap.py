@@ -113,6 +113,7 @@ def test_a_page_says_when_it_changed_last_where_cards_tell():
         claim("a", quote(first, "Storm")),
         claim("b", quote(first, "Storm"), quote(second, "Storm"), corrections=(correction("2021-04-03"),)),
         claim("c", checked="2021-05"),
+        claim("d", quote(first, "Storm"), checked="2022", draft=True),
     )
     assert changes(claims) == {
         "claims/a.html": "2021-04-01",

@@ -67,11 +67,12 @@ class ReferenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """One correction with its claim; `number` counts those of the claim, from 1."""
+    """One correction with its claim; `number` counts those of a claim, from 1, `withdrawal` is what took it back."""
 
     correction: Correction
     claim: Row
     number: int
+    withdrawal: bool = False
 
 
 def actor_page(actor: Actor, index: Index) -> ActorPage:
@@ -138,7 +139,7 @@ def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
 def corrections(index: Index) -> tuple[Corrected, ...]:
     """List every correction, newest first."""
     found = [
-        Corrected(one, row(claim, index), number)
+        Corrected(one, row(claim, index), number, withdrawal=one is claim.withdrawal)
         for claim in index.site.claims
         for number, one in enumerate(claim.corrections, 1)
     ]

@@ -65,6 +65,8 @@ def changes(claims: Sequence[Claim]) -> dict[str, str]:
     """
     newest: dict[str, Date] = {}
     for claim in claims:
+        if claim.draft:
+            continue
         _take(newest, f"claims/{claim.id}.html", claim.updated)
         for quote_ in claim.quotes:
             _take(newest, f"articles/{quote_.article}.html", claim.updated)

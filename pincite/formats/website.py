@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pincite.addresses import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pincite.model import Site
     from pincite.settings import Publisher
@@ -67,14 +67,22 @@ def identity(url: str) -> str:
     return f"{url}#publisher"
 
 
-def trail(steps: Iterable[tuple[str, str]], url: str) -> dict[str, object]:
+def trail(steps: Sequence[tuple[str, str]], url: str) -> dict[str, object]:
     """Write the way to a page as a `BreadcrumbList`: names and paths, from above down; the last one is the page itself.
 
     That one goes without its address, which it need not have: it is the page that this stands on.
     """
-    items = [{"@type": "ListItem", "position": at, "name": name} for at, (name, _) in enumerate(steps, 1)]
-    for item, (_, path) in zip(items[:-1], steps, strict=False):
-        item["item"] = absolute(url, path)
+    items = [
+        _given(
+            {
+                "@type": "ListItem",
+                "position": at,
+                "name": name,
+                "item": absolute(url, path) if at < len(steps) else "",
+            }
+        )
+        for at, (name, path) in enumerate(steps, 1)
+    ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 

@@ -50,8 +50,8 @@ def _piece(claim: Claim, shared: Shared) -> Page:
 
 def _corrected(one: Corrected, shared: Shared) -> Page:
     claim = shared.index.claims[one.claim.id]
-    data = {"corrected": one, "withdrawal": one.correction is claim.withdrawal}
-    return replace(page_of_claim(claim, shared), template="feed/correction.html", slice=lambda: data)
+    page = page_of_claim(claim, shared)
+    return replace(page, template="feed/correction.html", slice=lambda: {"corrected": one})
 
 
 def _corrections(shared: Shared) -> tuple[Corrected, ...]:
@@ -96,7 +96,7 @@ def _of_corrections(made: Sequence[str], shared: Shared) -> Feed:
 
 def _correction_entry(one: Corrected, html: str, shared: Shared) -> Entry:
     claim, _ = shared.index.claims[one.claim.id], shared.language.gettext
-    title = _("Withdrawn: %(claim)s") if one.correction is claim.withdrawal else _("Corrected: %(claim)s")
+    title = _("Withdrawn: %(claim)s") if one.withdrawal else _("Corrected: %(claim)s")
     # Corrections are never deleted and the newest is the last: one that is added changes the number of no other.
     address = f"{absolute(shared.site.config.url, f'claims/{claim.id}.html')}#correction-{one.number}"
     day = one.correction.date.first
