@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _OTHERS = 8  # other articles that an article's page leads to
 
 
-def _claim(claim: Claim, shared: Shared) -> Page:
+def page_of_claim(claim: Claim, shared: Shared) -> Page:
+    """Plan the page of a claim."""
     why = claim.withdrawal
     label = shared.language.gettext("Withdrawn") if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
@@ -30,6 +31,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
         "claims",
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
         claim.path,
+        name=claim.title,
     )
 
 
@@ -56,6 +58,7 @@ def _article(article: Article, shared: Shared) -> Page:
         "articles",
         data,
         f"content/articles/{article.id}.yaml",
+        name=article.short,
     )
 
 
@@ -111,7 +114,7 @@ def _prose(page: Prose, shared: Shared) -> Page:
 
 # By the folder that the pages stand in; each takes the record that the plan has for the folder.
 MAKERS: Mapping[str, Callable[[Any, Shared], Page]] = {
-    "claims": _claim,
+    "claims": page_of_claim,
     "articles": _article,
     "ratings": _rating,
     "actors": _actor,
