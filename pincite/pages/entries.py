@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
+from pincite.facts.sharing import picture
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
         "claims",
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
         claim.path,
+        picture=picture(claim, label, shared.site),
     )
 
 

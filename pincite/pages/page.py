@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pincite.facts.sharing import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -26,6 +28,7 @@ class Page:
     source: str = ""
     # What the page says to machines: objects of schema.org, each written as a piece of JSON-LD of its own.
     linked: Callable[[], tuple[Mapping[str, object], ...]] = tuple
+    picture: Picture | None = None  # that places which show links take with it
 
     @property
     def data(self) -> Mapping[str, object]:

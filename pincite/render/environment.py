@@ -45,12 +45,15 @@ class Frame:
     title: str
     tagline: str
     language: str
+    locale: str
     direction: str
     latin: bool
     words: Language
     url: str
     base_path: str
     navigation: tuple[Link, ...]
+    publisher: str
+    logo: str
     email: str
     repository: str
     search: str
