@@ -63,7 +63,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
         site = dataclasses.replace(site, config=config)
     assets, found = gather(folder, site)
     problems += found
-    images, found = _images(site, assets)
+    images, found = images_of(site, assets)
     problems += found
     plan = Plan(site)
     pages = tuple(plan)
@@ -78,7 +78,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     return Made(files, pages, in_order(problems), folder, site, inputs, images)
 
 
-def _images(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Problem]]:
+def images_of(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Problem]]:
     """Say what the site's share images show, and what is wrong with it; a site without them has none."""
     if not site.config.share_images:
         return (), []

@@ -1,4 +1,4 @@
-"""What a page tells places that show links to it: the picture of a claim, in words, too, and the language's name there."""
+"""What a page tells places that show links to it: the picture of a claim, and the language as they name it."""
 
 from __future__ import annotations
 

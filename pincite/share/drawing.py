@@ -76,7 +76,7 @@ class Plate:
         """Give the picture as a PNG without anything but its pixels."""
         self._image.putpalette([channel for colour in self._colours for channel in colour])
         out = io.BytesIO()
-        self._image.save(out, "PNG", compress_level=9)
+        self._image.save(out, "PNG", compress_level=6)
         return out.getvalue()
 
 

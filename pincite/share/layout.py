@@ -30,7 +30,7 @@ _CLAIM = (78, 72, 66, 61, 56, 52, 48, 44, 41, 38, 35, 33)
 _LABEL, _LABEL_LOW = (46, 42, 38, 34), (32, 28, 25)
 _ASKED = 25
 _REMARK = (25, 22)
-_LEADING, _LEADING_JOINED = 1.17, 1.45  # Arabic letters stand high and deep in their line
+_LEADING, _LEADING_JOINED = 1.17, 1.5  # Arabic letters stand high and deep in their line
 _RISE, _RISE_JOINED = 0.79, 1.02  # ems from the top of a line to its base line
 _HALF, _HALF_JOINED = 0.35, 0.3  # ems
 

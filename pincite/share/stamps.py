@@ -36,8 +36,9 @@ def stamp(symbol: str, size: int) -> Stamp:
     scale = size * FINE / max(wide, high)
     around = -(-round(AROUND * scale) // FINE)
     side = (size + 2 * around) * FINE
-    left = around * FINE + (size * FINE - wide * scale) / 2 - x * scale
-    top = around * FINE + (size * FINE - high * scale) / 2 - y * scale
+    # Pillow means the middles of pixels, and inks an outline's own.
+    left = around * FINE + (size * FINE - wide * scale - 1) / 2 - x * scale
+    top = around * FINE + (size * FINE - high * scale - 1) / 2 - y * scale
     shape, edge, sign = (Image.new("L", (side, side), 0) for _ in range(3))
     for part in drawn.parts:
         lines = [
