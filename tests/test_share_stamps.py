@@ -31,8 +31,8 @@ def test_the_line_around_a_shape_reaches_over_its_edge_and_is_not_cut():
     row = [edge.edge.getpixel((x, edge.edge.height // 2)) for x in range(edge.edge.width)]
     line = [x for x, value in enumerate(row) if value > 200]
     assert line == [edge.around - 1, edge.around, edge.around + 47, edge.around + 48]
-    assert row == row[::-1]
-    assert row[0] < 50
+    assert max(abs(one - other) for one, other in zip(row, row[::-1], strict=True)) < 50
+    assert max(row[0], row[-1]) < 50
 
 
 def test_a_contour_that_runs_the_other_way_is_a_hole():
