@@ -9,6 +9,8 @@ import sys
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pictures import ARABIC, RUSSIAN, content, of
 from PIL import Image
 from rendering import ROOT
@@ -94,6 +96,20 @@ def test_a_withdrawn_claim_has_no_mark():
 
 def test_hostile_text_is_drawn_as_it_is():
     assert draw(content(claim="</script><b>&amp; %s {x} \\n \x00?")) != draw(content(claim="x"))
+
+
+@needs_shaping
+def test_a_shape_that_is_too_wide_for_the_rasteriser_is_a_box():
+    """U+FDFD, a whole sentence in one character, is told as one without a shape, and must not end a build."""
+    assert fonts.missing("\ufdfd", fonts.CLAIM) == "\ufdfd"
+    assert draw(content(claim="\ufdfd بيت")) != draw(content(claim="بيت"))
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(max_codepoint=0x10FFF, exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
+def test_whatever_the_words_are_a_picture_is_drawn(claim):
+    if fonts.shaping() or not fonts.joins(claim):
+        assert Image.open(io.BytesIO(draw(content(claim=claim)))).size == (1200, 630)
 
 
 @pytest.mark.parametrize(

@@ -83,14 +83,15 @@ class Hand:
         """Give the width of words in ems."""
         if self.face:
             font = _font(self.face, _EM, ImageFont.Layout.RAQM)
-            return float(font.getlength(words, direction=self.direction)) / _EM
+            return float(font.getlength(_drawable(words, self.face), direction=self.direction)) / _EM
         return max((right for _, _, right in _placed(words, self.style)), default=0.0)
 
     def draw(self, on: ImageDraw, at: tuple[float, float], words: str, size: int) -> None:
         """Draw words onto a mask; `at` is the left end of their base line, in pixels."""
         if self.face:
             font = _font(self.face, size, ImageFont.Layout.RAQM)
-            on.text(at, words, fill=255, font=font, anchor="ls", direction=self.direction)
+            drawable = _drawable(words, self.face)
+            on.text(at, drawable, fill=255, font=font, anchor="ls", direction=self.direction)
             return
         for char, left, _ in _placed(words, self.style):
             font = _font(_face(char, self.style), size, ImageFont.Layout.BASIC)
@@ -159,6 +160,14 @@ def _placed(text: str, style: Style) -> Iterator[tuple[str, float, float]]:
 def _shown(text: str) -> str:
     """Give a text composed, without the marks that turn directions: those are for `joins`, and have no shape."""
     return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
+
+
+def _drawable(text: str, face: Face) -> str:
+    """Give a text with boxes for what a font cannot draw; the marks of direction are for Raqm, and have no shape."""
+    return "".join(
+        char if unicodedata.category(char) == "Cf" or _has(face, char) else _ABSENT
+        for char in unicodedata.normalize("NFC", text)
+    )
 
 
 @cache
