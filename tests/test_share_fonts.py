@@ -171,6 +171,18 @@ def test_a_text_has_the_direction_of_its_first_letter(text, expected):
     assert fonts.direction(text, "neither") == expected
 
 
+def test_the_digest_changes_with_a_font_that_pages_have_and_with_the_drawing_itself(monkeypatch):
+    digest = fonts.digest.__wrapped__
+    before = digest()
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "_data", lambda face: b"another" if "cyrillic" in face.path else fonts._beside(face.path))
+        patch.setattr(fonts, "STYLES", (Style(CLAIM.faces[2:], ()),))
+        assert digest() != before
+    names = {path.name for path in (ROOT / "pincite" / "share").iterdir()}
+    assert {"drawing.py", "layout.py", "stamps.py"} <= names
+    assert digest() == before
+
+
 def test_the_fonts_beside_the_module_have_their_licences_there():
     folder = ROOT / "pincite" / "share" / "fonts"
     faces = {face.path for style in STYLES for face in style.joining if face.beside}

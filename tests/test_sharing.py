@@ -40,6 +40,8 @@ def test_a_picture_has_its_measures():
         ("ar", "ar_EG"),
         ("pt-BR", "pt_BR"),
         ("zh-Hant-TW", "zh_TW"),
+        ("zh-Hant", "zh_TW"),
+        ("zh", "zh_CN"),
         ("es-419", "es_419"),
         ("RU", "ru_RU"),
         ("tlh", ""),

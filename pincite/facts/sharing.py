@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pincite.settings import Config
 
 WIDTH, HEIGHT = 1200, 630  # pixels: what places that show links ask for
-_REGION, _AREA = 2, 3  # letters, or digits, of a subtag that names a region (BCP 47, 2.2.4)
+_REGION, _AREA, _SCRIPT = 2, 3, 4  # letters, digits, letters: of subtags (BCP 47, 2.2.3 and 2.2.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def locale(tag: str) -> str:
     if not region and language != "en":
         from babel.core import get_global  # only sites in another language than English pay for Babel
 
-        region = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+        script = next((f"_{part.capitalize()}" for part in rest if len(part) == _SCRIPT), "")
+        region = get_global("likely_subtags").get(language + script, "").rpartition("_")[2]
     return f"{language}_{region.upper()}" if region else ""
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from pincite.model import Claim, Site
     from pincite.settings import Hues, Rating
 
-# Counted up where a picture of the same content is drawn differently.
-DRAWING = 1
 SHEET = "assets/style.css"
 _TOKENS = ("paper", "ink", "ink-2", "ink-3", "rule", "rule-2")
 _SYMBOL = re.compile(r'<symbol id="mark-([^"]*)".*?</symbol>', re.DOTALL)
@@ -76,7 +74,7 @@ class Content:
     def key(self, versions: Iterable[str]) -> str:
         """Give the SHA-256, in hex, of what the picture's bytes depend on; `versions` are those of what draws it."""
         held = asdict(self) | {"path": "", "span": ""}
-        told = json.dumps([DRAWING, held, list(versions)], ensure_ascii=False, sort_keys=True)
+        told = json.dumps([held, list(versions)], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

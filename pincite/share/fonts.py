@@ -129,11 +129,14 @@ def versions() -> tuple[str, ...]:
 
 @cache
 def digest() -> str:
-    """Give the SHA-256, in hex, of all that letters are drawn from: the fonts and the kerning."""
-    faces = dict.fromkeys(face for style in STYLES for face in (*style.faces, *style.joining))
-    found = hashlib.sha256(_beside(KERNING))
-    for face in faces:
-        found.update(hashlib.sha256(_data(face)).digest())
+    """Give the SHA-256, in hex, of what pictures are drawn by and from: this package's files, and the pages' fonts."""
+    package = resources.files("pincite").joinpath("share")
+    files = [one for folder in (package, package.joinpath("fonts")) for one in folder.iterdir() if one.is_file()]
+    held = {one.name: one.read_bytes() for one in files}
+    held |= {face.path: _data(face) for style in STYLES for face in (*style.faces, *style.joining)}
+    found = hashlib.sha256()
+    for name, data in sorted(held.items()):
+        found.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
     return found.hexdigest()
 
 
