@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -171,16 +172,21 @@ def test_a_text_has_the_direction_of_its_first_letter(text, expected):
     assert fonts.direction(text, "neither") == expected
 
 
-def test_the_digest_changes_with_a_font_that_pages_have_and_with_the_drawing_itself(monkeypatch):
-    digest = fonts.digest.__wrapped__
-    before = digest()
-    with monkeypatch.context() as patch:
-        patch.setattr(fonts, "_data", lambda face: b"another" if "cyrillic" in face.path else fonts._beside(face.path))
-        patch.setattr(fonts, "STYLES", (Style(CLAIM.faces[2:], ()),))
-        assert digest() != before
-    names = {path.name for path in (ROOT / "pincite" / "share").iterdir()}
-    assert {"drawing.py", "layout.py", "stamps.py"} <= names
-    assert digest() == before
+def test_the_digest_changes_with_a_font_that_pages_have(monkeypatch):
+    before, kept = fonts.digest.__wrapped__(), fonts._data
+    monkeypatch.setattr(fonts, "_data", lambda face: b"another" if "cyrillic" in face.path else kept(face))
+    assert fonts.digest.__wrapped__() != before
+
+
+@pytest.mark.parametrize("name", ["drawing.py", "layout.py", "fonts/kerning.txt"])
+def test_the_digest_changes_with_what_draws(monkeypatch, tmp_path, name):
+    shutil.copytree(ROOT / "pincite" / "share", tmp_path / "share")
+    before = fonts.digest.__wrapped__()
+    monkeypatch.setattr(fonts.resources, "files", lambda _: tmp_path)
+    assert fonts.digest.__wrapped__() == before
+    with (tmp_path / "share" / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert fonts.digest.__wrapped__() != before
 
 
 def test_the_fonts_beside_the_module_have_their_licences_there():
