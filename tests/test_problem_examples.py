@@ -12,7 +12,7 @@ from examples import Example, Part, examples, patched
 
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, frame_of
+from pincite.pipeline import collisions, frame_of, images_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -57,6 +57,7 @@ NONE = {
     "page-too-complex": "a file to be imported",
     "search-failed": "Pagefind itself",
     "search-not-installed": "what is installed",
+    "share-not-installed": "what is installed",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
 }
@@ -113,6 +114,7 @@ def _codes(root: Path, example) -> set[str]:
 def _found_on_pages(folder, site, example, paths):
     """Plan the site, and inspect the pages that show the example; of the others there are the addresses alone."""
     assets, problems = gather(folder, site)
+    problems += images_of(site, assets)[1]
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)

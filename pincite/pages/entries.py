@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
+from pincite.facts.sharing import picture
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
         claim.path,
         name=claim.title,
+        picture=picture(claim, label, shared.site),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pincite.facts.sharing import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -27,6 +29,7 @@ class Page:
     # What the page says to machines: objects of schema.org, each written as a piece of JSON-LD of its own.
     linked: Callable[[], tuple[Mapping[str, object], ...]] = tuple
     name: str = ""  # what the page is called in the way to it, where its title says more
+    picture: Picture | None = None  # that places which show links take with it
 
     @property
     def data(self) -> Mapping[str, object]:

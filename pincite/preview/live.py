@@ -12,7 +12,7 @@ import gc
 import os
 import threading
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
@@ -180,6 +180,8 @@ class Live:
         problems, site, texts = list(loaded.problems), loaded.site, self._folder.texts
         if site is None or has_errors(problems):
             return Update(None, in_order(problems), texts)
+        # Pictures for links elsewhere are not drawn here, so no page names one.
+        site = replace(site, config=replace(site.config, share_images=False))
         assets, found = self._gathered(site)
         plan = Plan(site)
         problems += [*found, *collisions(plan)]

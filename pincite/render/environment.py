@@ -48,6 +48,7 @@ class Frame:
     title: str
     tagline: str
     language: str
+    locale: str
     direction: str
     latin: bool
     words: Language
@@ -55,6 +56,8 @@ class Frame:
     editions: tuple[Translation, ...]
     base_path: str
     navigation: tuple[Link, ...]
+    publisher: str
+    logo: str
     email: str
     repository: str
     search: str
