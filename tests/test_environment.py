@@ -62,7 +62,7 @@ def test_no_page_has_an_event_handler(pages):
 
 
 def test_no_page_has_an_unescaped_copy(attacked):
-    assert [path for path, data in attacked.files.items() if b"<script>alert" in data] == []
+    assert [path for path, data in attacked.files.items() if path.endswith(".html") and b"<script>alert" in data] == []
 
 
 def test_no_attribute_is_left_by_a_quotation_mark(pages):

@@ -220,13 +220,13 @@ def test_readers_links_to_a_withdrawn_claims_passages_still_lead_there(site):
 
 
 def test_a_list_of_one_page_has_no_table_beside_it():
-    assert [list(Plan(_site(count)).files) for count in (0, PER_PAGE)] == [[], []]
+    assert ["claims/list.json" in Plan(_site(count)).files for count in (0, PER_PAGE)] == [False, False]
 
 
 def test_a_list_of_several_pages_has_a_table_of_all_claims_beside_it():
     site = _site(PER_PAGE + 1)
-    (path, held), *others = Plan(site).files.items()
-    assert (path, others) == ("claims/list.json", [])
+    path = "claims/list.json"
+    held = Plan(site).files[path]
     assert len(json.loads(held.make())["claims"]) == PER_PAGE + 1
     assert held.make() == Plan(site).files[path].make()
 

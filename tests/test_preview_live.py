@@ -85,7 +85,8 @@ def _shown(update):
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(told(problems))
     state = update.state
-    files = {page.path: state.data(page.path) for page in state.plan} | dict(state.fixed)
+    made = (*(page.path for page in state.plan), *state.plan.files)
+    files = {path: state.data(path) for path in made} | dict(state.fixed)
     return files, sorted(told(problems))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.facts import finder
+from pincite.formats.annotations import PATH as ANNOTATIONS
+from pincite.formats.annotations import collection
 from pincite.formats.json import compact
 from pincite.pages.page import DataFile
 
@@ -20,3 +22,4 @@ def files(shared: Shared, *, lists: int) -> Iterator[DataFile]:
     """Plan every file that is no page. `lists` is the number of pages that the list of claims has."""
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
+    yield DataFile(ANNOTATIONS, lambda: compact(collection(shared.index)))

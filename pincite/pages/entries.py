@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
+from pincite.formats import fragments
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def _claim(claim: Claim, shared: Shared) -> Page:
         shared.language.gettext("%(claim)s: %(rating)s") % {"claim": claim.title, "rating": label},
         why.note if why else claim.verdict,
         "claims",
-        lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
+        lambda: {
+            "card": shared.card(claim),
+            "scale": tuple(shared.site.config.ratings),
+            "ways": fragments.ways(claim, shared.index),
+        },
         claim.path,
     )
 
