@@ -137,7 +137,7 @@ def _targets(quote: Quote, index: Index) -> list[Json]:
 
 def _targets_of(part: _Part, article: Article, index: Index) -> Iterator[Json]:
     text, low = article.text, part.paragraph[0]
-    # Alternatives (4.2): a client takes the one that it can. Each names its paragraph itself, for clients that apply one
+    # Alternatives (4.2): a client takes the one that it can. Each names its paragraph, for clients that apply one
     # refinement and no list of them.
     yield _target(
         f"{index.site.config.url}articles/{article.id}.html",

@@ -73,8 +73,10 @@ def directive(document: Document, start: int, end: int) -> str:
 
     Empty where neither is unique in the document.
     """
-    forms = [form for form in (_whole(document, start, end), _range(document, start, end)) if form]
-    return min(forms, key=len, default="")
+    whole = _whole(document, start, end)
+    if whole and end - start <= 2 * _LEAST:
+        return whole
+    return min(filter(None, (whole, _range(document, start, end))), key=len, default="")
 
 
 def _whole(document: Document, start: int, end: int) -> str:
@@ -91,25 +93,36 @@ def _whole(document: Document, start: int, end: int) -> str:
 
 
 def _range(document: Document, start: int, end: int) -> str:
-    """Write a passage by the words that it begins and ends with."""
+    """Write a passage by the words that it begins and ends with, each in one paragraph."""
     text = document.text
     if not _is_bounded(document, end):
         return ""
     first = min(end, _paragraph(document, start)[1])
-    last = max(start, _paragraph(document, end - 1)[0])
-    heads = [word.end for word in words(text, start, first) if word.end - start >= _LEAST]
-    tails = [word.start for word in words(text, last, end) if end - word.start >= _LEAST and text[word.start].isalnum()]
-    heads = [at for at in heads[:_WORDS] if _is_bounded(document, at)]
-    for low, head in _outwards(_before(document, start), heads):
-        if not _is_once(text, low, head):
-            continue
-        rest = _letters(text[head:end])
-        for tail in reversed(tails):
-            # The browser takes the first place of the end behind the start.
-            wanted = _letters(text[tail:end])
-            if tail >= head and wanted and rest.find(wanted) == len(rest) - len(wanted) and _is_bounded(document, tail):
-                return _written(text[low:start], text[start:head], text[tail:end], "")
+    long_enough = min(start + _LEAST, first)
+    ends = (*(word.end for word in words(text, start, first)[:_WORDS]), first)
+    heads = [at for at in ends if at >= long_enough and _is_bounded(document, at)]
+    lows = _before(document, start)
+    for least in (_LEAST, 0):
+        for low, head in _outwards(lows, heads):
+            if head - low >= least and _is_once(text, low, head):
+                tail = _tail(document, head, end)
+                if tail is not None:
+                    return _written(text[low:start], text[start:head], text[tail:end], "")
     return ""
+
+
+def _tail(document: Document, head: int, end: int) -> int | None:
+    """Give where the last words of a range begin that a browser, from `head` on, finds nowhere before."""
+    text = document.text
+    low = max(head, _paragraph(document, end - 1)[0])
+    rest = _letters(text[head:end])
+    for at in (*(word.start for word in reversed(words(text, low, end))), low):
+        wanted = _letters(text[at:end])
+        if at > max(low, end - _LEAST) or not (wanted and _is_bounded(document, at)):
+            continue
+        if rest.find(wanted) == len(rest) - len(wanted):
+            return at
+    return None
 
 
 def _written(prefix: str, start: str, end: str, suffix: str) -> str:

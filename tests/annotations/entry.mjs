@@ -1,2 +1,0 @@
-export * from "@apache-annotator/dom";
-export { makeRefinable } from "@apache-annotator/selector";
