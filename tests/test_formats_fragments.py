@@ -226,7 +226,7 @@ def test_a_range_ends_with_words_that_stand_nowhere_before_in_it():
     words = "The office knew that it was on the day of the flood and no other, that it was on the day of the flood"
     document = _document(f"{words} itself.")
     written = directive(document, 0, len(words))
-    expected = "text=The%20office%20knew%20that,other%2C%20that%20it%20was%20on%20the%20day%20of%20the%20flood"
+    expected = "text=The%20office%20knew%20that,that%20it%20was%20on%20the%20day%20of%20the%20flood"
     assert (written, _found(document, written)) == (expected, (0, len(words)))
 
 

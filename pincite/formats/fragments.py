@@ -32,6 +32,9 @@ _DELIMITER = ":~:"
 # to them, too.
 _LEAST = 20
 _WORDS = 12  # words that are tried around a passage, and at the beginning of a range
+# What is tried first: words of the same paragraph, until they are long enough, then however long they are. What another
+# page has between two paragraphs is not known, so a neighbour's words come last.
+_ORDER = ((False, _LEAST), (False, 0), (True, _LEAST), (True, 0))
 _WHITE = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays one
 # Letters that Unicode does not take apart and that sort with their base: browsers compare at primary strength (UTS 10).
 _ALSO = {"ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
@@ -84,9 +87,8 @@ def _whole(document: Document, start: int, end: int) -> str:
     text = document.text
     if document.paragraph_at(start) != document.paragraph_at(end - 1):
         return ""
-    lows, highs = _before(document, start), _after(document, end)
-    for least in (_LEAST, 0):
-        for low, high in _outwards(lows, highs):
+    for beyond, least in _ORDER:
+        for low, high in _outwards(_before(document, start, beyond=beyond), _after(document, end, beyond=beyond)):
             if high - low >= least and _is_once(text, low, high):
                 return _written(text[low:start], text[start:end], "", text[end:high])
     return ""
@@ -101,9 +103,8 @@ def _range(document: Document, start: int, end: int) -> str:
     long_enough = min(start + _LEAST, first)
     ends = (*(word.end for word in words(text, start, first)[:_WORDS]), first)
     heads = [at for at in ends if at >= long_enough and _is_bounded(document, at)]
-    lows = _before(document, start)
-    for least in (_LEAST, 0):
-        for low, head in _outwards(lows, heads):
+    for beyond, least in _ORDER:
+        for low, head in _outwards(_before(document, start, beyond=beyond), heads):
             if head - low >= least and _is_once(text, low, head):
                 tail = _tail(document, head, end)
                 if tail is not None:
@@ -141,25 +142,25 @@ def _outwards(lows: Sequence[int], highs: Sequence[int]) -> Iterator[Slice]:
     return ((lows[i], highs[j]) for i, j in steps)
 
 
-def _before(document: Document, start: int) -> list[int]:
+def _before(document: Document, start: int, *, beyond: bool) -> list[int]:
     """Give where a passage may begin: at its own beginning, then with one, two, three ... words before it.
 
-    Words of one block: those of its paragraph, or of the one above where it begins its own.
+    Words of its paragraph; with `beyond`, where it begins its paragraph, those of the one above.
     """
     text, number = document.text, document.paragraph_at(start)
     low, high = document.paragraphs[number - 1][0], start
-    while not text[low:high].strip() and number > 1:
+    while beyond and not text[low:high].strip() and number > 1:
         number -= 1
         low, high = document.paragraphs[number - 1]
     around = [word.start for word in words(text, low, high) if text[word.start].isalnum()]
     return [at for at in (start, *reversed(around[-_WORDS:])) if _is_bounded(document, at)]
 
 
-def _after(document: Document, end: int) -> list[int]:
-    """Give where a passage may end: at its own end, then with one, two, three ... words behind it, of one block."""
+def _after(document: Document, end: int, *, beyond: bool) -> list[int]:
+    """Give where a passage may end: at its own end, then with one, two, three ... words behind it, as `_before` does."""
     text, number = document.text, document.paragraph_at(end - 1)
     low, high = end, document.paragraphs[number - 1][1]
-    while not text[low:high].strip() and number < len(document.paragraphs):
+    while beyond and not text[low:high].strip() and number < len(document.paragraphs):
         low, high = document.paragraphs[number]
         number += 1
     around = [word.end for word in words(text, low, high) if text[word.start].isalnum()]
