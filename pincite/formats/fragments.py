@@ -157,7 +157,7 @@ def _before(document: Document, start: int, *, beyond: bool) -> list[int]:
 
 
 def _after(document: Document, end: int, *, beyond: bool) -> list[int]:
-    """Give where a passage may end: at its own end, then with one, two, three ... words behind it, as `_before` does."""
+    """Give where a passage may end: at its own end, then with one, two, three ... words behind it; as `_before`."""
     text, number = document.text, document.paragraph_at(end - 1)
     low, high = end, document.paragraphs[number - 1][1]
     while beyond and not text[low:high].strip() and number < len(document.paragraphs):
