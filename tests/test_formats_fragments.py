@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from records import article, claim, index, quote
 
 from pincite.anchor import Document
-from pincite.formats.fragments import directive, directives, linked, ways
+from pincite.formats.fragments import at_passage, directive, directives, ways
 
 # The standard's matcher ----------------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ def test_an_elided_quote_of_which_one_part_has_none_has_none():
     ],
 )
 def test_an_address_keeps_its_own_fragment(address, expected):
-    assert linked(address, "text=b") == expected
+    assert at_passage(address, "text=b") == expected
 
 
 def test_only_quotes_of_articles_with_an_address_have_a_way():

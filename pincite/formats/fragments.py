@@ -18,8 +18,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote as percent_encoded
 
-from pincite.text import words
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -32,9 +30,7 @@ _DELIMITER = ":~:"
 # to them, too.
 _LEAST = 20
 _WORDS = 12  # words that are tried around a passage, and at the beginning of a range
-# What is tried first: words of the same paragraph, until they are long enough, then however long they are. What another
-# page has between two paragraphs is not known, so a neighbour's words come last.
-_ORDER = ((False, _LEAST), (False, 0), (True, _LEAST), (True, 0))
+_WORD = re.compile(r"\w+")  # or a part of one: `_is_bounded` decides
 _WHITE = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays one
 # Letters that Unicode does not take apart and that sort with their base: browsers compare at primary strength (UTS 10).
 _ALSO = {"ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
@@ -55,11 +51,11 @@ def ways(claim: Claim, index: Index) -> dict[str, Way]:
         article = index.articles[quote.article]
         if article.url:
             written = directives(article.document, quote.slices)
-            found[str(quote.id)] = Way(article.url, linked(article.url, written) if written else "")
+            found[str(quote.id)] = Way(article.url, at_passage(article.url, written) if written else "")
     return found
 
 
-def linked(address: str, written: str) -> str:
+def at_passage(address: str, written: str) -> str:
     """Add directives to an address; a fragment that it has stays, and directives of its own go."""
     before = address.partition(_DELIMITER)[0]
     return f"{before}{'' if '#' in before else '#'}{_DELIMITER}{written}"
@@ -72,39 +68,42 @@ def directives(document: Document, slices: Sequence[Slice]) -> str:
 
 
 def directive(document: Document, start: int, end: int) -> str:
-    """Write the shorter of the two forms for `text[start:end]`: all of its words, or the first and the last of them.
+    """Write `text[start:end]`: all of a short passage, of a longer one the words that it begins and ends with.
 
-    Empty where neither is unique in the document.
+    Where that form is not unique in the document the other one is tried; empty where neither is.
     """
-    whole = _whole(document, start, end)
-    if whole and end - start <= 2 * _LEAST:
-        return whole
-    return min(filter(None, (whole, _range(document, start, end))), key=len, default="")
+    place, is_short = (start, end), end - start <= 2 * _LEAST
+    for beyond in (False, True):
+        lows, highs = _before(document, start, beyond=beyond), _after(document, end, beyond=beyond)
+        written = (is_short and _whole(document, place, lows, highs)) or _range(document, place, lows)
+        if written := written or _whole(document, place, lows, highs):
+            return written
+    return ""
 
 
-def _whole(document: Document, start: int, end: int) -> str:
+def _whole(document: Document, place: Slice, lows: Sequence[int], highs: Sequence[int]) -> str:
     """Write a passage as one term, with as few words around it as make it unique."""
-    text = document.text
+    text, (start, end) = document.text, place
     if document.paragraph_at(start) != document.paragraph_at(end - 1):
         return ""
-    for beyond, least in _ORDER:
-        for low, high in _outwards(_before(document, start, beyond=beyond), _after(document, end, beyond=beyond)):
+    for least in (_LEAST, 0):
+        for low, high in _outwards(lows, highs):
             if high - low >= least and _is_once(text, low, high):
                 return _written(text[low:start], text[start:end], "", text[end:high])
     return ""
 
 
-def _range(document: Document, start: int, end: int) -> str:
-    """Write a passage by the words that it begins and ends with, each in one paragraph."""
-    text = document.text
+def _range(document: Document, place: Slice, lows: Sequence[int]) -> str:
+    """Write a passage by the words that it begins and ends with, each of them in one paragraph."""
+    text, (start, end) = document.text, place
     if not _is_bounded(document, end):
         return ""
     first = min(end, _paragraph(document, start)[1])
     long_enough = min(start + _LEAST, first)
-    ends = (*(word.end for word in words(text, start, first)[:_WORDS]), first)
-    heads = [at for at in ends if at >= long_enough and _is_bounded(document, at)]
-    for beyond, least in _ORDER:
-        for low, head in _outwards(_before(document, start, beyond=beyond), heads):
+    ends = [word.end() for word in _WORD.finditer(text, start, first) if word.end() >= long_enough]
+    heads = [at for at in (*ends[:_WORDS], first) if _is_bounded(document, at)]
+    for least in (_LEAST, 0):
+        for low, head in _outwards(lows, heads):
             if head - low >= least and _is_once(text, low, head):
                 tail = _tail(document, head, end)
                 if tail is not None:
@@ -117,11 +116,10 @@ def _tail(document: Document, head: int, end: int) -> int | None:
     text = document.text
     low = max(head, _paragraph(document, end - 1)[0])
     rest = _letters(text[head:end])
-    for at in (*(word.start for word in reversed(words(text, low, end))), low):
+    starts = [word.start() for word in _WORD.finditer(text, low, end) if word.start() <= max(low, end - _LEAST)]
+    for at in (*reversed(starts), *([low] if low > head else [])):
         wanted = _letters(text[at:end])
-        if at > max(low, end - _LEAST) or not (wanted and _is_bounded(document, at)):
-            continue
-        if rest.find(wanted) == len(rest) - len(wanted):
+        if wanted and rest.find(wanted) == len(rest) - len(wanted) and _is_bounded(document, at):
             return at
     return None
 
@@ -138,21 +136,23 @@ def _encoded(term: str) -> str:
 
 def _outwards(lows: Sequence[int], highs: Sequence[int]) -> Iterator[Slice]:
     """Give every pair of a beginning and an end, those with the fewest words first."""
-    steps = sorted(((i, j) for i in range(len(lows)) for j in range(len(highs))), key=sum)
-    return ((lows[i], highs[j]) for i, j in steps)
+    for more in range(len(lows) + len(highs) - 1):
+        for i in range(max(0, more - len(highs) + 1), min(more + 1, len(lows))):
+            yield lows[i], highs[more - i]
 
 
 def _before(document: Document, start: int, *, beyond: bool) -> list[int]:
     """Give where a passage may begin: at its own beginning, then with one, two, three ... words before it.
 
-    Words of its paragraph; with `beyond`, where it begins its paragraph, those of the one above.
+    Words of its paragraph; with `beyond`, where it begins its paragraph, those of the one above. What another page has
+    between two paragraphs is not known, so these come last.
     """
     text, number = document.text, document.paragraph_at(start)
     low, high = document.paragraphs[number - 1][0], start
     while beyond and not text[low:high].strip() and number > 1:
         number -= 1
         low, high = document.paragraphs[number - 1]
-    around = [word.start for word in words(text, low, high) if text[word.start].isalnum()]
+    around = [word.start() for word in _WORD.finditer(text, low, high)]
     return [at for at in (start, *reversed(around[-_WORDS:])) if _is_bounded(document, at)]
 
 
@@ -163,7 +163,7 @@ def _after(document: Document, end: int, *, beyond: bool) -> list[int]:
     while beyond and not text[low:high].strip() and number < len(document.paragraphs):
         low, high = document.paragraphs[number]
         number += 1
-    around = [word.end for word in words(text, low, high) if text[word.start].isalnum()]
+    around = [word.end() for word in _WORD.finditer(text, low, high)]
     return [at for at in (end, *around[:_WORDS]) if _is_bounded(document, at)]
 
 
@@ -178,7 +178,7 @@ def _is_once(text: str, low: int, high: int) -> bool:
 
 
 # Kept for the quotes that follow: the cards of one article are mostly worked on one after another.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _letters_of_all(text: str) -> str:
     return _letters(text)
 
