@@ -187,6 +187,11 @@ def test_the_days_of_the_review_and_of_the_last_correction_are_told_in_utc():
     assert (item["created"], item["modified"]) == ("2021-04-01T00:00:00Z", "2021-04-09T00:00:00Z")
 
 
+def test_a_card_is_not_modified_before_it_was_reviewed():
+    card = claim("storm", quote(article(), "Nobody was hurt"), corrections=(correction("2021-03-31"),))
+    assert "modified" not in _one(card)
+
+
 @pytest.mark.parametrize("date", ["2021-04", "2021", "2021-04-01?", "2021-04-01~"])
 def test_a_day_that_is_not_known_is_not_told(date):
     assert "created" not in _one(claim("storm", quote(article(), "Nobody was hurt"), checked=date))

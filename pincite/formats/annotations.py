@@ -37,7 +37,7 @@ _AROUND = 32  # characters before and behind, as annotation clients keep; more w
 
 
 def collection(index: Index) -> Json:
-    """Give the annotations of all passages of claims that stand and of events, in the order of their ids."""
+    """Give the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
     site = index.site
     address = site.config.url + PATH
     items = [_of_claim(claim, quote, index) for claim in index.standing for quote in claim.quotes]
@@ -68,7 +68,9 @@ def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
     if quote.stance in STATING:
         label = index.ratings[claim.rating].label
         bodies.append({"type": "TextualBody", "value": label, "language": config.language, "purpose": "tagging"})
-    corrected = claim.corrections[-1].date if claim.corrections else None
+    last = claim.corrections[-1].date if claim.corrections else None
+    # A card that was reviewed anew after its corrections is as of that review.
+    corrected = last if last and last.first >= claim.checked.first else None
     return {
         "id": f"{page}#{quote.id}",
         "type": "Annotation",

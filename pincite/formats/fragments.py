@@ -1,9 +1,9 @@
 """Links to the very passage of an outside article: text fragments, `ADDRESS#:~:text=[prefix-,]start[,end][,-suffix]`.
 
-A browser finds the words itself (WICG, URL Fragment Text Directives). What is the same word to it differs a little from
-one to the next: for all of them case, accents and the form of quotation marks make no difference. So a directive is
-written only where its letters and digits alone, without all of that, stand once in the original: no browser then finds
-it at another place. The rules that decide the form:
+A browser finds the words itself (WICG, URL Fragment Text Directives). What it takes for the same words differs a little
+from one to the next: all pass over case, some over accents and the form of quotation marks. So a directive is written
+only where its letters and digits alone, without all of that, stand once in the original: no browser then finds it at
+another place. The rules that decide the form:
 
 1. A term lies within one block, which is a paragraph of the original; a passage over several is a range, `start,end`.
 2. A passage begins and ends between words, together with its prefix and its suffix.
