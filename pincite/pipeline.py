@@ -60,8 +60,7 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
-    files |= {path: one.make() for path, one in plan.files.items()}
+    files = {**assets.files, **_rendered(plan, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
@@ -71,14 +70,15 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
 
 
 def _rendered(
-    site: Site,
+    plan: Plan,
     pages: tuple[Page, ...],
     folder: Folder,
     assets: Assets,
     problems: list[Problem],
 ) -> dict[str, bytes]:
-    renderer = Renderer(site, folder, assets, frame_of(site, assets))
+    renderer = Renderer(plan.site, folder, assets, frame_of(plan.site, assets))
     files = {page.path: renderer.render(page) for page in pages}
+    files |= {path: renderer.file(one) for path, one in plan.files.items()}
     problems += renderer.problems
     return files
 
@@ -104,6 +104,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         latin=all(script(tag) == "Latn" for tag in (config.language, *(one.language for one in site.articles))),
         words=site.language,
         url=config.url,
+        editions=config.editions,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
         email=config.publisher.email,

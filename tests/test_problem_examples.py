@@ -116,7 +116,7 @@ def _found_on_pages(folder, site, example, paths):
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys([*assets.files, *plan.files], b"")
+    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys((*assets.files, *plan.files), b"")
     touched = [
         page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths
     ]

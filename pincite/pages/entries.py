@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _OTHERS = 8  # other articles that an article's page leads to
 
 
-def _claim(claim: Claim, shared: Shared) -> Page:
+def page_of_claim(claim: Claim, shared: Shared) -> Page:
+    """Plan the page of a claim."""
     why = claim.withdrawal
     label = shared.language.gettext("Withdrawn") if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
@@ -35,6 +36,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
             "ways": fragments.ways(claim, shared.index),
         },
         claim.path,
+        name=claim.title,
     )
 
 
@@ -61,6 +63,7 @@ def _article(article: Article, shared: Shared) -> Page:
         "articles",
         data,
         f"content/articles/{article.id}.yaml",
+        name=article.short,
     )
 
 
@@ -116,7 +119,7 @@ def _prose(page: Prose, shared: Shared) -> Page:
 
 # By the folder that the pages stand in; each takes the record that the plan has for the folder.
 MAKERS: Mapping[str, Callable[[Any, Shared], Page]] = {
-    "claims": _claim,
+    "claims": page_of_claim,
     "articles": _article,
     "ratings": _rating,
     "actors": _actor,
