@@ -13,9 +13,9 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
-# What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, and the
-# checker of pages.
-TOOLS := tests/editor/node_modules/.made tests/markup/node_modules/.made
+# What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
+# checker of pages, and the library that resolves annotations.
+TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations)
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
 from pincite.facts.sharing import picture
+from pincite.formats import fragments
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
         shared.language.gettext("%(claim)s: %(rating)s") % {"claim": claim.title, "rating": label},
         why.note if why else claim.verdict,
         "claims",
-        lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
+        lambda: {
+            "card": shared.card(claim),
+            "scale": tuple(shared.site.config.ratings),
+            "ways": fragments.ways(claim, shared.index),
+        },
         claim.path,
         name=claim.title,
         picture=picture(claim, label, shared.site),
