@@ -54,9 +54,9 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str, *, charset
         raise InputError(Problem("file-exists", message, Span(str(args.report)), hint))
     if made.cards and not args.dry_run:
         create(root, files, behind)
+    console.out("\n".join(_told(args, made, claimants)))
     if report and not args.dry_run:
         create(report.parent, {report.name: _machine_readable(made, claimants).encode()})
-    console.out("\n".join(_told(args, made, claimants)))
     return console.FINE if made.cards or (made.there and not made.lost) else console.CONTENT
 
 

@@ -37,8 +37,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="take in an article, annotations, or an archive of reviews",
         description="Take a saved page, an address, a plain text or Markdown into seeds/ and content/articles/, or "
         "annotations of Hypothesis or a ClaimReview feed into draft cards. Nothing that is there is replaced.",
-        epilog="examples: pincite import saved-page.html --id harbour-fire --keep 12; "
-        "pincite import claimreview archive.json --dry-run",
+        epilog="example: pincite import saved-page.html --id harbour-fire --keep 12; "
+        "or: pincite import claimreview archive.json --dry-run",
     )
     parser.add_argument(
         "what", nargs="?", choices=("claimreview",), help="the word claimreview, in front of a feed or page of reviews"

@@ -8,12 +8,15 @@ article and quotes that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Document, Place, Selector, resolve
+from pincite.intake import stated
 from pincite.intake.entry import article_files
 from pincite.intake.hypothesis import Lost
+from pincite.intake.loosely import ADDRESSING, raw_text
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
 from pincite.intake.sightings import host_of
@@ -92,15 +95,17 @@ def _sorted_out(feed: Feed, site: Site) -> tuple[list[Review], list[Lost], list[
     reviews: list[Review] = []
     there: list[Lost] = []
     lost = list(feed.lost)
-    seen = _present(site)
+    seen, moved = _present(site)
     own_host = host_of(site.config.url)
+    # One page may have had several claims: then an address does not tell which of them is a card.
+    addresses = Counter(raw_text(node.get("url"), ADDRESSING).strip() for _, node in feed.reviews)
     for number, node in feed.reviews:
         one = read_review(number, node, feed.names, own_host)
         if isinstance(one, Lost):
             lost.append(one)
         elif not _can_be_quoted(one.claim):
             lost.append(Lost(number, one.claim, "its claimReviewed begins or ends with half a character"))
-        elif known := seen.get(fold_words(one.claim)) or seen.get(one.url or "\n"):
+        elif known := seen.get(fold_words(one.claim)) or (moved.get(one.url) if addresses[one.url] == 1 else ""):
             there.append(Lost(number, one.claim, known))
         else:
             reviews.append(one)
@@ -108,16 +113,18 @@ def _sorted_out(feed: Feed, site: Site) -> tuple[list[Review], list[Lost], list[
     return reviews, there, lost
 
 
-def _present(site: Site) -> dict[str, str]:
-    """Say for every claim that a card rates or quotes, and every address that one was taken over from, which card."""
+def _present(site: Site) -> tuple[dict[str, str], dict[str, str]]:
+    """Say by every claim that a card rates or quotes, and by every address that one was taken over from, which card."""
     texts = {str(article.id): article.text for article in site.articles}
-    found: dict[str, str] = {}
+    claims: dict[str, str] = {}
+    moved: dict[str, str] = {}
     for one in site.claims:
-        told = f'card "{one.id}" has this claim already'
-        keys = [fold_words(one.claim), *_MOVED.findall(one.note)]
-        keys += [fold_words(texts[quote.article][quote.start : quote.end]) for quote in one.quotes]
-        found |= {key: told for key in keys if key not in found}
-    return found
+        words = [one.claim, *(texts[quote.article][quote.start : quote.end] for quote in one.quotes)]
+        for key in words:
+            claims.setdefault(fold_words(key), f'card "{one.id}" has this claim already')
+        for url in _MOVED.findall(one.note):
+            moved.setdefault(url, f'card "{one.id}" was taken over from this address already')
+    return claims, moved
 
 
 def _can_be_quoted(line: str) -> bool:
@@ -144,6 +151,10 @@ def _parts(reviews: Sequence[Review]) -> Iterator[list[Review]]:
 def _written(ident: str, part: int, lines: Sequence[Review], choices: Choices) -> dict[str, bytes]:
     headline = f"Record of a ClaimReview feed: {choices.source}" + (f", part {part}" if part > 1 else "")
     taken = Taken(tuple(Piece(number, one.claim) for number, one in enumerate(lines, start=1)))
-    reviewers = {one.reviewer for one in lines}
-    publisher = next(iter(reviewers)) if len(reviewers) == 1 else ""
-    return article_files(ident, headline, taken, {"publisher": publisher, "note": _NOTE.format(day=choices.today)})
+    # What all lines have in common is that of the record.
+    publisher, language = (
+        found.pop() if len(found := set(values)) == 1 else ""
+        for values in ((one.reviewer for one in lines), (stated.language(one.language) for one in lines))
+    )
+    values = {"publisher": publisher, "language": language, "note": _NOTE.format(day=choices.today)}
+    return article_files(ident, headline, taken, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite import fields
@@ -41,8 +42,8 @@ def behind(present: str, entries: Mapping[str, Mapping[str, str]]) -> str | Prob
     written = "".join(actor(ident, values, indent) for ident, values in entries.items())
     gap = "" if not present or present.endswith("\n") else "\n"
     after, problems = parse(PATH, present + gap + written)
-    if after is None and problems and problems[0].code == "yaml-too-many":
-        return problems[0]
+    if problems and problems[0].code == "yaml-too-many":
+        return replace(problems[0], hint="a list of actors holds some thousands: bring in fewer with one import")
     added = after.pairs[len(there) :] if isinstance(after, Pairs) and after.pairs[: len(there)] == there else ()
     if problems or [key.text for key, _ in added] != list(entries):
         return Problem(
