@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import textwrap
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -250,6 +252,11 @@ REVIEWS = [
 def test_the_report_counts_the_cards_and_groups_what_did_not_fit(told, tmp_path):
     status, out, err = told("claimreview", _saved(tmp_path, _feed(*REVIEWS)))
     assert (status, out, err) == (0, REPORT, "")
+
+
+def test_the_report_in_the_docs_is_what_is_printed():
+    told = (Path(__file__).resolve().parent.parent / "docs" / "import.md").read_text("utf-8")
+    assert textwrap.indent(REPORT, "    ") in told
 
 
 def test_all_lists_under_each_card_what_did_not_fit(told, tmp_path):

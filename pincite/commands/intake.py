@@ -45,7 +45,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("source", metavar="FILE|URL", help="a file, or an address that begins with http(s)://")
     add_root(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="auto", help="what it is (default: by its name or type)")
+    what = f"what it is, instead of by its name or type: {', '.join(_FORMATS)}"
+    parser.add_argument("--format", metavar="F", choices=_FORMATS, default="auto", help=what)
     parser.add_argument("--dry-run", action="store_true", help="show what would be taken; write nothing")
     parser.add_argument("--all", action="store_true", help="list every dropped piece or card, also where many follow")
     article = parser.add_argument_group("articles")
