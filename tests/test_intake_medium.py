@@ -37,6 +37,17 @@ def test_it_belongs_to_the_review_that_it_names(more):
 
 
 @pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ({"@type": "MediaReviewItem", "mediaItemAppearance": [{"@type": "VideoObjectSnapshot"}]}, "video"),
+        ([{"@type": "AudioObject"}], "audio"),
+    ],
+)
+def test_what_kind_of_medium_it_is_stands_in_the_item_or_its_appearance(item, kind):
+    assert media_of([(2, WHOLE | {"itemReviewed": item})], [REVIEW])[0][1].kind == kind
+
+
+@pytest.mark.parametrize(
     ("more", "why"),
     [
         ({"associatedClaimReview": None}, "belongs to no review"),

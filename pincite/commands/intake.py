@@ -41,7 +41,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "or: pincite import claimreview archive.json --dry-run",
     )
     parser.add_argument(
-        "what", nargs="?", choices=("claimreview",), help="the word claimreview, in front of a feed or page of reviews"
+        "what",
+        nargs="?",
+        metavar="claimreview",
+        choices=("claimreview",),
+        help="this word, just before a feed of ClaimReviews or a page with some",
     )
     parser.add_argument("source", metavar="FILE|URL", help="a file, or an address that begins with http(s)://")
     add_root(parser)

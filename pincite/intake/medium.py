@@ -65,7 +65,9 @@ def _medium(node: Mapping[str, Any]) -> Medium | str:
     codes = [raw_text(one).rpartition("/")[2] for one in many(node.get("mediaAuthenticityCategory"))]
     authenticity = tuple(dict.fromkeys(_CODES[code] for code in codes if code in _CODES))
     items = nodes(node.get("itemReviewed"))
-    kind = next((_KINDS[kind] for one in items for kind in kinds(one) if kind in _KINDS), "")
+    items += [one for item in items for one in nodes(item.get("mediaItemAppearance"))]
+    named = [kind.removesuffix("Snapshot") for one in items for kind in kinds(one)]
+    kind = next((_KINDS[one] for one in named if one in _KINDS), "")
     context = plain(node.get("originalMediaContextDescription"))[0]
     url = raw_text(node.get("originalMediaLink"), ADDRESSING).strip()
     if not kind:
