@@ -398,6 +398,12 @@ def test_a_feed_without_a_card_for_the_site_is_a_failure(told, tmp_path):
     assert (status, out.startswith("0 draft cards (+), 1 left out (-), 0 new actors\n")) == (1, True)
 
 
+def test_the_name_of_a_file_is_no_way_into_the_record(site, told, tmp_path):
+    told("claimreview", _saved(tmp_path, [_review("It was late.")], "a\nb\u202e: c.json"))
+    record = next(one for one in site.load(drafts=True).site.articles if one.id.startswith("claimreview"))
+    assert record.text == "Record of a ClaimReview feed: a b: c.json\nIt was late.\n"
+
+
 def test_a_second_word_that_is_no_kind_is_told(told, tmp_path):
     with pytest.raises(SystemExit) as error:
         told("annotations", tmp_path / "a.json")

@@ -41,6 +41,13 @@ def test_names_that_make_the_same_id_or_none_get_a_number(site):
     ]
 
 
+def test_who_is_of_no_known_kind_is_unidentified(site):
+    claimants = _claimants(site)
+    idents = [claimants.id_of(one) for one in (Named("Posts", ""), Named("Ada Wren", ""), Named("Jo", "person"), None)]
+    assert [claimants.is_of_no_kind(one) for one in idents] == [True, False, False, False]
+    assert claimants.entries["posts"]["kind"] == "unidentified"
+
+
 def test_nobody_is_not_recorded_and_has_one_entry(site):
     claimants = _claimants(site)
     assert [claimants.id_of(None), claimants.id_of(None)] == ["not-recorded", "not-recorded"]

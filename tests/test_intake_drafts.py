@@ -9,6 +9,7 @@ import yaml
 
 from pincite.intake.claimants import Claimants
 from pincite.intake.drafts import Card, Choices, Drafts
+from pincite.intake.hypothesis import Lost
 from pincite.intake.medium import Medium
 from pincite.intake.review import Misfit, Named, Review, Said
 from pincite.intake.sightings import Sighting
@@ -121,6 +122,22 @@ def test_where_every_rating_is_settled_the_desk_is_asked(made, site):
     with pytest.raises(InputError) as error:
         made(config=config, rating=Said("Half true"))
     assert (error.value.problem.code, "--label" in error.value.problem.hint) == ("no-such-rating", True)
+
+
+def test_a_new_claimant_of_no_known_kind_is_told_and_one_whom_the_site_has_is_not(made):
+    told = made(claimant=Named("Posts", "")).misfits
+    assert told == (
+        Misfit("claimant not said to be a person or an organisation: “unidentified” stands there", "Posts"),
+    )
+    assert made(claimant=Named("Ada Wren", "")).misfits == ()
+
+
+def test_a_card_that_would_be_too_large_is_lost(site):
+    known = site.load().site
+    drafts = Drafts(known, Choices(source="f.json", today="2026-11-22"), Claimants.of(known.actors), set())
+    lost = drafts.card(dataclasses.replace(REVIEW, corrections=(("2020-06-01", "x" * 300_000),)), "record", 2, None)
+    assert isinstance(lost, Lost)
+    assert "262,144 bytes" in lost.why
 
 
 def test_another_publisher_and_another_language_are_told(made):

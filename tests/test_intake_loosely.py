@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pincite.intake.loosely import closed, kinds, many, nodes, number, plain, raw_text, shown
+from pincite.intake.loosely import closed, kinds, many, nodes, numeric, plain, raw_text, shown
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_types_are_given_without_their_vocabulary():
     ],
 )
 def test_a_number_is_one_or_none(value, found):
-    assert number(value) == found
+    assert numeric(value) == found
 
 
 def test_what_is_told_is_short_and_on_one_line():

@@ -54,6 +54,7 @@ def test_what_kind_of_medium_it_is_stands_in_the_item_or_its_appearance(item, ki
         ({"itemReviewed": {"@type": "MediaObject"}}, "image, a video or a recording"),
         ({"mediaAuthenticityCategory": ["Fake"]}, "mediaAuthenticityCategory"),
         ({"mediaAuthenticityCategory": ["OriginalMediaContent", "Fake"]}, "mediaAuthenticityCategory"),
+        ({"mediaAuthenticityCategory": ["OriginalMediaContent", "StagedContent"]}, "original and something else"),
         ({"originalMediaContextDescription": ""}, "what the medium really shows"),
     ],
 )

@@ -51,6 +51,12 @@ def test_more_than_a_list_can_hold_is_told():
     assert refused.code == "yaml-too-many"
 
 
+def test_a_list_that_would_be_too_large_is_told():
+    refused = behind("", {f"a{number}": {**JO, "description": "x" * 1_000_000} for number in range(9)})
+    assert isinstance(refused, Problem)
+    assert refused.code == "file-too-big"
+
+
 def test_a_site_with_the_new_actors_loads_without_a_problem(site):
     text = site.read("content/actors.yaml")
     site.write("content/actors.yaml", text.rstrip("\n") + "\n" + behind(text, ENTRIES))

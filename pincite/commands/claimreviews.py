@@ -17,7 +17,7 @@ from pincite.intake.drafts import Choices, Drafts
 from pincite.intake.feed import Feed, read_feed, read_page
 from pincite.output.create import create
 from pincite.problems import InputError, Problem, Span
-from pincite.read.files import Folder
+from pincite.read.files import LIST_LIMIT, Folder
 from pincite.scaffold import actors, ids
 from pincite.site import load
 
@@ -107,8 +107,8 @@ def _with_actors(
     if not claimants.entries:
         return made.files, None
     there = folder.exists(actors.PATH)
-    present = (folder.root / actors.PATH).read_bytes().decode("utf-8", "replace") if there else actors.opening()
-    written = actors.behind(present.replace("\r\n", "\n"), claimants.entries)
+    present = folder.read_text(actors.PATH, LIST_LIMIT) if there else actors.opening()
+    written = actors.behind(present, claimants.entries)
     if isinstance(written, Problem):
         raise InputError(written)
     if there:
@@ -119,11 +119,12 @@ def _with_actors(
 def _told(args: argparse.Namespace, made: Archive, claimants: Claimants) -> Iterator[str]:
     """Word the report: how many, which, what did not fit by its kind, and what became no card."""
     counts = [_counted(len(made.cards), "draft card") + " (+)"]
-    counts += [f"{len(made.there)} already there (=)"] if made.there else []
-    counts += [f"{len(made.lost)} left out (-)", _counted(len(claimants.entries), "new actor")]
+    counts += [f"{len(made.there):,} already there (=)"] if made.there else []
+    counts += [f"{len(made.lost):,} left out (-)", _counted(len(claimants.entries), "new actor")]
     yield ", ".join(counts) + ("; nothing was written: --dry-run" if args.dry_run else "")
     if made.records:
-        yield f"record: {', '.join(f'seeds/{one}.txt' for one in made.records)}"
+        more = f", and {len(made.records) - 1} more like it" if len(made.records) > 1 else ""
+        yield f"record: seeds/{made.records[0]}.txt{more}"
     for card in made.cards if args.all else made.cards[:_CARDS_SHOWN]:
         yield f"  + {card.review.number:>7}  {card.path}"
         if args.all:

@@ -16,7 +16,7 @@ from pincite.anchor import Document, Place, Selector, resolve
 from pincite.intake import stated
 from pincite.intake.entry import article_files
 from pincite.intake.hypothesis import Lost
-from pincite.intake.loosely import ADDRESSING, raw_text
+from pincite.intake.loosely import ADDRESSING, raw_text, shown
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
 from pincite.intake.sightings import host_of
@@ -149,7 +149,7 @@ def _parts(reviews: Sequence[Review]) -> Iterator[list[Review]]:
 
 
 def _written(ident: str, part: int, lines: Sequence[Review], choices: Choices) -> dict[str, bytes]:
-    headline = f"Record of a ClaimReview feed: {choices.source}" + (f", part {part}" if part > 1 else "")
+    headline = f"Record of a ClaimReview feed: {shown(choices.source)}" + (f", part {part}" if part > 1 else "")
     taken = Taken(tuple(Piece(number, one.claim) for number, one in enumerate(lines, start=1)))
     # What all lines have in common is that of the record.
     publisher, language = (

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pincite.model import Actor
 
 NOT_RECORDED = "not-recorded"
-_NOBODY = {"name": "Not recorded", "kind": "unidentified"}
+_UNKNOWN = "unidentified"
+_NOBODY = {"name": "Not recorded", "kind": _UNKNOWN}
 
 
 @dataclass(slots=True)
@@ -43,9 +44,18 @@ class Claimants:
             return known
         stem = ids.from_title(named.name) or f"claimant-{len(self.entries) + 1}"
         ident = self.known[_bare(named.name)] = ids.free(stem, self.taken)
-        values = {"name": named.name, "kind": named.kind, "description": named.description, "url": named.url}
+        values = {
+            "name": named.name,
+            "kind": named.kind or _UNKNOWN,
+            "description": named.description,
+            "url": named.url,
+        }
         self._add(ident, {**values, "same_as": ", ".join(named.same_as)})
         return ident
+
+    def is_of_no_kind(self, ident: str) -> bool:
+        """Tell whether a claimant is new, and the feed does not say what kind of actor that is."""
+        return ident != NOT_RECORDED and self.entries.get(ident, {}).get("kind") == _UNKNOWN
 
     def _add(self, ident: str, values: dict[str, str]) -> None:
         self.taken.add(ident)

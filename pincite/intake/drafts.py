@@ -16,6 +16,7 @@ from pincite.intake.loosely import closed, shown
 from pincite.intake.ratings import bare, rated
 from pincite.intake.review import Misfit
 from pincite.problems import InputError, Problem, Span
+from pincite.read.files import CARD_LIMIT
 from pincite.scaffold import form, ids
 from pincite.scaffold.cards import NewClaim, claim
 from pincite.scaffold.quotes import item
@@ -74,7 +75,7 @@ class Drafts:
         """Write one card, and read it as the build will; what would not be read is lost here and not there."""
         misfits = [*review.misfits, *self._unfit(review)]
         rating = self._rating(review, misfits)
-        claimant = self._claimant(review)
+        claimant = self._claimant(review, misfits)
         ident = self._ident(review)
         path = f"content/claims/{ident}.yaml"
         note = f"Taken over from <{review.url.replace('[', '%5B').replace(']', '%5D')}>." if review.url else ""
@@ -94,6 +95,8 @@ class Drafts:
         text = claim(begun)
         if problems := form.unread(path, text, fields.CLAIM):
             return Lost(review.number, review.claim, f"the card would not be read: {problems[0].message}")
+        if len(text.encode()) > CARD_LIMIT:
+            return Lost(review.number, review.claim, f"the card would have more than {CARD_LIMIT:,} bytes")
         self.taken.add(ident)
         return Card(review, path, text, rating, claimant, tuple(misfits))
 
@@ -129,10 +132,14 @@ class Drafts:
         misfits.append(Misfit(f"{told}; “{label}” stands there"))
         return ident
 
-    def _claimant(self, review: Review) -> str:
+    def _claimant(self, review: Review, misfits: list[Misfit]) -> str:
         if not review.claimant and self.choices.claimant:
             return self.choices.claimant
-        return self.claimants.id_of(review.claimant)
+        ident = self.claimants.id_of(review.claimant)
+        if review.claimant and self.claimants.is_of_no_kind(ident):
+            what = "claimant not said to be a person or an organisation: “unidentified” stands there"
+            misfits.append(Misfit(what, review.claimant.name))
+        return ident
 
     def _ident(self, review: Review) -> str:
         stem = proposed_id(review.claim, review.url) or f"claim-{review.number}"

@@ -97,7 +97,7 @@ def kinds(node: object) -> list[str]:
     return [_TYPE.sub("", one) for one in many(given) if isinstance(one, str)]
 
 
-def number(value: object) -> float | None:
+def numeric(value: object) -> float | None:
     """Give a value as a number, None for what is none."""
     one = next(iter(many(value)), None)
     if isinstance(one, bool):

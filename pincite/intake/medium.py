@@ -74,6 +74,8 @@ def _medium(node: Mapping[str, Any]) -> Medium | str:
         return "that does not say whether it is about an image, a video or a recording"
     if not authenticity or len(authenticity) < len(set(codes)):
         return "without a mediaAuthenticityCategory that is known"
+    if "original" in authenticity and len(authenticity) > 1:
+        return "that calls the medium original and something else"
     if "missing-context" in authenticity and not context:
         return "of missing context that does not say what the medium really shows"
     return Medium(kind, authenticity, context, url if url and not wrong_address(url) else "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pincite import dates
 from pincite.intake import stated
 from pincite.intake.hypothesis import Lost
-from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, number, plain, raw_text, shown
+from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, numeric, plain, raw_text, shown
 from pincite.intake.sightings import host_of, sightings
 from pincite.read.quotes import long_enough
 from pincite.read.shape import wrong_address
@@ -64,7 +64,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who made the claim: a name, one of the kinds of actors, and what is known besides."""
+    """Who made the claim: a name, what kind of actor that is, if the feed says so, and what is known besides."""
 
     name: str
     kind: str
@@ -95,7 +95,7 @@ class Review:
 
 
 def read_review(
-    number_: int, node: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]], own_host: str
+    number: int, node: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]], own_host: str
 ) -> Review | Lost:
     """Read a review. `names` are the feed's objects by their `@id`, `own_host` is the site's. Lost without a claim."""
     reading = _Reading(node, names)
@@ -108,7 +108,7 @@ def read_review(
     elif not long_enough(claim):
         why = "its claimReviewed has fewer than 3 letters or digits, and could not be quoted"
     if why:
-        return Lost(number_, claim[:LONGEST_CLAIM], why)
+        return Lost(number, claim[:LONGEST_CLAIM], why)
     item = reading.one("itemReviewed", node.get("itemReviewed"))
     url = reading.address("url", node.get("url") or node.get("mainEntityOfPage"))
     checked = reading.checked()
@@ -127,7 +127,7 @@ def read_review(
     reading.leave("", node)
     reading.leave("itemReviewed.", item, {"author", "datePublished", "appearance", "firstAppearance", "url"})
     misfits = tuple(dict.fromkeys(reading.misfits))
-    return Review(number=number_, claim=claim, url=url, checked=checked, rating=rating, **found, misfits=misfits)
+    return Review(number=number, claim=claim, url=url, checked=checked, rating=rating, **found, misfits=misfits)
 
 
 @dataclass(slots=True)
@@ -172,7 +172,7 @@ class _Reading:
 
     def _named(self, value: object) -> list[Mapping[str, Any]]:
         return [
-            self.names.get(one.get("@id") or "", one) if one.keys() <= {"@id", "@type"} and _is_text(one) else one
+            self.names.get(one.get("@id") or "", one) if one.keys() <= {"@id", "@type"} and _has_name(one) else one
             for one in nodes(value)
         ]
 
@@ -220,17 +220,19 @@ class _Reading:
         """Give the rating, and what its object says to explain it."""
         self.taken.add("reviewRating")
         given = self.node.get("reviewRating")
-        if (alone := number(given)) is not None:
+        if (alone := numeric(given)) is not None:
             return Said(value=alone), ""
         one = self.one("reviewRating", given)
-        value = number(one.get("ratingValue"))
+        value = numeric(one.get("ratingValue"))
         label = self.text("reviewRating.alternateName", one.get("alternateName") or one.get("name"))
         if not label and value is None:
             label = self.text("reviewRating.ratingValue", one.get("ratingValue"))
         explanation = one.get("ratingExplanation")
         known = {"alternateName", "name", "ratingValue", "bestRating", "worstRating", "ratingExplanation"}
         self.leave("reviewRating.", one, known)
-        return Said(label, value, number(one.get("worstRating")), number(one.get("bestRating"))), raw_text(explanation)
+        return Said(label, value, numeric(one.get("worstRating")), numeric(one.get("bestRating"))), raw_text(
+            explanation
+        )
 
     def verdict(self, explanation: str) -> str:
         """Give the first text that says why the rating is what it is, and is short enough for that."""
@@ -268,14 +270,15 @@ class _Reading:
             )
             return None
         kind = next((_kind(one) for one in kinds(one) if _kind(one)), "")
-        if not kind:
-            self.tell("itemReviewed.author: not said to be a person or an organisation, and so “unidentified”", name)
+        description = self.text("itemReviewed.author.jobTitle", one.get("jobTitle"))
+        if len(description) > _LONGEST_NAME:
+            self.tell(f"itemReviewed.author.jobTitle: more than {_LONGEST_NAME} characters")
         same_as = [raw_text(value, ADDRESSING).strip() for value in many(one.get("sameAs"))]
         self.leave("itemReviewed.author.", one, {"name", "alternateName", "jobTitle", "url", "sameAs"})
         return Named(
             name,
-            kind or "unidentified",
-            self.text("itemReviewed.author.jobTitle", one.get("jobTitle")),
+            kind,
+            description if len(description) <= _LONGEST_NAME else "",
             self.address("itemReviewed.author.url", one.get("url")),
             tuple(dict.fromkeys(value for value in same_as if value and not wrong_address(value))),
         )
@@ -288,7 +291,7 @@ class _Reading:
                 self.tell(f"not taken: {where}{plain(key)[0][:_LONGEST_NAME]}")
 
 
-def _is_text(node: Mapping[str, Any]) -> bool:
+def _has_name(node: Mapping[str, Any]) -> bool:
     return isinstance(node.get("@id"), str)
 
 

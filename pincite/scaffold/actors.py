@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite import fields
 from pincite.problems import Problem, Span
+from pincite.read.files import LIST_LIMIT
 from pincite.read.nodes import Pairs, parse
 from pincite.scaffold.form import known, modeline
 from pincite.scaffold.typed import text
@@ -42,8 +43,11 @@ def behind(present: str, entries: Mapping[str, Mapping[str, str]]) -> str | Prob
     written = "".join(actor(ident, values, indent) for ident, values in entries.items())
     gap = "" if not present or present.endswith("\n") else "\n"
     after, problems = parse(PATH, present + gap + written)
+    fewer = "a list of actors holds some thousands: import a feed with fewer claimants"
     if problems and problems[0].code == "yaml-too-many":
-        return replace(problems[0], hint="a list of actors holds some thousands: bring in fewer with one import")
+        return replace(problems[0], hint=fewer)
+    if len((present + gap + written).encode()) > LIST_LIMIT:
+        return Problem("file-too-big", f"the list would have more than {LIST_LIMIT:,} bytes", Span(PATH), fewer)
     added = after.pairs[len(there) :] if isinstance(after, Pairs) and after.pairs[: len(there)] == there else ()
     if problems or [key.text for key, _ in added] != list(entries):
         return Problem(
