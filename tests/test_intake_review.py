@@ -9,7 +9,7 @@ from pincite.intake.review import LONGEST_CLAIM, LONGEST_VERDICT, Misfit, Named,
 
 CLAIM = {
     "@type": "Claim",
-    "author": {"@type": "Person", "name": "Jo Berg", "jobTitle": "Mayor", "sameAs": ["https://jo.example/", "x"]},
+    "author": {"@type": "Person", "name": "Jo Berg", "jobTitle": "Mayor", "sameAs": ["https://jo.example/"]},
     "datePublished": "2020-04",
     "appearance": {"url": "https://news.example/1"},
 }
@@ -196,6 +196,16 @@ def test_the_review_s_own_host_and_the_site_s_are_no_appearances():
 def test_an_address_that_is_none_is_told():
     found = _read(url="https://user@old.example/")
     assert (found.url, found.misfits[0].detail) == ("", "https://user@old.example/")
+
+
+def test_an_address_of_the_claimant_that_is_none_is_told():
+    found = _read(itemReviewed=CLAIM | {"author": CLAIM["author"] | {"sameAs": ["https://jo.example/", "jo"]}})
+    assert found.claimant.same_as == ("https://jo.example/",)
+    assert [one.detail for one in found.misfits] == ["jo"]
+
+
+def test_the_claim_s_own_address_is_told_where_it_serves_for_nothing():
+    assert _told(_read(itemReviewed=CLAIM | {"url": "https://news.example/2"})) == ["not taken: itemReviewed.url"]
 
 
 def test_every_property_that_was_not_taken_is_told():

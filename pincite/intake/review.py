@@ -14,7 +14,7 @@ from pincite import dates
 from pincite.intake import stated
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, numeric, plain, raw_text, shown
-from pincite.intake.sightings import host_of, sightings
+from pincite.intake.sightings import host_of, keys_of, sightings
 from pincite.read.quotes import long_enough
 from pincite.read.shape import wrong_address
 
@@ -125,7 +125,7 @@ def read_review(
         "name": raw_text(node.get("@id"), ADDRESSING),
     }
     reading.leave("", node)
-    reading.leave("itemReviewed.", item, {"author", "datePublished", "appearance", "firstAppearance", "url"})
+    reading.leave("itemReviewed.", item, {"author", "datePublished", *keys_of(item)})
     misfits = tuple(dict.fromkeys(reading.misfits))
     return Review(number=number, claim=claim, url=url, checked=checked, rating=rating, **found, misfits=misfits)
 
@@ -273,14 +273,15 @@ class _Reading:
         description = self.text("itemReviewed.author.jobTitle", one.get("jobTitle"))
         if len(description) > _LONGEST_NAME:
             self.tell(f"itemReviewed.author.jobTitle: more than {_LONGEST_NAME} characters")
-        same_as = [raw_text(value, ADDRESSING).strip() for value in many(one.get("sameAs"))]
+        key = "itemReviewed.author.sameAs"
+        same_as = tuple(dict.fromkeys(self.address(key, value) for value in many(one.get("sameAs"))))
         self.leave("itemReviewed.author.", one, {"name", "alternateName", "jobTitle", "url", "sameAs"})
         return Named(
             name,
             kind,
             description if len(description) <= _LONGEST_NAME else "",
             self.address("itemReviewed.author.url", one.get("url")),
-            tuple(dict.fromkeys(value for value in same_as if value and not wrong_address(value))),
+            tuple(value for value in same_as if value),
         )
 
     def leave(self, where: str, node: Mapping[str, Any], taken: Collection[str] = ()) -> None:

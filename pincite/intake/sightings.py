@@ -31,8 +31,7 @@ class Sighting:
 def sightings(item: Mapping[str, Any], own: Collection[str], tell: Callable[[str, str], None]) -> tuple[Sighting, ...]:
     """Give the appearances of an `itemReviewed`. `own` are the checker's hosts; what is left out is told."""
     found: dict[str, str] = {}
-    keys = [key for key in ("firstAppearance", "appearance") if many(item.get(key))]
-    for key in keys or ["url"]:  # what feeds had before there were the other two
+    for key in keys_of(item):
         where = f"itemReviewed.{key}"
         for value in many(item.get(key)):
             for url in _addresses(value):
@@ -50,6 +49,11 @@ def sightings(item: Mapping[str, Any], own: Collection[str], tell: Callable[[str
     if len(firsts) > 1:
         tell("itemReviewed.firstAppearance: more than one address, and so none is called the first", ", ".join(firsts))
     return tuple(Sighting(url, firsts == [url]) for url in found)
+
+
+def keys_of(item: Mapping[str, Any]) -> list[str]:
+    """Give the properties that tell where the claim was seen; `url` is what feeds had before there were the others."""
+    return [key for key in ("firstAppearance", "appearance") if many(item.get(key))] or ["url"]
 
 
 def _addresses(value: object) -> Iterator[str]:
