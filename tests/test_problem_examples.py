@@ -12,7 +12,7 @@ from examples import Example, Part, examples, patched
 
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, frame_of
+from pincite.pipeline import collisions, frame_of, images_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -27,10 +27,12 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "actors-not-entries": "a verb that adds to a file",
     "annotations-form": "a file to be imported",
     "bug": "a mistake in pincite itself",
     "drafts-open": "an option of serve",
     "events-not-a-list": "a verb that adds to a file",
+    "feed-form": "a file to be imported",
     "fetch-failed": "another host",
     "fetch-refused": "another host",
     "file-exists": "a file that a verb would write",
@@ -57,6 +59,7 @@ NONE = {
     "page-too-complex": "a file to be imported",
     "search-failed": "Pagefind itself",
     "search-not-installed": "what is installed",
+    "share-not-installed": "what is installed",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
 }
@@ -113,10 +116,11 @@ def _codes(root: Path, example) -> set[str]:
 def _found_on_pages(folder, site, example, paths):
     """Plan the site, and inspect the pages that show the example; of the others there are the addresses alone."""
     assets, problems = gather(folder, site)
+    problems += images_of(site, assets)[1]
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys(assets.files, b"")
+    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys((*assets.files, *plan.files), b"")
     touched = [
         page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths
     ]

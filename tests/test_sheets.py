@@ -54,6 +54,33 @@ def test_a_blank_that_means_something_is_kept():
     assert [_served(rule).strip() for rule in rules] == list(rules)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("p{margin-block-start:1px;block-size:2px}", "p{margin-top:1px;height:2px}"),
+        ("p{inset-block-end:0;border-block-start-color:red}", "p{bottom:0;border-top-color:red}"),
+        ("p{max-inline-size:1px;scroll-margin-block-end:2px}", "p{max-width:1px;scroll-margin-bottom:2px}"),
+        ("p{margin-inline-start:1px;margin-block:0 1px}", "p{margin-inline-start:1px;margin-block:0 1px}"),
+    ],
+)
+def test_what_never_turns_is_written_by_its_shorter_name(written, expected):
+    assert _served(written).strip() == expected
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "p{transition:inline-size 1s;container-type:inline-size}",
+        "p{--block-size:1px;width:var(--block-size)}",
+        "@container (min-inline-size:30em){p{top:0}}",
+        'p{content:";block-size:1px"}',
+        "p{writing-mode:vertical-rl;block-size:1px}",
+    ],
+)
+def test_values_conditions_own_names_and_sheets_that_turn_the_columns_keep_theirs(kept):
+    assert _served(kept).strip() == kept
+
+
 def test_a_comment_parts_two_words():
     assert _served("a/**/b{margin:1px/**/2px}") == "a b{margin:1px 2px}\n"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pincite.addresses import SECTIONS
 from pincite.fields.schema import FILES as SCHEMAS
 from pincite.fields.schema import path_of
+from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.citation import citation
 from pincite.formats.csv import table_csv
 from pincite.formats.database import database
@@ -88,6 +89,7 @@ def page(shared: Shared) -> Page:
             "licence": shared.site.config.licence,
             "publisher": shared.site.config.publisher,
             "version": newest(shared.published),
+            "annotations": ANNOTATIONS,
             "schemas": tuple(path_of(kind) for kind in SCHEMAS),
         }
 
