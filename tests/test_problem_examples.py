@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from examples import Example, Part, examples, patched
 
+from pincite.formats.marked import Marked
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, frame_of
+from pincite.pipeline import collisions, frame_of, reviews_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -103,6 +104,7 @@ def _codes(root: Path, example) -> set[str]:
     site = loaded.site
     if site is None or any(problem.severity == "error" for problem in problems):
         return {problem.code for problem in problems}
+    problems += Marked().run(site)
     paths = {part.path for part in example.parts}
     if all(path.startswith("content/") and not path.startswith("content/pages/") for path in paths):
         return {problem.code for problem in problems}  # loading sees all that is wrong with it
@@ -128,7 +130,7 @@ def _found_on_pages(folder, site, example, paths):
     files["example.html"] = PAGE.format(on_a_page).encode()
     if not problems:
         originals = {str(article.id): article.text for article in site.articles}
-        problems += inspect_pages(files, originals, base_path_of(site.config.url))
+        problems += inspect_pages(files, originals, base_path_of(site.config.url), reviews_of(touched))
     return problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.facts import finder
+from pincite.formats import claimreview
 from pincite.formats.json import compact
 from pincite.pages.page import DataFile
 
@@ -20,3 +21,4 @@ def files(shared: Shared, *, lists: int) -> Iterator[DataFile]:
     """Plan every file that is no page. `lists` is the number of pages that the list of claims has."""
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
+    yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.index, shared.review)))

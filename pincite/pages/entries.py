@@ -30,6 +30,7 @@ def _claim(claim: Claim, shared: Shared) -> Page:
         "claims",
         lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
         claim.path,
+        lambda: shared.reviews(claim),
     )
 
 
