@@ -91,7 +91,12 @@ def _latin(text):
 
 def _shown(page):
     """Give every text of a page that is seen, read aloud or shown by a script."""
-    texts = [str(text) for tag in page("html") for text in tag.find_all(string=True) if text.parent.name != "code"]
+    texts = [
+        str(text)
+        for tag in page("html")
+        for text in tag.find_all(string=True)
+        if text.parent.name not in {"code", "script"}
+    ]
     tags = [tag for tag in page.find_all(True) if tag.name != "meta" or tag.get("name") == "description"]
     return texts + [tag[name] for tag in tags for name in SHOWN if tag.has_attr(name)]
 

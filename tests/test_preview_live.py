@@ -86,6 +86,7 @@ def _shown(update):
         return None, sorted(told(problems))
     state = update.state
     files = {page.path: state.data(page.path) for page in state.plan} | dict(state.fixed)
+    files |= {path: state.data(path) for path in state.plan.files}
     return files, sorted(told(problems))
 
 

@@ -36,7 +36,9 @@ class Sighting:
 def sightings(claim: Claim, index: Index) -> tuple[Sighting, ...]:
     """Give every known place of a claim. Where one is given twice, it is the first where either says so."""
     found = [
-        Sighting(url=one.url, name=one.short, article=one, span=one.span) for one in index.printed_by(claim) if one.url
+        Sighting(url=one.url, name=one.short, article=one, span=one.url_span)
+        for one in index.printed_by(claim)
+        if one.url
     ]
     for appearance in claim.appearances:
         reference = index.references[appearance.reference] if appearance.reference else None
