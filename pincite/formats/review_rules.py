@@ -101,7 +101,7 @@ def corrected(review: Review, _: Terms) -> Iterator[Breach]:
         hint = "write the day of the correction"
         yield Breach("claimreview-undated", "C7", last, message, hint, Severity.WARNING)
     dates = [(f"correction-{number}", text(one, "datePublished")) for number, one in enumerate(comments, start=1)]
-    for at, date in {last: modified, **dict(dates)}.items():
+    for at, date in dict.fromkeys([*dates, (last, modified)]):  # the last is told twice where the two agree
         if is_day(when) and is_day(date) and date < when:
             message = f"the correction is of {date}, before the review of {when}"
             hint = "`checked` is the day of the first review, and stays; correct one of the two"
