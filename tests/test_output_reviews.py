@@ -61,10 +61,8 @@ def test_any_other_page_has_none(kind):
 
 
 def test_two_pages_do_not_have_the_same_one():
-    page = _page(_script(SOUND)).encode()
-    found = inspect_pages(
-        {"claims/storm.html": page, "claims/other.html": page}, {}, "/orrin/", {"claims/storm.html": SOUND}
-    )
+    pages = dict.fromkeys(["claims/storm.html", "claims/other.html"], _page(_script(SOUND)).encode())
+    found = inspect_pages(pages, {}, "/orrin/", {"claims/storm.html": SOUND})
     assert [(one.code, one.span.path) for one in found] == [("claimreview-page", "output:claims/other.html")]
 
 
