@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pincite.dates import When
     from pincite.facts.appearances import Sighting
     from pincite.facts.index import Index
-    from pincite.model import Actor, Claim
+    from pincite.model import Actor, Claim, Reference
     from pincite.settings import Config, Rating
 
 Review = dict[str, Any]
@@ -57,7 +57,7 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
             _told({"@type": "CorrectionComment", "text": one.note, "datePublished": day(one.date)})
             for one in claim.corrections
         ],
-        "citation": _citations(claim, index),
+        "citation": [_told({"@type": "CreativeWork", **_identified(one)}) for one in _cited(claim, index)],
     }
     if claim.media:
         review["@id"] = identity(page)  # for the MediaReview to point to
@@ -67,7 +67,8 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
 def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
     """Make the DataFeed of all reviews, in the shape of Data Commons; `review` gives that of a claim.
 
-    Its date is that of the newest review or correction.
+    Its date is that of the newest review or correction. A page tells of the evidence no more than what identifies it;
+    the feed, which nobody waits for, tells what is known of it.
     """
     config = index.site.config
     items, newest = [], ""
@@ -77,6 +78,8 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         dates = [made.get(key, "") for key in ("datePublished", "dateModified")]
         newest = max(newest, *dates)
         bare = {key: value for key, value in made.items() if key != "@context"}
+        if cited := _cited(claim, index):
+            bare["citation"] = [_told({"@type": "CreativeWork", **_described(one)}) for one in cited]
         items.append(_told({"@type": "DataFeedItem", "dateCreated": dates[0], "url": made["url"], "item": [bare]}))
     told = {
         "@context": CONTEXT,
@@ -153,8 +156,8 @@ def _claimant(actor: Actor) -> Review:
         {
             "@type": "Person" if actor.kind in _PERSONS else "Organization",
             "name": actor.name,
-            "url": actor.url,
-            # The claimant's home page will do (Google's table): some readers of the markup take no other field.
+            "url": actor.url if actor.same_as else "",
+            # Some readers of the markup take no other field, and the claimant's home page will do (Google's table).
             "sameAs": _one_or_more(actor.same_as or ((actor.url,) if actor.url else ())),
         },
     )
@@ -170,14 +173,18 @@ def _appearance(one: Sighting) -> Review:
     return {"@type": "CreativeWork", "url": one.url}
 
 
-def _citations(claim: Claim, index: Index) -> list[Review]:
-    """Give each reference of the evidence once, in the card's order, with what identifies it."""
-    references = [index.references[name] for name in dict.fromkeys(item.reference for item in claim.evidence)]
+def _cited(claim: Claim, index: Index) -> list[Reference]:
+    """Give each reference of the evidence once, in the card's order."""
+    return [index.references[name] for name in dict.fromkeys(item.reference for item in claim.evidence)]
+
+
+def _identified(one: Reference) -> Review:
+    return {"url": one.url} if one.url else _described(one)
+
+
+def _described(one: Reference) -> Review:
     # The publisher is a text, for no field says whether it is a person or an organisation.
-    return [
-        _told({"@type": "CreativeWork", "name": one.title, "url": one.url, "publisher": one.publisher})
-        for one in references
-    ]
+    return {"name": one.title, "url": one.url, "publisher": one.publisher}
 
 
 def _told(content: Review) -> Review:
