@@ -67,6 +67,7 @@ def test_the_bibliography_has_the_claim_with_the_reference_in_which_it_stands():
         ("http://EXAMPLE.org:8080", "example.org"),
         ("https://wwww.example.org", "wwww.example.org"),
         ("no address", ""),
+        ("https://[a", ""),
     ],
 )
 def test_the_host_is_that_without_www(url, host):

@@ -8,7 +8,7 @@ import pytest
 from records import actor, article, claim, correction, evidence, quote, reference, when
 from reviewed import FIRST, HERE, LOG, PAGE, THERE, card, held, review, settings
 
-from pincite.formats.claimreview import claim_review, day, feed, marked
+from pincite.formats.claimreview import claim_review, day, feed
 from pincite.model import Appearance
 from pincite.settings import Licence, Publisher
 
@@ -157,7 +157,7 @@ def test_evidence_is_cited_once_with_what_identifies_it():
 @pytest.mark.parametrize("more", [{"withdrawn": True}, {"no_appearance": "It was said on a quay."}])
 def test_a_withdrawn_claim_and_one_without_any_address_carry_no_review(more):
     one = card(**more)
-    assert (claim_review(one, held(one)), marked(held(one))) == (None, ())
+    assert claim_review(one, held(one)) is None
 
 
 def test_what_is_made_is_what_json_gives_back():

@@ -144,6 +144,7 @@ def test_a_review_without_a_correction_needs_no_date_of_change():
         ("https://a.example/1 and https://b.example/2", False),
         ("a.example/1", False),
         ("https:///1", False),
+        ("https://[a", False),
         ("mailto:a@a.example", False),
         (["https://a.example/1"], False),
         (None, False),

@@ -58,5 +58,8 @@ def elsewhere(claim: Claim, index: Index) -> tuple[Sighting, ...]:
 
 
 def host_of(url: str) -> str:
-    """Give the host of an address in small letters, without `www.`: the two are one publisher's."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """Give the host of an address in small letters, without `www.`: the two are one publisher's. Empty without one."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # a bracket that opens no address of IPv6
+        return ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Review = dict[str, Any]
 CONTEXT = "https://schema.org"
+FEED = "data/claimreview.jsonld"
 _PERSONS = {"person"}
 _NOBODY = {"unidentified"}
 
@@ -29,11 +30,6 @@ _NOBODY = {"unidentified"}
 def is_marked(claim: Claim) -> bool:
     """Tell whether a claim's page carries a ClaimReview: not where nothing is rated, nor where it stands nowhere."""
     return not (claim.withdrawn or claim.no_appearance)
-
-
-def marked(index: Index) -> tuple[Claim, ...]:
-    """Give the claims whose pages carry a ClaimReview."""
-    return tuple(claim for claim in index.site.claims if is_marked(claim))
 
 
 def claim_review(claim: Claim, index: Index) -> Review | None:
@@ -92,9 +88,6 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         "publisher": publisher(config),
     }
     return {**_told(told), "dataFeedElement": items}
-
-
-FEED = "data/claimreview.jsonld"
 
 
 def address(claim: Claim, config: Config) -> str:

@@ -137,9 +137,9 @@ def is_day(value: str) -> bool:
 
 def is_address(value: Any) -> bool:  # noqa: ANN401 - anything that JSON holds
     """Tell whether a value is one absolute address of the web. Archives have addresses with another one inside."""
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/?#]\S*+", value):
         return False
-    return not re.search(r"[,;|]\W*https?://", value) and bool(host_of(value))
+    return not re.search(r"[,;|]https?://", value) and bool(host_of(value))
 
 
 RULES = (root, claim_reviewed, rating, url, author, published, item, corrected, extras)
