@@ -85,18 +85,18 @@ def _shown(review: Mapping[str, Any], seen: Seen) -> Iterator[Fault]:
         yield _fault("has a ClaimReview, and shows no summary of the check", hint)
 
 
-def _within(content: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as above
+def _within(root: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as above
     """Give every ClaimReview in a piece of JSON, however deep."""
-    if isinstance(content, list):
-        for one in content:
-            yield from _within(one)
-    elif isinstance(content, dict):
-        kinds = content.get("@type")
-        if kinds == _TYPE or (isinstance(kinds, list) and _TYPE in kinds):
-            yield content
-        for one in content.values():
-            if isinstance(one, dict | list):
-                yield from _within(one)
+    ahead = [root]
+    while ahead:
+        content = ahead.pop()
+        if isinstance(content, list):
+            ahead += content
+        elif isinstance(content, dict):
+            kinds = content.get("@type")
+            if kinds == _TYPE or (isinstance(kinds, list) and _TYPE in kinds):
+                yield content
+            ahead += content.values()
 
 
 def _plain(text: object) -> str:
