@@ -13,9 +13,9 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
-# What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, and the
-# checker of pages.
-TOOLS := tests/editor/node_modules/.made tests/markup/node_modules/.made
+# What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
+# checker of pages, and the library that resolves annotations.
+TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations)
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=
@@ -79,12 +79,13 @@ $(VENV)/.made:
 	done; \
 	echo "make: no Python 3.11 or newer was found; install one, or name it: make setup PYTHON=/path/to/python" >&2; exit 1
 
-# For maintainers. Pins that still fit are kept; ARGS=--upgrade takes the newest of all. The developers' lock holds the
-# build back end, too, and `editables`, which hatchling asks for by a hook and not in its own requirements.
+# For maintainers. Pins that still fit are kept; ARGS=--upgrade takes the newest of all. The program's lock holds the extra
+# that this repository's own site is built with. The developers' lock holds the build back end, too, and `editables`,
+# which hatchling asks for by a hook and not in its own requirements.
 COMPILE = $(or $(wildcard $(BIN)/uv),uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make locks" $(ARGS)
 locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv)
-	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra share --output-file requirements.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
 

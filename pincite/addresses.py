@@ -18,7 +18,25 @@ SECTIONS = {
 }
 SEARCH = "search.html"  # full text; only sites that set `search` have the page
 
+# What machines read.
+FEED, JSON_FEED, CORRECTIONS_FEED = "feed.xml", "feed.json", "corrections.xml"
+SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+SHARE = "share"  # the folder of the pictures for links elsewhere; only sites that set `share_images` have it
+
 # Pages and files that are there or will be: links that readers keep must not come to mean something else.
 RESERVED = frozenset(
-    {*SECTIONS, "index", "404", "data", "desk", "feed", "sitemap", "robots", "manifest", "schema", "assets", "search"},
+    {
+        *SECTIONS,
+        *("index", "404", "data", "desk", "feed", "sitemap", "robots", "manifest", "schema", "assets", "search", SHARE),
+    },
 )
+
+
+def absolute(url: str, path: str) -> str:
+    """Give the whole address of a file below `url`, which ends in a slash and is where the front page stands."""
+    return url if path == "index.html" else url + path
+
+
+def share_image(claim: str) -> str:
+    """Give the path of a claim's picture, from the claim's id; it is there where the site sets `share_images`."""
+    return f"{SHARE}/claims/{claim}.png"

@@ -6,6 +6,7 @@ Everything here is known from the card, the articles it quotes and site.yaml; wh
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pincite.numbers import numbers_in
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ON_CLAIM_PAGES = frozenset(
     "main verdict state quotes compare context figures evidence reply analysis history corrections".split(),
 )
+_OF_A_CORRECTION = re.compile(r"correction-\d+")
 
 
 def check_card(
@@ -37,7 +39,7 @@ def check_card(
         if related.claim == claim.id:
             yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
     for quote in claim.quotes:
-        if quote.id in _ON_CLAIM_PAGES:
+        if quote.id in _ON_CLAIM_PAGES or _OF_A_CORRECTION.fullmatch(quote.id):
             yield reserved(quote.id, "quote", quote.span)
     yield from _shortcomings(claim, period)
     yield from _figures(claim, articles)

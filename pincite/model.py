@@ -266,6 +266,11 @@ class Claim:
         return self.code or self.id
 
     @property
+    def updated(self) -> When:
+        """The newest of the dates at which it was checked or corrected."""
+        return max((self.checked, *(one.date for one in self.corrections)), key=lambda when: when.first)
+
+    @property
     def withdrawal(self) -> Correction | None:
         """When and why it was withdrawn: its last correction. None for a claim that stands."""
         return self.corrections[-1] if self.withdrawn and self.corrections else None

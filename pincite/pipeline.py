@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pincite.facts.sharing import locale
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked
 from pincite.language import direction, script
@@ -19,6 +20,8 @@ from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Frame, Renderer, base_path_of
+from pincite.share.content import SHEET, contents
+from pincite.share.ready import unseen
 from pincite.site import load
 
 if TYPE_CHECKING:
@@ -28,13 +31,15 @@ if TYPE_CHECKING:
     from pincite.model import Site
     from pincite.pages import Page
     from pincite.render.assets import Assets
+    from pincite.share.content import Content
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a build made: the files by path (empty where an error forbids a site), and every problem.
 
-    `inputs` are the digests of the files that the site is made of: drafts that were left out are none.
+    `inputs` are the digests of the files that the site is made of: drafts that were left out are none. `images` are the
+    share images that the site has besides: they are drawn when it is written.
     """
 
     files: dict[str, bytes] = field(repr=False)
@@ -43,6 +48,7 @@ class Made:
     folder: Folder = field(repr=False)
     site: Site | None = field(repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
+    images: tuple[Content, ...] = field(default=(), repr=False)
 
 
 def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = False) -> Made:
@@ -60,28 +66,39 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
         return Made({}, (), in_order(problems), folder, site)
     assets, found = gather(folder, site)
     problems += found
+    images, found = images_of(site, assets)
+    problems += found
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {**assets.files, **_rendered(site, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
-    files |= {path: one.make() for path, one in plan.files.items()}
+    files = {**assets.files, **_rendered(plan, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
-        files = {}
+        files, images = {}, ()
     inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}
-    return Made(files, pages, in_order(problems), folder, site, inputs)
+    return Made(files, pages, in_order(problems), folder, site, inputs, images)
+
+
+def images_of(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Problem]]:
+    """Say what the site's share images show, and what is wrong with it; a site without them has none."""
+    if not site.config.share_images:
+        return (), []
+    sheet = assets.files.get(assets.paths.get(SHEET, ""), b"").decode("utf-8", "replace")
+    images, problems = contents(site, assets.symbols, sheet)
+    return images, [*problems, *unseen(images)]
 
 
 def _rendered(
-    site: Site,
+    plan: Plan,
     pages: tuple[Page, ...],
     folder: Folder,
     assets: Assets,
     problems: list[Problem],
 ) -> dict[str, bytes]:
-    renderer = Renderer(site, folder, assets, frame_of(site, assets))
+    renderer = Renderer(plan.site, folder, assets, frame_of(plan.site, assets))
     files = {page.path: renderer.render(page) for page in pages}
+    files |= {path: renderer.file(one) for path, one in plan.files.items()}
     problems += renderer.problems
     return files
 
@@ -115,12 +132,16 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         title=config.title,
         tagline=config.tagline,
         language=config.language,
+        locale=locale(config.language),
         direction=direction(config.language),
         latin=all(script(tag) == "Latn" for tag in (config.language, *(one.language for one in site.articles))),
         words=site.language,
         url=config.url,
+        editions=config.editions,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
+        publisher=config.publisher.name,
+        logo=_shown_elsewhere(config.publisher.logo, assets),
         email=config.publisher.email,
         repository=config.repository,
         search=config.search,
@@ -133,6 +154,11 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         # The version is left out: a page changes when its content does, not when the program is mended.
         generator="pincite",
     )
+
+
+def _shown_elsewhere(logo: str, assets: Assets) -> str:
+    """Give the path of a logo that places which show links can read, too: of those kinds SVG is none."""
+    return assets.paths.get(logo, "") if logo.lower().endswith((".png", ".jpg", ".jpeg")) else ""
 
 
 def collisions(plan: Plan) -> list[Problem]:

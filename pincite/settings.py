@@ -138,6 +138,12 @@ class Config:
     reviews_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
+    def editions(self) -> tuple[Translation, ...]:
+        """The site in each of its languages, this one first; nothing where this is the only one."""
+        own = Translation(language=self.language, url=self.url)
+        return (own, *self.translations) if self.translations else ()
+
+    @property
     def unsettled(self) -> Rating | None:
         """The first rating that settles nothing, None without one: all that can be proposed for a draft."""
         return next((rating for rating in self.ratings if not rating.settled), None)

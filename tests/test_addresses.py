@@ -2,7 +2,7 @@
 
 import pytest
 
-from pincite.addresses import RESERVED, SECTIONS
+from pincite.addresses import RESERVED, SECTIONS, absolute
 
 
 @pytest.mark.parametrize("name", sorted(SECTIONS))
@@ -13,3 +13,12 @@ def test_the_page_of_a_section_is_named_after_it(name):
 
 def test_no_page_of_prose_may_take_the_name_of_a_section():
     assert set(SECTIONS) <= RESERVED
+
+
+def test_the_front_page_stands_at_the_address_of_the_site_itself():
+    url = "https://example.org/orrin/"
+    assert [absolute(url, path) for path in ("index.html", "claims/index.html", "feed.xml")] == [
+        url,
+        f"{url}claims/index.html",
+        f"{url}feed.xml",
+    ]

@@ -23,7 +23,7 @@ FLOORS = (
     ("crosscheck",),
     ("site",),
     ("facts", "scaffold"),
-    ("formats",),
+    ("formats", "share"),
     ("pages", "intake"),
     ("render", "output"),
     ("pipeline",),

@@ -28,8 +28,12 @@ def test_a_card_is_not_related_to_itself():
     assert _codes(related=(Related(claim="storm", kind="follows"),)) == ["related-to-itself"]
 
 
-def test_a_part_of_the_page_is_no_name_for_a_quote():
-    assert _codes(quote(FIRST, "Nobody was hurt", "evidence")) == ["reserved-id"]
+@pytest.mark.parametrize(
+    ("ident", "codes"),
+    [("evidence", ["reserved-id"]), ("correction-1", ["reserved-id"]), ("correction-of-the-toll", [])],
+)
+def test_a_part_of_the_page_is_no_name_for_a_quote(ident, codes):
+    assert _codes(quote(FIRST, "Nobody was hurt", ident)) == codes
 
 
 def test_what_happened_outside_of_the_period_is_told():

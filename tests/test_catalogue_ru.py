@@ -14,6 +14,7 @@ from pincite.read import catalogue, nodes
 PATH = ROOT / "locale" / "ru.po"
 KEPT = {"SHA-256", "URL", "Enter"}  # what is written in Latin letters in Russian, too
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some", "data-w")
+CODE = {"code", "script"}  # a script of a page holds what is for machines
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 _ADDRESS = re.compile(r"https?://\S+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9’ -]*")
@@ -91,12 +92,7 @@ def _latin(text):
 
 def _shown(page):
     """Give every text of a page that is seen, read aloud or shown by a script."""
-    texts = [
-        str(text)
-        for tag in page("html")
-        for text in tag.find_all(string=True)
-        if text.parent.name not in {"code", "script"}
-    ]
+    texts = [str(text) for tag in page("html") for text in tag.find_all(string=True) if text.parent.name not in CODE]
     tags = [tag for tag in page.find_all(True) if tag.name != "meta" or tag.get("name") == "description"]
     return texts + [tag[name] for tag in tags for name in SHOWN if tag.has_attr(name)]
 

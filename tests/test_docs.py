@@ -17,6 +17,7 @@ from pincite.differences import alignment
 from pincite.facts import comparisons, desk, distribution, matrix, timeline
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
+from pincite.formats import feeds, sitemap
 from pincite.intake import fetch, hypothesis, markup, plain
 from pincite.preview import desk as preview_desk
 from pincite.preview import editor, live, picker
@@ -184,6 +185,8 @@ def _limits() -> dict[str, object]:
         "events in the picture": f"{timeline._MANY} events",
         "events of a day in the picture": f"in each lane {timeline._OF_A_SLOT} of a day",
         "what else is in the picture": f"{timeline._BARS} that last longer, and {timeline._LABELS} labels",
+        "claims in a feed": f"{feeds.NEWEST} newest claims",
+        "addresses in a sitemap": f"{sitemap.MOST:,} addresses",
         "claims on a page": f"{pages.PER_PAGE} claims",
         "words aligned": f"{alignment.ALIGNED_AT_MOST:,} pairs",
         "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",

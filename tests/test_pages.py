@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
+import extruct
 import pytest
 from bs4 import BeautifulSoup
 from records import actor, article, claim, config, correction, index, place, topic
 from rendering import base, made, renderer, soups, told
 
 from pincite.model import Prose
-from pincite.pages import PER_PAGE, Plan, navigation
+from pincite.pages import PER_PAGE, Plan, entries, navigation
 
 BASE = """
 404.html about.html actors/ada-wren.html actors/harbour-office.html actors/index.html actors/orrin-council.html
@@ -272,3 +274,53 @@ def test_an_error_is_reported_with_the_card_its_version_and_its_address(site, em
     assert link.startswith(begins)
     assert title == ["Error in claim bridge-closed, version of 1 April 2021"]
     assert asked["body"][0].strip() == "https://example.org/orrin/claims/bridge-closed.html"
+
+
+def _linked(data):
+    return extruct.extract(data, syntaxes=["json-ld"], uniform=True)["json-ld"]
+
+
+def test_the_front_page_tells_machines_of_the_site_and_its_publisher(published):
+    found = _linked(published["index.html"])
+    assert [one["@type"] for one in found] == ["WebSite", "Organization"]
+    assert found[0]["publisher"]["@id"] == found[1]["@id"]
+
+
+def test_every_other_page_tells_machines_where_it_stands(published):
+    trails = {}
+    for path, data in published.items():
+        if path.endswith(".html") and path not in {"index.html", "404.html"}:
+            (trails[path],) = (one["itemListElement"] for one in _linked(data) if one["@type"] == "BreadcrumbList")
+    assert {tuple(step["position"] for step in steps) for steps in trails.values()} == {(1, 2)}
+    names = {path: [step["name"] for step in steps] for path, steps in trails.items()}
+    assert [names[path] for path in ("about.html", "articles/index.html", "articles/first.html")] == [
+        ["Orrin, Checked", "About"],
+        ["Orrin, Checked", "Articles"],
+        ["Articles", "The first article"],
+    ]
+    assert names["claims/boats-damaged.html"] == ["Claims", "At least 46 boats were damaged"]
+
+
+def test_the_step_above_a_page_is_a_page(published):
+    above = {
+        one["itemListElement"][0]["item"]
+        for path, data in published.items()
+        if path.endswith(".html")
+        for one in _linked(data)
+        if one["@type"] == "BreadcrumbList"
+    }
+    paths = {address.removeprefix("https://example.org/orrin/") or "index.html" for address in above}
+    assert paths - published.keys() == set()
+    assert "index.html" in paths
+
+
+def test_the_page_for_what_is_not_there_tells_machines_nothing(published):
+    assert _linked(published["404.html"]) == []
+
+
+def test_what_a_page_tells_machines_already_stands_before_its_place(monkeypatch):
+    whole = entries.MAKERS["claims"]
+    told_first = {"@type": "ClaimReview"}
+    monkeypatch.setitem(entries.MAKERS, "claims", lambda *given: replace(whole(*given), linked=lambda: (told_first,)))
+    found = Plan(_site(1)).page("claims/c000.html").linked()
+    assert [one["@type"] for one in found] == ["ClaimReview", "BreadcrumbList"]

@@ -122,3 +122,18 @@ def test_text_is_said_to_be_utf8_whatever_the_machine_thinks():
         "image/png",
         "application/octet-stream",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("feed.xml", "application/atom+xml"),
+        ("corrections.xml", "application/atom+xml"),
+        ("feed.json", "application/feed+json"),
+        ("sitemap.xml", "application/xml"),
+        ("claims/list.json", "application/json"),
+        ("robots.txt", "text/plain"),
+    ],
+)
+def test_what_machines_read_is_sent_as_what_it_is(path, kind):
+    assert content_type(path) == f"{kind}; charset=utf-8"

@@ -85,8 +85,8 @@ def _shown(update):
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(told(problems))
     state = update.state
-    files = {page.path: state.data(page.path) for page in state.plan} | dict(state.fixed)
-    files |= {path: state.data(path) for path in state.plan.files}
+    files = {path: state.data(path) for path in (*(page.path for page in state.plan), *state.plan.files)}
+    files |= dict(state.fixed)
     return files, sorted(told(problems))
 
 

@@ -13,7 +13,7 @@ from examples import Example, Part, examples, patched
 from pincite.formats.marked import Marked
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, frame_of, reviews_of
+from pincite.pipeline import collisions, frame_of, images_of, reviews_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -59,6 +59,7 @@ NONE = {
     "page-too-complex": "a file to be imported",
     "search-failed": "Pagefind itself",
     "search-not-installed": "what is installed",
+    "share-not-installed": "what is installed",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
 }
@@ -116,10 +117,11 @@ def _codes(root: Path, example) -> set[str]:
 def _found_on_pages(folder, site, example, paths):
     """Plan the site, and inspect the pages that show the example; of the others there are the addresses alone."""
     assets, problems = gather(folder, site)
+    problems += images_of(site, assets)[1]
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys(assets.files, b"")
+    files = {page.path: PAGE.format("").encode() for page in pages} | dict.fromkeys((*assets.files, *plan.files), b"")
     touched = [
         page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths
     ]

@@ -263,3 +263,12 @@ def test_no_text_makes_code_or_loads_anything(text):
     assert found(["script", "img", "iframe", "style", "object", "svg"]) == []
     assert [key for tag in found(True) for key in tag.attrs if key.startswith("on")] == []
     assert [link["href"] for link in found("a", href=True) if "javascript:" in link["href"].lower()] == []
+
+
+def test_a_link_to_a_part_of_the_page_is_whole_where_the_text_is_shown_elsewhere():
+    context = Context(to=lambda path: f"https://example.org/{path}", here="https://example.org/a.html?b&c")
+    found = BeautifulSoup(str(PROSE("[part](#q1) [page](ratings.html)", context)), "html.parser")
+    assert [link["href"] for link in found("a")] == [
+        "https://example.org/a.html?b&c#q1",
+        "https://example.org/ratings.html",
+    ]

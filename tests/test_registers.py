@@ -131,3 +131,14 @@ def test_an_actor_keeps_its_withdrawn_claims_behind_the_others_but_not_what_it_s
 def test_the_log_keeps_the_corrections_of_a_withdrawn_claim():
     gone = claim("gone", corrections=(correction("2021-04-02"),), withdrawn=True)
     assert [one.claim.withdrawn for one in corrections(index(gone))] == [True]
+
+
+def test_a_claims_corrections_are_numbered_and_the_last_of_a_withdrawn_one_took_it_back():
+    kept = claim("a", corrections=(correction("2021-04-01"), correction("2021-04-02")))
+    gone = claim("b", corrections=(correction("2021-04-03"), correction("2021-04-04")), withdrawn=True)
+    assert [(one.claim.id, one.number, one.withdrawal) for one in corrections(index(kept, gone))] == [
+        ("b", 2, True),
+        ("b", 1, False),
+        ("a", 2, False),
+        ("a", 1, False),
+    ]

@@ -145,6 +145,12 @@ def test_a_value_that_a_site_cannot_have_is_refused(field, value, why):
     assert bool(wrong) == bool(why)
 
 
+def test_a_piece_of_the_stock_is_given_by_its_path_in_a_site():
+    assert stock.piece("assets/style.css") == stock.stock()["assets/style.css"]
+    with pytest.raises(FileNotFoundError):
+        stock.piece("assets/none.css")
+
+
 # The wheel -----------------------------------------------------------------------------------------------------------
 
 
@@ -179,7 +185,9 @@ def test_a_site_that_is_begun_from_the_wheel_checks_and_builds(wheel, tmp_path):
     code = (
         "import sys, pincite; from pincite.cli import main; "
         f"assert pincite.__file__.startswith({str(tmp_path)!r}); "
-        "sys.exit(main(['new', 'site', 'x', '--no-input']) or main(['build', '--root', 'x', '--strict']))"
+        "done = main(['new', 'site', 'x', '--no-input']); "
+        "open('x/site.yaml', 'a').write('\\nshare_images: true\\n'); "
+        "sys.exit(done or main(['build', '--root', 'x', '--strict']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -191,3 +199,4 @@ def test_a_site_that_is_begun_from_the_wheel_checks_and_builds(wheel, tmp_path):
     )
     assert (done.returncode, done.stdout.splitlines()[:1]) == (0, ["x"]), done.stderr
     assert (tmp_path / "x/output/claims/sample-eleven-months.html").is_file()
+    assert (tmp_path / "x/output/share/claims/sample-eleven-months.png").is_file()

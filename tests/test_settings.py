@@ -143,3 +143,33 @@ def test_how_strictly_markup_is_held_to_its_rules_is_read_and_lax_when_left_out(
         (config := site.load().site.config).reviews.bing,
         config.reviews.accept,
     )
+
+
+def test_a_site_in_several_languages_knows_them_all_its_own_first(site):
+    assert () == site.load().site.config.editions
+    site.edit("site.yaml", "period:", 'translations: [{language: ru, url: "https://example.org/ru"}]\nperiod:')
+    assert [("en", "https://example.org/orrin/"), ("ru", "https://example.org/ru/")] == [
+        (one.language, one.url) for one in site.load().site.config.editions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "codes"),
+    [
+        ("ru", "https://example.org/ru/", []),
+        ("en", "https://example.org/en/", ["translation-twice"]),
+        ("EN", "https://example.org/en/", ["translation-twice"]),
+        ("en-GB", "https://example.org/en/", []),
+        ("ru", "http://EXAMPLE.org/orrin", ["translation-twice"]),
+        ("ru", "https://example.org/Orrin/", []),
+        ("ru", "https://example.org/ru/?a", ["bad-url"]),
+    ],
+)
+def test_a_translation_is_another_site_in_another_language(site, language, url, codes):
+    site.edit("site.yaml", "period:", f'translations: [{{language: {language}, url: "{url}"}}]\nperiod:')
+    assert codes == _codes(site)
+
+
+def test_a_site_that_says_no_language_is_in_english(site):
+    site.edit("site.yaml", "language: en\n", 'translations: [{language: en, url: "https://example.org/en"}]\n')
+    assert ["translation-twice"] == _codes(site)

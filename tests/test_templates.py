@@ -7,10 +7,10 @@ import re
 import jinja2
 import pytest
 from jinja2 import meta
-from records import config, index
+from records import claim, config, correction, index
 from rendering import ROOT, repository
 
-from pincite.pages import Plan
+from pincite.pages import FeedFile, Plan
 
 FOLDER = ROOT / "templates"
 TEMPLATES = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.html"))}
@@ -125,9 +125,13 @@ def _reached(name, reached):
 
 def test_every_template_is_used_by_a_page():
     reached: set[str] = set()
-    searched = Plan(index(config=config(search="pagefind")).site)  # this site does without
+    corrected = claim(corrections=(correction("2021-04-02"),))
+    searched = Plan(index(corrected, config=config(search="pagefind")).site)  # this site does without either
     for page in (*repository().pages, *searched):
         _reached(page.template, reached)
+    pieces = [file.pieces() for file in searched.files.values() if isinstance(file, FeedFile)]
+    for piece in (one for several in pieces for one in several):
+        _reached(piece.template, reached)
     assert reached == set(TEMPLATES)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
-from pincite.output.search import missing
+from pincite.commands.extras import absent
 from pincite.pipeline import make
 from pincite.problems import has_errors, in_order, summary
 
@@ -41,16 +41,15 @@ def run(args: argparse.Namespace) -> int:
     if made.files and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
-    settings = made.site.config if made.site else None
-    absent = missing(settings.search_span) if settings and settings.search else None
-    if absent:
-        problems = in_order([*problems, absent])
+    wrong = has_errors(problems, strict=args.strict)
+    not_there = absent(made)
+    problems = in_order([*problems, *not_there])
     console.tell(problems, made.folder.texts, args.format, _from_repository(root))
     if args.format == "text":
         console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
         nothing = made.site is None and not (root / "site.yaml").exists()
-        return console.USAGE if nothing or [absent] == list(problems) else console.CONTENT
+        return console.USAGE if nothing or not wrong else console.CONTENT
     return console.FINE
 
 

@@ -67,10 +67,12 @@ class ReferenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """One correction with its claim."""
+    """One correction with its claim; `number` counts those of a claim, from 1, `withdrawal` is what took it back."""
 
     correction: Correction
     claim: Row
+    number: int
+    withdrawal: bool = False
 
 
 def actor_page(actor: Actor, index: Index) -> ActorPage:
@@ -136,7 +138,11 @@ def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
 
 def corrections(index: Index) -> tuple[Corrected, ...]:
     """List every correction, newest first."""
-    found = [Corrected(one, row(claim, index)) for claim in index.site.claims for one in claim.corrections]
+    found = [
+        Corrected(one, row(claim, index), number, withdrawal=one is claim.withdrawal)
+        for claim in index.site.claims
+        for number, one in enumerate(claim.corrections, 1)
+    ]
     # In the order of the cards first, so that the last of one day's corrections stands first when turned round.
     found.sort(key=lambda one: one.correction.date.first)
     return tuple(reversed(found))

@@ -4,21 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.addresses import ROBOTS, SITEMAP
 from pincite.facts import finder
-from pincite.formats import claimreview
+from pincite.formats import claimreview, sitemap
+from pincite.formats.annotations import PATH as ANNOTATIONS
+from pincite.formats.annotations import collection
 from pincite.formats.json import compact
+from pincite.pages import feeds
 from pincite.pages.page import DataFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from pincite.pages.page import FeedFile
     from pincite.pages.shared import Shared
 
 TABLE = "claims/list.json"
 
 
-def files(shared: Shared, *, lists: int) -> Iterator[DataFile]:
-    """Plan every file that is no page. `lists` is the number of pages that the list of claims has."""
+def files(
+    shared: Shared, *, lists: int, pages: int, paths: Callable[[], Sequence[str]]
+) -> Iterator[DataFile | FeedFile]:
+    """Plan every file that is no page.
+
+    `lists` is the number of pages that the list of claims has; `pages` is that of all pages for the sitemap, and
+    `paths` gives their paths.
+    """
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
     yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.index, shared.review)))
+    yield DataFile(ANNOTATIONS, lambda: compact(collection(shared.index)))
+    yield from feeds.files(shared)
+    yield from _sitemaps(shared, pages, paths)
+
+
+def _sitemaps(shared: Shared, pages: int, paths: Callable[[], Sequence[str]]) -> Iterator[DataFile]:
+    config = shared.site.config
+
+    def part(number: int) -> Callable[[], bytes]:
+        return lambda: sitemap.sitemap(paths(), sitemap.changes(shared.site.claims), config, number)
+
+    parts = sitemap.parts(pages, config)
+    for number, path in enumerate(parts, 1):
+        yield DataFile(path, part(number))
+    if parts != (SITEMAP,):
+        yield DataFile(SITEMAP, lambda: sitemap.index(parts, config))
+    yield DataFile(ROBOTS, lambda: sitemap.robots(config))

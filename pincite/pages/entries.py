@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
+from pincite.facts.sharing import picture
+from pincite.formats import fragments
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 _OTHERS = 8  # other articles that an article's page leads to
 
 
-def _claim(claim: Claim, shared: Shared) -> Page:
+def page_of_claim(claim: Claim, shared: Shared) -> Page:
+    """Plan the page of a claim."""
     why = claim.withdrawal
     label = shared.language.gettext("Withdrawn") if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
@@ -28,9 +31,15 @@ def _claim(claim: Claim, shared: Shared) -> Page:
         shared.language.gettext("%(claim)s: %(rating)s") % {"claim": claim.title, "rating": label},
         why.note if why else claim.verdict,
         "claims",
-        lambda: {"card": shared.card(claim), "scale": tuple(shared.site.config.ratings)},
+        lambda: {
+            "card": shared.card(claim),
+            "scale": tuple(shared.site.config.ratings),
+            "ways": fragments.ways(claim, shared.index),
+        },
         claim.path,
         lambda: shared.reviews(claim),
+        name=claim.title,
+        picture=picture(claim, label, shared.site),
     )
 
 
@@ -57,6 +66,7 @@ def _article(article: Article, shared: Shared) -> Page:
         "articles",
         data,
         f"content/articles/{article.id}.yaml",
+        name=article.short,
     )
 
 
@@ -112,7 +122,7 @@ def _prose(page: Prose, shared: Shared) -> Page:
 
 # By the folder that the pages stand in; each takes the record that the plan has for the folder.
 MAKERS: Mapping[str, Callable[[Any, Shared], Page]] = {
-    "claims": _claim,
+    "claims": page_of_claim,
     "articles": _article,
     "ratings": _rating,
     "actors": _actor,

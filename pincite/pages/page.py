@@ -1,4 +1,4 @@
-"""A page that is to be made: its address, its template, and how to work out what it may see; and a file of data."""
+"""A page that is to be made: its address, its template, and how to work out what it may see; files beside the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pincite.facts.sharing import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Page:
     source: str = ""
     # What the page says to machines: objects of schema.org, each written as a piece of JSON-LD of its own.
     linked: Callable[[], tuple[Mapping[str, object], ...]] = tuple
+    name: str = ""  # what the page is called in the way to it, where its title says more
+    picture: Picture | None = None  # that places which show links take with it
 
     @property
     def data(self) -> Mapping[str, object]:
@@ -39,3 +43,16 @@ class DataFile:
 
     path: str
     make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """A file that is no page and holds pieces of HTML, which templates make.
+
+    Each of the `pieces` is a page of the site in another template: it sees that page's slice, and its links are
+    absolute. `bind` takes what was made of them, in the same order, and gives the file.
+    """
+
+    path: str
+    pieces: Callable[[], tuple[Page, ...]]
+    bind: Callable[[Sequence[str]], bytes]

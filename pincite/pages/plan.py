@@ -11,11 +11,12 @@ as on a small one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pincite.addresses import SEARCH, SECTIONS
+from pincite.formats.website import trail
 from pincite.language import N_
 from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pincite.model import Site
-    from pincite.pages.page import DataFile, Page
+    from pincite.pages.page import DataFile, FeedFile, Page
 
 PER_PAGE = 100  # claims on one page of the list
+_FRONT, _LOST = "index.html", frozenset({"404.html"})
 _LIST_PAGE = re.compile(r"claims/page-([1-9]\d*)\.html")
 
 
@@ -88,10 +90,14 @@ class Plan:
         found += [self._list(number) for number in range(1, self._lists + 1)]
         for folder, family in self._families.items():
             found += [entries.MAKERS[folder](one, self._shared) for one in family().values()]
-        return iter(sorted(found, key=lambda page: page.path))
+        return iter(sorted((self._placed(page) for page in found), key=lambda page: page.path))
 
     def page(self, path: str) -> Page | None:
         """Give the page at an address, None where there is none."""
+        page = self._page(path)
+        return None if page is None else self._placed(page)
+
+    def _page(self, path: str) -> Page | None:
         if path in self._standing:
             return self._standing[path](self._shared)
         if path == "claims/index.html":
@@ -106,9 +112,15 @@ class Plan:
         return None if entry is None else entries.MAKERS[folder](entry, self._shared)
 
     @cached_property
-    def files(self) -> Mapping[str, DataFile]:
+    def files(self) -> Mapping[str, DataFile | FeedFile]:
         """The files that are no pages, by their addresses. No page can have one of these: pages end in `.html`."""
-        return {one.path: one for one in data.files(self._shared, lists=self._lists)}
+        unlisted = _LOST | {f"claims/{claim.id}.html" for claim in self.site.claims if claim.draft}
+
+        def listed() -> list[str]:
+            return [page.path for page in self if page.path not in unlisted]
+
+        pages = len(self) - len(unlisted)
+        return {one.path: one for one in data.files(self._shared, lists=self._lists, pages=pages, paths=listed)}
 
     def __len__(self) -> int:
         """Count the pages."""
@@ -126,6 +138,16 @@ class Plan:
             entry = family.get(name.removesuffix(".html"))
             if entry is not None:
                 yield entries.MAKERS[folder](entry, self._shared), taken
+
+    def _placed(self, page: Page) -> Page:
+        """Let a page tell machines where it stands: below the list of its section, else below the front page."""
+        if page.path == _FRONT or page.path in _LOST:
+            return page
+        above = section(page.section, self.site) if page.section in SECTIONS else None
+        if above is None or above.path == page.path:
+            above = Link("", _FRONT, self.site.config.title)
+        steps = ((above.title, above.path), (page.name or page.title, page.path))
+        return replace(page, linked=lambda: (*page.linked(), trail(steps, self.site.config.url)))
 
     def _list(self, number: int) -> Page:
         return standing.list_of_claims(self._shared, number, self._lists, PER_PAGE)

@@ -17,6 +17,7 @@ from pincite.facts.picture import picture
 from pincite.facts.rows import row
 from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
+from pincite.formats.website import organization, website
 from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
@@ -43,7 +44,15 @@ def _front(shared: Shared) -> Page:
             "total": len(index.standing),
         }
 
-    return Page("index.html", "index.html", "", config.description, "", data)
+    return Page(
+        "index.html",
+        "index.html",
+        "",
+        config.description,
+        "",
+        data,
+        linked=lambda: (website(site), organization(site)),
+    )
 
 
 def _lost(shared: Shared) -> Page:

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
+from pincite.addresses import CORRECTIONS_FEED, FEED, JSON_FEED
+
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
@@ -39,6 +41,12 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
 }
+# Files whose type their ending alone does not tell: RFC 4287, 7 and JSON Feed 1.1.
+_FEEDS = {
+    FEED: "application/atom+xml; charset=utf-8",
+    CORRECTIONS_FEED: "application/atom+xml; charset=utf-8",
+    JSON_FEED: "application/feed+json; charset=utf-8",
+}
 _FINGERPRINTED = re.compile(r"(assets/.+)\.([0-9a-f]{8})(\.(?:css|js))")
 
 
@@ -64,8 +72,8 @@ class Refused:
 
 
 def content_type(path: str) -> str:
-    """Give the content type of a file by the end of its name."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    """Give the content type of a file: of a feed by its path, of others by the end of their names."""
+    return _FEEDS.get(path) or _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
 def stable_name(path: str, data: bytes | None = None) -> str:

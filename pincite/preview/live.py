@@ -12,12 +12,12 @@ import gc
 import os
 import threading
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked
-from pincite.pages import Plan
+from pincite.pages import FeedFile, Plan
 from pincite.pipeline import collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
 from pincite.preview.contents import SETTINGS
@@ -90,23 +90,22 @@ class State:
         if path in self.fixed:
             return self.fixed[path]
         with self._memory.lock:
-            if path in self.plan.files:  # made when a script asks for it: on a large site it takes longer than a page
-                if path not in self._made:
-                    self._made[path] = self.plan.files[path].make()
-                return self._made[path]
-            data = self._page(path)
+            data = self._asked(path)
             self._memory.keep(path, data)
             return data
 
-    def _page(self, path: str) -> bytes:
-        """Make a page, or give the one that was made; where it cannot be made, as it last was."""
+    def _asked(self, path: str) -> bytes:
+        """Make a page or a file, or give the one that was made; where it cannot be made, as it last was.
+
+        Files are made when they are asked for, too: on a large site some take longer than a page.
+        """
         if path not in self._made:
             page = self.plan.page(path)
-            if page is None:
+            if page is None and path not in self.plan.files:
                 raise KeyError(path)
             before = len(self._renderer.problems)
             try:
-                data = self._renderer.render(page)
+                data = self._renderer.render(page) if page else self._renderer.file(self.plan.files[path])
             except Exception as error:  # noqa: BLE001 - a bug of ours on one page leaves the others to be looked at
                 self._renderer.problems.append(bug(error))
                 data = b""
@@ -118,14 +117,18 @@ class State:
         """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
         if len(self.plan) > THOROUGH:
             return None
-        # Of a file that is no page nothing is inspected but that it is there.
+        # Of a file that is no page nothing is inspected but that it is there, and that its templates can be filled.
         pages, files = [], {**self.fixed, **dict.fromkeys(self.plan.files, b""), ".nojekyll": b""}
+        for path, one in self.plan.files.items():
+            if isinstance(one, FeedFile):
+                with self._memory.lock:
+                    self._asked(path)
         for page in self.plan:
             if stop():
                 return None
             pages.append(page)
             with self._memory.lock:
-                files[page.path] = self._page(page.path)
+                files[page.path] = self._asked(page.path)
         if has_errors(self._renderer.problems):
             return ()  # they are told already, and a page that was not made would be told as a broken link
         return tuple(inspected(files, pages, self.site))
@@ -179,6 +182,8 @@ class Live:
         problems, site, texts = list(loaded.problems), loaded.site, self._folder.texts
         if site is None or has_errors(problems):
             return Update(None, in_order(problems), texts)
+        # Pictures for links elsewhere are not drawn here, so no page names one.
+        site = replace(site, config=replace(site.config, share_images=False))
         assets, found = self._gathered(site)
         plan = Plan(site)
         problems += [*found, *collisions(plan)]

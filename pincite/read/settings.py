@@ -50,6 +50,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
     _check_unique("rating", entry.many("ratings"), shaper)
     _check_unique("strength", entry.many("strengths"), shaper)
     _check_form(entry, shaper)
+    _check_translations(entry, shaper)
     publisher = entry.get("publisher", None)
     if not (entry.get("title") and entry.get("url") and entry.get("period") and ratings and publisher):
         return None
@@ -187,13 +188,37 @@ def _check_unique(what: str, items: tuple[Entry, ...], shaper: Shaper) -> None:
             seen[ident] = item.at("id")
 
 
+def _check_translations(entry: Entry, shaper: Shaper) -> None:
+    """Check that no two of the site's languages are one, and no two of their addresses, its own among both."""
+    languages, addresses = {(entry.get("language") or "en").lower(): ""}, {_bare(entry.get("url")): ""}
+    for one in entry.many("translations"):
+        where = f"the translation on line {one.at('language').line}"
+        language, url = one.get("language"), one.get("url")
+        # A tag means the same in capitals and in small letters (RFC 5646, 2.1.1).
+        for what, key, given, plain, seen in (
+            ("language", "language", language, language.lower(), languages),
+            ("address", "url", url, _bare(url), addresses),
+        ):
+            if given and plain in seen:
+                message = f'the {what} "{given}" is that of {seen[plain] or "this site itself"}'
+                hint = "a translation is another site, in another language: correct it, or take it out"
+                shaper.problems.append(Problem("translation-twice", message, one.at(key), hint))
+            seen.setdefault(plain, where)
+
+
+def _bare(url: str) -> str:
+    """Give what two spellings of one address have in common: the host in small letters, and the path."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
 def _check_form(entry: Entry, shaper: Shaper) -> None:
-    if url := entry.get("url"):
-        parts = urlsplit(url)
+    for one in (entry, *entry.many("translations")):
+        parts = urlsplit(one.get("url"))
         if parts.query or parts.fragment:
             message = "the site's address has a query or a fragment"
             hint = f"write {parts.scheme}://{parts.netloc}{parts.path}"
-            shaper.problems.append(Problem("bad-url", message, entry.at("url"), hint))
+            shaper.problems.append(Problem("bad-url", message, one.at("url"), hint))
     period = entry.get("period", None)
     if period and not (period.is_interval and period.start and period.end):
         message, hint = "the period needs a beginning and an end", "write START/END, as in 2015-09-30/2015-12"

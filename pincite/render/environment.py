@@ -17,7 +17,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
+from pincite.addresses import absolute
 from pincite.formats.json import in_page
+from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.prose import Context, Prose, UnsafeLinkError
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     from pincite.dates import Date, When
     from pincite.language import Language
     from pincite.model import Site
-    from pincite.pages import Link, Page
+    from pincite.pages import DataFile, Link, Page
     from pincite.read.files import Folder
     from pincite.render.assets import Assets
+    from pincite.settings import Translation
 
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
@@ -45,12 +48,16 @@ class Frame:
     title: str
     tagline: str
     language: str
+    locale: str
     direction: str
     latin: bool
     words: Language
     url: str
+    editions: tuple[Translation, ...]
     base_path: str
     navigation: tuple[Link, ...]
+    publisher: str
+    logo: str
     email: str
     repository: str
     search: str
@@ -121,9 +128,22 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Make a page's bytes; on a problem give none and remember it."""
-        to = _linker(page.path, self._frame.base_path)
+        return self._html(page, _linker(page.path, self._frame.base_path)).encode()
+
+    def file(self, one: DataFile | FeedFile) -> bytes:
+        """Make a file that is no page; for one that holds pieces of HTML, these first, with absolute links."""
+        if not isinstance(one, FeedFile):
+            return one.make()
+
+        def to(path: str) -> str:
+            return absolute(self._frame.url, path)
+
+        return one.bind([self._html(page, to, to(page.path)).strip() for page in one.pieces()])
+
+    def _html(self, page: Page, to: Callable[[str], str], address: str = "") -> str:
+        """Make a page's text; `address` stands before links to its own parts."""
         data = page.data
-        context = Context(to=to, claims=self._claims, notes=_notes(data))
+        context = Context(to=to, claims=self._claims, notes=_notes(data, address), here=address)
         source = page.source or f"templates/{page.template}"
 
         def prose(text: str, written_in: str = source) -> Markup:
@@ -143,14 +163,14 @@ class Renderer:
             )
         except InputError as error:
             self.problems.append(error.problem)
-            return b""
+            return ""
         except Exception as error:  # noqa: BLE001 - a template may do anything wrong that Python can
             self.problems.append(_template_problem(error, page))
-            return b""
+            return ""
         if char := first_forbidden(html):
             self.problems.append(forbidden(char, Span(page.source or f"templates/{page.template}")))
-            return b""
-        return html.encode()
+            return ""
+        return html
 
     def _marked_up(
         self,
@@ -189,9 +209,9 @@ class Renderer:
         return self._assets.paths[path]
 
 
-def _notes(data: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+def _notes(data: Mapping[str, object], address: str) -> dict[str, tuple[str, str]]:
     pointers = getattr(data.get("card"), "pointers", ())
-    return {name: (href, words) for name, href, words in pointers}
+    return {name: (address + href, words) for name, href, words in pointers}
 
 
 def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from path to link

@@ -44,11 +44,15 @@ _OURS = "data-ours"  # marks the links that pointers made, which are checked alr
 
 @dataclass(slots=True)
 class Context:
-    """What a text may point to: `notes` maps names to address and words, `to` turns a page's path into a link."""
+    """What a text may point to: `notes` maps names to address and words, `to` turns a page's path into a link.
+
+    `here` is put before a link to a part of the page itself: its address, where the text is shown elsewhere.
+    """
 
     to: Callable[[str], str]
     notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     claims: Mapping[str, str] = field(default_factory=dict)
+    here: str = ""
 
 
 class UnsafeLinkError(ValueError):
@@ -124,7 +128,7 @@ class Prose:
                 raise UnsafeLinkError(href)
             return href.replace("&", _AMPERSAND)
         if href.startswith("#"):
-            return href
+            return (self._context.here + href).replace("&", _AMPERSAND)
         path, mark, fragment = href.partition("#")
         if path.startswith("/") or ".." in unquote(path):
             raise UnsafeLinkError(href)

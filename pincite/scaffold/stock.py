@@ -20,15 +20,25 @@ FOLDERS = ("templates", "assets", "locale", "schema")
 
 def stock() -> dict[str, bytes]:
     """Give the files of `templates/`, `assets/`, `locale/` and `schema/` by their paths in a site."""
-    package = resources.files("pincite")
-    inside = package.joinpath("scaffold", "site")
     found: dict[str, bytes] = {}
     for name in FOLDERS:
-        # A package from a zip archive has no folder above it, and needs none: there the copy is inside.
-        folder = inside.joinpath(name) if inside.is_dir() else package.joinpath("..", name)
+        folder = _copy().joinpath(name)
         if folder.is_dir():
             found.update(_below(folder, name))
     return found
+
+
+def piece(path: str) -> bytes:
+    """Give one of these files. Raises FileNotFoundError."""
+    return _copy().joinpath(*path.split("/")).read_bytes()
+
+
+def _copy() -> Traversable:
+    """Give the folder that the one copy lies in."""
+    package = resources.files("pincite")
+    inside = package.joinpath("scaffold", "site")
+    # A package from a zip archive has no folder above it, and needs none: there the copy is inside.
+    return inside if inside.is_dir() else package.joinpath("..")
 
 
 def starter() -> dict[str, bytes]:
