@@ -143,7 +143,11 @@ def test_a_template_that_says_something_else_is_refused(site):
         ("templates/base.html", "{{ one | linked }}", "{{ one | linked }}{{ one | linked }}"),
         ("templates/claim.html", "{{ claim.claim }}</h1>", "{{ claim.title }}</h1>"),
         ("templates/parts/marks.html", ">{{ rating.label }}</a>", ">{{ rating.label }}!</a>"),
-        ("templates/base.html", '"index.html" else here.path }}', '"index.html" else here.path }}/'),
+        (
+            "templates/base.html",
+            'rel="canonical" href="{{ frame.url }}{{ address }}"',
+            'rel="canonical" href="{{ frame.url }}{{ address }}/"',
+        ),
     ):
         before = site.read(path)
         site.edit(path, old, new)

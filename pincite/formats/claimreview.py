@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pincite.addresses import absolute
 from pincite.facts.appearances import sightings
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         "@context": CONTEXT,
         "@type": "DataFeed",
         "name": config.title,
-        "url": f"{config.url}{FEED}",
+        "url": absolute(config.url, FEED),
         "dateModified": newest,
         "inLanguage": config.language,
         "license": config.licence.url if config.licence else "",
@@ -92,7 +93,7 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
 
 def address(claim: Claim, config: Config) -> str:
     """Give the canonical address of a claim's page."""
-    return f"{config.url}claims/{claim.id}.html"
+    return absolute(config.url, f"claims/{claim.id}.html")
 
 
 def identity(page: str) -> str:
@@ -109,7 +110,7 @@ def publisher(config: Config) -> Review:
             "name": who.name,
             "url": who.url or config.url,
             "sameAs": _one_or_more(who.same_as),
-            "logo": f"{config.url}{who.logo}" if who.logo else "",
+            "logo": absolute(config.url, who.logo) if who.logo else "",
         },
     )
 
