@@ -18,7 +18,7 @@ from pincite.facts import comparisons, desk, distribution, matrix, timeline
 from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.formats import feeds, sitemap
-from pincite.intake import fetch, hypothesis, markup, plain
+from pincite.intake import archive, feed, fetch, hypothesis, markup, plain, review, sightings
 from pincite.preview import desk as preview_desk
 from pincite.preview import editor, live, picker
 from pincite.problems import as_text
@@ -172,6 +172,12 @@ def _limits() -> dict[str, object]:
         "one answer": f"{fetch.WAIT:.0f} seconds",
         "redirects": f"{fetch.REDIRECTS} redirects",
         "annotations": f"{hypothesis._ENTRIES_AT_MOST:,} annotations",
+        "imported feed": f"{feed.FEED_LIMIT // mebi} MiB",
+        "reviews": f"{feed.REVIEWS_AT_MOST:,} reviews",
+        "claim of a review": f"{review.LONGEST_CLAIM:,} characters",
+        "verdict of a review": f"{review.LONGEST_VERDICT:,} characters",
+        "appearances of a review": f"{sightings.AT_MOST} addresses",
+        "lines of a record": f"{archive.LINES_AT_MOST} claims",
         "brackets": f"{plain._BRACKETS:,} brackets",
         "made ids": f"{ids._LONGEST} characters",
         "entries of the desk": f"{preview_desk.SHOWN_AT_MOST} entries",

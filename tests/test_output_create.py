@@ -38,6 +38,24 @@ def test_a_file_that_another_program_makes_meanwhile_is_refused_and_left(tmp_pat
     assert _all(tmp_path) == {"b": b"theirs"}
 
 
+def test_what_comes_behind_a_file_is_put_there_with_the_new_files(tmp_path):
+    (tmp_path / "list").write_bytes(b"one\n")
+    create(tmp_path, {"a": b"1"}, ("list", b"two\n"))
+    assert _all(tmp_path) == {"a": b"1", "list": b"one\ntwo\n"}
+
+
+def test_where_nothing_can_be_put_behind_a_file_the_new_files_go_too(tmp_path, monkeypatch):
+    (tmp_path / "list").write_bytes(b"one\n")
+
+    def hook(verb, path):
+        if verb == "rename" and path.name.endswith(".new"):
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(files, "before", hook)
+    assert _refusal(create, tmp_path, {"content/a": b"1"}, ("list", b"two\n")).code == "output-io"
+    assert (_all(tmp_path), (tmp_path / "content").exists()) == ({"list": b"one\n"}, False)
+
+
 def test_nothing_is_written_where_one_file_is_there_already(tmp_path):
     (tmp_path / "b").write_bytes(b"mine")
     assert _refusal(create, tmp_path, {"a": b"1", "b": b"2"}).code == "file-exists"

@@ -28,11 +28,13 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "actors-not-entries": "a verb that adds to a file",
     "annotations-form": "a file to be imported",
     "bug": "a mistake in pincite itself",
     "claimreview-shape": "a mistake in pincite itself",
     "drafts-open": "an option of serve",
     "events-not-a-list": "a verb that adds to a file",
+    "feed-form": "a file to be imported",
     "fetch-failed": "another host",
     "fetch-refused": "another host",
     "file-exists": "a file that a verb would write",

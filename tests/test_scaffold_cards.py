@@ -54,6 +54,22 @@ def test_every_field_stands_there_once_known_or_open_the_open_ones_in_the_order_
     assert left == [key for key in keys if key in left]
 
 
+def test_fields_that_hold_groups_stand_in_the_order_of_the_table_and_are_not_offered_again():
+    groups = {
+        "appearances": '  - url: "https://a.example/"\n',
+        "corrections": "  - date: 2026-11-23\n    note: A slip.\n",
+    }
+    text = _card(groups={key: f"{key}:\n{lines}" for key, lines in groups.items()})
+    keys = [one.key for one in fields.CLAIM.fields]
+    written = yaml.safe_load(text)
+    assert sorted(written, key=keys.index) == list(written)
+    assert [key for key in groups if f"\n# {key}:" in text] == []
+
+
+def test_a_card_can_be_written_without_what_is_left_open():
+    assert "\n# " not in _card(offers=False)
+
+
 def test_what_an_open_field_means_stands_above_it():
     assert "## the finding as a headline, for the front page\n# headline:\n" in _card()
     assert max(map(len, _card().splitlines())) <= 120

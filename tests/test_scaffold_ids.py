@@ -44,6 +44,10 @@ def test_a_taken_id_gets_a_number():
     assert ids.free("b" * 60, {"b" * 60}) == f"{'b' * 59}-2"
 
 
+def test_numbers_that_are_known_to_be_taken_are_not_tried():
+    assert ids.free("bridge", {"bridge-7"}, 7) == "bridge-8"
+
+
 def test_why_a_text_is_no_id_is_said_with_what_could_be():
     assert 'write "the-bridge"' in ids.refused("The Bridge")
     assert "Windows" in ids.refused("con")

@@ -24,8 +24,9 @@ _SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "text",
     ".json": "hypothesis",
+    ".jsonld": "claimreview",
 }
-_FORMATS = ("auto", "html", "text", "markdown", "hypothesis")
+_FORMATS = ("auto", "html", "text", "markdown", "hypothesis", "claimreview")
 _NUMBERS_AT_MOST = 100_000
 
 
@@ -33,18 +34,27 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the verb."""
     parser = verbs.add_parser(
         "import",
-        help="take in an article, or annotations",
+        help="take in an article, annotations, or an archive of reviews",
         description="Take a saved page, an address, a plain text or Markdown into seeds/ and content/articles/, or "
-        "annotations of Hypothesis into draft cards. Nothing that is there is replaced.",
-        epilog="example: pincite import saved-page.html --id harbour-fire --keep 12",
+        "annotations of Hypothesis or a ClaimReview feed into draft cards. Nothing that is there is replaced.",
+        epilog="example: pincite import saved-page.html --id harbour-fire --keep 12; "
+        "or: pincite import claimreview archive.json --dry-run",
+    )
+    parser.add_argument(
+        "what",
+        nargs="?",
+        metavar="claimreview",
+        choices=("claimreview",),
+        help="this word, just before a feed of ClaimReviews or a page with some",
     )
     parser.add_argument("source", metavar="FILE|URL", help="a file, or an address that begins with http(s)://")
     add_root(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="auto", help="what it is (default: by its name or type)")
+    what = f"what it is, instead of by its name or type: {', '.join(_FORMATS)}"
+    parser.add_argument("--format", metavar="F", choices=_FORMATS, default="auto", help=what)
     parser.add_argument("--dry-run", action="store_true", help="show what would be taken; write nothing")
-    parser.add_argument("--all", action="store_true", help="list every dropped piece, also where many follow")
+    parser.add_argument("--all", action="store_true", help="list every dropped piece or card, also where many follow")
     article = parser.add_argument_group("articles")
-    article.add_argument("--id", metavar="ID", help="the article's id (default: made of the headline)")
+    article.add_argument("--id", metavar="ID", help="the article's id (default: of the headline, or the feed's name)")
     article.add_argument("--keep", metavar="N", type=_numbers, default=frozenset(), help="take these pieces: 3,5-7")
     article.add_argument("--drop", metavar="N", type=_numbers, default=frozenset(), help="leave these pieces out")
     article.add_argument("--headline", metavar="TEXT", type=_line, help="the headline, instead of the page's")
@@ -53,11 +63,20 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     article.add_argument("--published", metavar="DATE", type=_date, help="when, in EDTF: 2015-12-23")
     article.add_argument("--language", metavar="TAG", type=_language, help="its language, BCP 47: en, pt-BR")
     article.add_argument("--url", metavar="ADDRESS", type=_address, help="its address")
-    cards = parser.add_argument_group("annotations")
+    cards = parser.add_argument_group("annotations and reviews")
     cards.add_argument(
         "--claimant", metavar="ID", help="the claimant of the drafts (default: one of kind unidentified)"
     )
     cards.add_argument("--rating", metavar="ID", help="the rating of the drafts (default: the first not settled)")
+    cards.add_argument(
+        "--label",
+        metavar="TEXT=ID",
+        type=_label,
+        action="append",
+        default=[],
+        help="what a rating of the reviews is here: 'Half true=context-missing'; may be given several times",
+    )
+    cards.add_argument("--report", metavar="FILE", help="write what became of each review into a new file, as JSON")
     parser.set_defaults(run=run)
 
 
@@ -79,6 +98,13 @@ def _line(text: str) -> str:
     if not line:
         raise argparse.ArgumentTypeError("write a text")
     return line
+
+
+def _label(text: str) -> tuple[str, str]:
+    label, sign, ident = text.rpartition("=")
+    if not sign or not label.strip() or not ident.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} names no rating: write 'Half true=context-missing'")
+    return label.strip(), ident.strip()
 
 
 def _date(text: str) -> str:
@@ -132,6 +158,10 @@ def run(args: argparse.Namespace) -> int:
             from pincite.commands import annotations  # as above
 
             return annotations.run(args, root, source.data, source.name)
+        if source.kind == "claimreview":
+            from pincite.commands import claimreviews  # as above
+
+            return claimreviews.run(args, root, source.data, source.name, charset=source.charset)
         return _article(args, root, source)
     except InputError as error:
         console.tell([error.problem], {})
@@ -146,24 +176,27 @@ def _source(args: argparse.Namespace) -> _Source:
         from pincite.intake.fetch import fetch  # as above
 
         page = fetch(args.source)
-        kind = page.kind if args.format == "auto" else args.format
+        kind = args.what or (page.kind if args.format == "auto" else args.format)
         _refuse_empty(page.data, page.address, "open the page in a browser, save it, and import the file")
         return _Source(page.data, kind, page.charset, page.address, page.address)
-    from pincite.intake.markup import PAGE_LIMIT  # as above
+    from pincite.intake.feed import FEED_LIMIT, looks_like_one  # as above
+    from pincite.intake.markup import PAGE_LIMIT
     from pincite.read.files import Folder
 
     path = Path(folder_of(args.source))
     if path.is_dir():
         message, hint = f'"{path.name}" is a folder', "name a file in it"
         raise InputError(Problem("file-kind", message, Span(path.name or str(path)), hint))
-    data = Folder(path.parent).read(path.name, PAGE_LIMIT).data
+    kind = args.what or (_SUFFIXES.get(path.suffix.lower(), "") if args.format == "auto" else args.format)
+    data = Folder(path.parent).read(path.name, FEED_LIMIT if kind == "claimreview" else PAGE_LIMIT).data
     _refuse_empty(data, path.name, "save it again, or name another file")
-    kind = _SUFFIXES.get(path.suffix.lower(), "") if args.format == "auto" else args.format
+    if kind == "hypothesis" and args.format == "auto" and looks_like_one(data):
+        kind = "claimreview"
     if not kind:
         kind = "html" if re.search(rb"<(?:!doctype html|html|body|p)\b", data[:4096], re.IGNORECASE) else ""
     if not kind or data.startswith((b"MIME-Version", b"From: <Saved by", b"bplist", b"%PDF", b"PK")):
         message = f'"{path.name}" is of a kind that cannot be read'
-        hint = "save the page as HTML, or name what it is with --format html, text, markdown or hypothesis"
+        hint = "save the page as HTML, or name what it is with --format html, text, markdown, hypothesis or claimreview"
         raise InputError(Problem("page-kind", message, Span(path.name), hint))
     return _Source(data, kind, "", "", path.name)
 

@@ -21,11 +21,11 @@ _WIDTH = 100
 
 def report(metadata: Metadata, taken: Taken, *, every: bool) -> str:
     """Word what an article was made of. `every` lists each dropped piece, also where many of one reason follow."""
-    lines = [f"{_name(one.field)}: {_short(one.value)} (from {one.source})" for one in sources(metadata)]
+    lines = [f"{_name(one.field)}: {short(one.value)} (from {one.source})" for one in sources(metadata)]
     missing = [_name(field) if field != "url" else "address" for field in _EXPECTED if not metadata.get(field)]
     if missing:
         lines.append(f"not found, and left out: {', '.join(missing)}")
-    lines += [f"differs: {_name(one.field)}: {_short(one.value)} (from {one.source})" for one in metadata.conflicts]
+    lines += [f"differs: {_name(one.field)}: {short(one.value)} (from {one.source})" for one in metadata.conflicts]
     lines += [f"note: {one}" for one in metadata.notes]
     lines += [f"changed: {one}" for one in taken.changes]
     lines += [
@@ -45,7 +45,7 @@ def _pieces(pieces: tuple[Piece, ...], *, every: bool) -> Iterator[str]:
         first, last = run[0], run[-1]
         numbers = f"{first.number}" if first is last else f"{first.number}-{last.number}"
         why = f"{first.reason}: " if first.reason else ""
-        yield f"  {'-' if first.reason else '+'} {numbers:>7}  {why}{_short(first.text)}"
+        yield f"  {'-' if first.reason else '+'} {numbers:>7}  {why}{short(first.text)}"
 
 
 def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
@@ -60,10 +60,11 @@ def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
 def entry_lines(sign: str, entries: list[Lost]) -> list[str]:
     """Word the annotations that became no card, each behind the sign of why."""
     return [
-        f"  {sign} {one.number:>7}  {one.why}" + (f": “{_short(one.words)}”" if one.words else "") for one in entries
+        f"  {sign} {one.number:>7}  {one.why}" + (f": “{short(one.words)}”" if one.words else "") for one in entries
     ]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Give a text as a line of a report shows it."""
     line = " ".join(text.split())
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1].rstrip()}…"

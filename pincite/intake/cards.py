@@ -28,7 +28,7 @@ def draft(article: Article, start: int, end: int, note: str, tags: tuple[str, ..
     """Write a draft card that quotes `article.text[start:end]`. Raises ValueError where no selector names the place."""
     words = in_one_line(article.text[start:end])
     begun = NewClaim(
-        title=_short(words),
+        title=shortened(words),
         claim=words,
         claimant=beginning.claimant,
         rating=beginning.rating,
@@ -43,7 +43,8 @@ def draft(article: Article, start: int, end: int, note: str, tags: tuple[str, ..
     return claim(begun)
 
 
-def _short(words: str) -> str:
+def shortened(words: str) -> str:
+    """Make a title of a claim: itself, or as many of its words as fit, with the sign that it goes on."""
     if len(words) <= _LONGEST_TITLE:
         return words
     return f"{words[:_LONGEST_TITLE].rpartition(' ')[0] or words[:_LONGEST_TITLE]} …"

@@ -23,7 +23,7 @@ def articles(scripts: Iterable[str]) -> list[dict[str, Any]]:
 
     A node is a dict of what JSON holds. Scripts that are no JSON give nothing.
     """
-    nodes = [node for script in scripts for node in _nodes(_loaded(script))]
+    nodes = [node for script in scripts for node in _nodes(loaded(script))]
     names: dict[str, dict[str, Any]] = {}
     for node in nodes:
         if isinstance(ident := node.get("@id"), str) and len(node) > 1:
@@ -32,7 +32,8 @@ def articles(scripts: Iterable[str]) -> list[dict[str, Any]]:
     return [{key: _resolved(value, names) for key, value in node.items()} for node in found]
 
 
-def _loaded(script: str) -> object:
+def loaded(script: str) -> object:
+    """Read a script of JSON-LD, whatever a page wraps it in; None where it is no JSON."""
     try:
         return json.loads(_WRAPPING.sub("", script).strip())
     except (ValueError, RecursionError):

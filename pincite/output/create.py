@@ -25,10 +25,11 @@ if sys.platform != "win32":
     import fcntl
 
 
-def create(root: Path, files: Mapping[str, bytes]) -> None:
+def create(root: Path, files: Mapping[str, bytes], behind: tuple[str, bytes] | None = None) -> None:
     """Write new files, given by their paths below `root`; folders that are missing are made.
 
-    Raises OutputError, with nothing written, where one of them is there already, lies outside, or cannot be written.
+    `behind` is the path of a file that is there, and what comes behind its end, last of all. Raises OutputError, with
+    nothing written, where a new file is there already, or one lies outside or cannot be written.
     """
     for path in files:
         _refuse(root, path, fresh=True)
@@ -48,11 +49,14 @@ def create(root: Path, files: Mapping[str, bytes]) -> None:
                     made.append(target)
                 raise
             made.append(target)
+        path = ""  # from here on no new file is in hand
+        if behind:
+            append(root, *behind)
     except OutputError as error:
         for one in reversed(made):
             with contextlib.suppress(OutputError, OSError):
                 one.rmdir() if one.is_dir() else remove_file(one)
-        if isinstance(error.__cause__, FileExistsError):
+        if path and isinstance(error.__cause__, FileExistsError):
             raise _there_already(path) from error
         raise
 

@@ -315,23 +315,7 @@ class Shaper:
         return int(text)
 
     def _url(self, text: str, span: Span, key: str) -> str | None:
-        """Take http and https addresses of a host, without a user's name. Plain http is fine: archives use it."""
-        reason = ""
-        try:
-            parts = urlsplit(text)
-            host, user, _ = parts.hostname, parts.username, parts.port
-        except ValueError:
-            reason = "is no address"
-        else:
-            if parts.scheme not in {"http", "https"}:
-                reason = "does not begin with http:// or https://"
-            elif not host or not all(host.removesuffix(".").split(".")):
-                reason = "has no host"
-            elif user is not None:
-                reason = "has a user's name in it, which hides the real host"
-            elif re.search(r"[\s<>\"\\^`{|}]", text):
-                reason = "has a character that no address may hold"
-        if reason:
+        if reason := wrong_address(text):
             self._say(
                 "bad-url", f'the address in "{key}" {reason}', span, "write it as the browser shows it, https://..."
             )
@@ -351,6 +335,25 @@ class Shaper:
 def _a(name: str) -> str:
     """Put the article before the name of a group: an actor, a claim."""
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def wrong_address(text: str) -> str:
+    """Say why a text is no http or https address of a host, without a user's name; an empty string where it is one.
+
+    Plain http is fine: archives use it.
+    """
+    try:
+        parts = urlsplit(text)
+        host, user, _ = parts.hostname, parts.username, parts.port
+    except ValueError:
+        return "is no address"
+    if parts.scheme not in {"http", "https"}:
+        return "does not begin with http:// or https://"
+    if not host or not all(host.removesuffix(".").split(".")):
+        return "has no host"
+    if user is not None:
+        return "has a user's name in it, which hides the real host"
+    return "has a character that no address may hold" if re.search(r"[\s<>\"\\^`{|}]", text) else ""
 
 
 def leaves_isolate_open(text: str) -> bool:

@@ -24,7 +24,9 @@ class NewClaim:
     """What is known of a card that is begun.
 
     `quotes` are items as `scaffold.quotes` writes them, at least one; `checked` is a day; `more` are further fields by
-    their keys: plain texts, and for lists of ids `a, b`; `remarks` are comments at the top, a line each.
+    their keys: plain texts, and for lists of ids `a, b`; `groups` are those that hold groups, as they are written, in
+    the order of the table; `remarks` are comments at the top, a line each. `offers` tells whether every other field
+    stands below as a comment.
     """
 
     title: str
@@ -35,7 +37,9 @@ class NewClaim:
     claim: str = NOT_WRITTEN
     verdict: str = NOT_WRITTEN
     more: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    offers: bool = True
 
 
 def claim(new: NewClaim) -> str:
@@ -43,7 +47,13 @@ def claim(new: NewClaim) -> str:
     values = {key: getattr(new, key) for key in ("title", "claim", "claimant", "rating", "verdict")} | dict(new.more)
     body = known(fields.CLAIM, values)
     quotes = "\n".join(["quotes:", *new.quotes, ""])
-    end = known(fields.CLAIM, {"checked": new.checked, "status": "draft"})
-    done = {*values, "quotes", "checked", "status"}
+    # In the table the day of the review stands between these two.
+    before = "".join(text for key, text in new.groups.items() if key != "corrections")
+    checked = known(fields.CLAIM, {"checked": new.checked})
+    end = new.groups.get("corrections", "") + known(fields.CLAIM, {"status": "draft"})
     remarks = "".join(f"# {line}\n" for line in new.remarks)
-    return "".join([modeline(SCHEMA), remarks, body, quotes, end, "\n", OPEN, "\n", left_open(fields.CLAIM, done)])
+    written = "".join([modeline(SCHEMA), remarks, body, quotes, before, checked, end])
+    if not new.offers:
+        return written
+    done = {*values, *new.groups, "quotes", "checked", "status"}
+    return "".join([written, "\n", OPEN, "\n", left_open(fields.CLAIM, done)])

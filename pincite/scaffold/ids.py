@@ -44,10 +44,14 @@ def refused(ident: str) -> str:
     return f"{problem.message}; {problem.hint}"
 
 
-def free(ident: str, taken: Container[str]) -> str:
-    """Give the id itself, or the first of id-2, id-3, ... that is not taken."""
-    number, found = 1, ident
+def free(ident: str, taken: Container[str], number: int = 1) -> str:
+    """Give the id itself, or the first of id-2, id-3, ... that is not taken; id-`number` is the first to try."""
+    found = _numbered(ident, number)
     while found in taken:
         number += 1
-        found = f"{ident[: _LONGEST - len(str(number))].rstrip('-')}-{number}"
+        found = _numbered(ident, number)
     return found
+
+
+def _numbered(ident: str, number: int) -> str:
+    return f"{ident[: _LONGEST - len(str(number))].rstrip('-')}-{number}" if number > 1 else ident
