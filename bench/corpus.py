@@ -21,7 +21,8 @@ description: A site for measuring.
 url: https://example.org/made/
 language: en
 period: 2015-09-30/2015-12
-publisher: {name: Nobody}
+publisher: {name: Nobody, email: nobody@example.org, political: false}
+claimreview: {accept: [claimreview-few, claimreview-long, claimreview-unlinked]}
 navigation: [claims, timeline, articles]
 """
 SYLLABLES = "ba ber cor dan del en fal gar hel im jor kan lor mon nar ol per qui ros sen tal un ver wes yor zan".split()
@@ -117,6 +118,7 @@ def make(folder: Path, cards: int, seed: int = 1) -> None:
         digest = hashlib.sha256(data).hexdigest()
         entry = (
             f"headline: Headline {at}\ntext: seeds/a{at}.txt\nsha256: {digest}\npublished: 2015-12-23\nlanguage: en\n"
+            f"url: https://news.example.com/{at}\n"
         )
         (content / f"articles/a{at}.yaml").write_text(entry, "utf-8")
         articles.append((f"a{at}", said))

@@ -63,6 +63,7 @@ class Article:
     set_aside: tuple[SetAside, ...] = ()
     changed: str = ""  # the original's SHA-256, where it is not the pinned one
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    url_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pincite.facts.sharing import locale
 from pincite.fields.schema import schemas
+from pincite.formats.marked import Marked
 from pincite.language import direction, script
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan, navigation, section
@@ -59,11 +60,13 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     loaded = load(folder, drafts=drafts)
     problems = list(loaded.problems)
     site = loaded.site
-    if site is None or has_errors(problems, strict=strict):
-        return Made({}, (), in_order(problems), folder, site)
-    if url:
+    if site is not None and url:
         config = dataclasses.replace(site.config, url=url.rstrip("/") + "/")
         site = dataclasses.replace(site, config=config)
+    if site is not None and not has_errors(problems):
+        problems += Marked().run(site)
+    if site is None or has_errors(problems, strict=strict):
+        return Made({}, (), in_order(problems), folder, site)
     assets, found = gather(folder, site)
     problems += found
     images, found = images_of(site, assets)
@@ -106,9 +109,21 @@ def _rendered(
 def inspected(files: Mapping[str, bytes], pages: Iterable[Page], site: Site) -> list[Problem]:
     """Read the finished pages as a browser will; what is wrong is told at the file that a page was made from."""
     originals = {str(article.id): article.text for article in site.articles}
-    found = inspect_pages(files, originals, base_path_of(site.config.url))
+    pages = tuple(pages)
+    found = inspect_pages(files, originals, base_path_of(site.config.url), reviews_of(pages))
     sources = {f"output:{page.path}": page.source for page in pages if page.source}
     return [replace(one, span=Span(sources.get(one.span.path, one.span.path))) for one in found]
+
+
+def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
+    """Give the ClaimReview that each page is to carry, by its path; no other page may have one."""
+    return {
+        page.path: one
+        for page in pages
+        if page.section == "claims"
+        for one in page.linked()
+        if one.get("@type") == "ClaimReview"
+    }
 
 
 def frame_of(site: Site, assets: Assets) -> Frame:

@@ -38,6 +38,8 @@ class Rating:
     value: int | None = None
     settled: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    label_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    value_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviews:
-    """How strictly ClaimReview markup is held to its rules. `accept` are codes of warnings that are not told."""
+    """How strictly ClaimReview markup is held to its rules. `accept` are codes that are not told."""
 
     bing: bool = False
     accept: tuple[str, ...] = ()
@@ -133,6 +135,7 @@ class Config:
     search_span: Span = field(default=NOWHERE, compare=False, repr=False)
     share_span: Span = field(default=NOWHERE, compare=False, repr=False)
     publisher_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    reviews_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def editions(self) -> tuple[Translation, ...]:

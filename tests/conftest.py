@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, settings
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the tests run on the working copy, installed or not
 
-from pincite.problems import as_text  # noqa: E402 - after the line above
+from pincite.formats.marked import Marked  # noqa: E402 - after the line above
+from pincite.problems import as_text, has_errors  # noqa: E402 - as above
 from pincite.read.files import Folder  # noqa: E402 - as above
 from pincite.site import Loaded, load  # noqa: E402 - as above
 
@@ -75,9 +76,12 @@ class Project:
         return [f"{problem.span} {problem.code}" for problem in self.load().problems]
 
     def printed(self) -> str:
-        """Give the whole text that a terminal would show."""
+        """Give the whole text that a terminal would show of the content: what loading finds, and then the markup."""
         loaded = self.load()
-        return as_text(loaded.problems, loaded.folder.texts)
+        problems = list(loaded.problems)
+        if loaded.site is not None and not has_errors(problems):
+            problems += Marked().run(loaded.site)
+        return as_text(problems, loaded.folder.texts)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pincite.facts.passages import passage
 from pincite.model import (
     Absent,
     Actor,
+    Appearance,
     Article,
     Claim,
     Compared,
@@ -150,6 +151,7 @@ __all__ = [
     "STRENGTHS",
     "TEXT",
     "Absent",
+    "Appearance",
     "Compared",
     "Related",
     "Response",

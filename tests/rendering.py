@@ -11,7 +11,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from pincite import fields
-from pincite.fields.kinds import ListOf, Text, Url
+from pincite.fields.kinds import REVIEW_WARNINGS, ListOf, Text, Url
 from pincite.pipeline import frame_of, make
 from pincite.read.files import Folder
 from pincite.render.assets import gather
@@ -81,7 +81,7 @@ HOSTILE = "<script>alert(1)</script>\"'&"
 _WORDS = f"At least 46 boats {HOSTILE} sank"
 _OTHER = f"All 46 boats {HOSTILE} were lost"
 _TEXT = f"Headline {HOSTILE}\n{_WORDS} there. {_OTHER}.\nNobody {HOSTILE} was hurt. A caption {HOSTILE} here.\n"
-_URL = "https://example.org/x?a=1&b='2'"
+_URL = "https://elsewhere.example.com/x?a=1&b='2'"
 
 
 def filled(group, **given):
@@ -127,6 +127,9 @@ def _hostile_claim():
             _quote("Nobody […] was hurt", stance="disputes"),
         ],
         absent=[filled(_group(fields.CLAIM, "absent"), article="second")],
+        appearances=[{"reference": "log"}, {"url": f"{_URL}&c", "first": True}],
+        no_appearance=None,
+        media=filled(_group(fields.CLAIM, "media"), kind="image", authenticity=["missing-context"]),
         compare=[filled(_group(fields.CLAIM, "compare"), quotes=["q1", "q2"])],
         figures=figures,
         evidence=[filled(fields.EVIDENCE, origin="ada", **log), filled(fields.EVIDENCE, reference="wire")],
@@ -157,6 +160,7 @@ def _hostile_site():
         featured=["flood"],
         front=filled(_group(fields.SITE, "front")),
         notes=[filled(_group(fields.SITE, "notes"))],
+        claimreview={"accept": list(REVIEW_WARNINGS)},
     )
 
 
@@ -172,6 +176,7 @@ def hostile(root):
     )
     told["evidence"] = [filled(fields.EVIDENCE, reference="log")]
     flood = {"compare": None, "figures": None, "related": None, "responses": None, "analysis": None, "happened": None}
+    flood |= {"appearances": None, "media": None, "no_appearance": f"no_appearance {HOSTILE}"}
     dates = {"published": "2021-03", "retrieved": "2021-03-04"}
     reference = filled(fields.REFERENCE, tier="primary", read="excerpt", date="2021-03", language="en")
     prose = filled(fields.PROSE)

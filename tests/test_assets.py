@@ -190,8 +190,7 @@ def test_the_stylesheet_of_lists_filters_by_every_rating_and_article(equipped):
 def test_the_colours_stand_behind_the_sites_own_rules(equipped):
     assets, site = _gather(equipped)[0], equipped.load().site
     data = assets.files[assets.paths["assets/style.css"]]
-    own, written = (served(text.encode()) for text in (equipped.read("assets/style.css"), scale_styles(site)))
-    assert data == own + written
+    assert data == served((equipped.read("assets/style.css") + scale_styles(site)).encode())
 
 
 def test_the_filters_stand_behind_the_rules_for_lists_and_weigh_on_no_other_page(equipped):

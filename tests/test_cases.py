@@ -15,7 +15,7 @@ import pytest
 
 CASES = Path(__file__).resolve().parent / "cases"
 NOT_COPIED = ("expected.txt", "delete.txt")
-LOADING = ("cardcheck.py", "crosscheck.py", "site.py", "read/*.py")
+LOADING = ("cardcheck.py", "crosscheck.py", "site.py", "read/*.py", "formats/*.py")
 
 # Codes that no folder in a repository can bring about, and the test that holds each.
 ELSEWHERE = {
@@ -25,6 +25,7 @@ ELSEWHERE = {
     "file-too-big": "test_files",
     "file-unreadable": "test_files",
     "yaml-too-many": "test_nodes",
+    "claimreview-shape": "test_formats_review_rules",
 }
 
 
@@ -61,7 +62,7 @@ def test_every_code_of_loading_has_a_case(ROOT):
     given = {
         code
         for source in sources
-        for code in re.findall(r'(?:Problem|_say|warn|_problem)\(\s*f?"([a-z0-9-]+)"', source)
+        for code in re.findall(r'(?:Problem|Breach|_say|warn|_problem)\(\s*f?"([a-z0-9-]+)"', source)
     }
     held = {
         code

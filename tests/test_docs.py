@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 
 # What makes a problem, or hands a code on to what does; the code is the first argument, or named so.
-MAKERS = {"Problem", "Fault", "_say", "warn", "_problem"}
+MAKERS = {"Problem", "Breach", "Fault", "_say", "warn", "_problem"}
 # First arguments that hand on a code named elsewhere, or that are no code: other functions are called `_problem`, too.
-HANDED_ON = {"code", "fault.code", "path", "landed"}
+HANDED_ON = {"code", "one.code", "fault.code", "path", "landed"}
 # Codes that are put together.
 FAMILIES = {
     "no-such-{pointer.to}": [

@@ -81,7 +81,7 @@ def test_no_attribute_is_left_by_a_quotation_mark(pages):
 @pytest.mark.parametrize(
     ("path", "group", "unseen"),
     [
-        ("claims/storm.html", fields.CLAIM, {"headline"}),
+        ("claims/storm.html", fields.CLAIM, {"headline", "no_appearance"}),
         ("articles/first.html", fields.ARTICLE, {"headline", "language"}),
         ("actors/ada.html", fields.ACTOR, set()),
         ("places/orrin.html", fields.PLACE, set()),
@@ -94,6 +94,10 @@ def test_every_text_that_a_page_shows_appears_as_typed(pages, path, group, unsee
     text = pages[path].get_text()
     wanted = {field.key for field in group.fields if isinstance(field.kind, Text)}
     assert {key for key in wanted if f"{key} {HOSTILE}" not in text} == unseen
+
+
+def test_why_no_address_is_known_appears_as_typed(pages):
+    assert f"no_appearance {HOSTILE}" in pages["claims/flood.html"].get_text()
 
 
 def test_the_title_of_a_page_holds_markup_as_text(pages):

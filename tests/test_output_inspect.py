@@ -101,7 +101,7 @@ def test_what_no_page_may_hold_is_found(body, code):
 
 
 def test_what_stands_in_a_comment_or_in_a_script_is_not_looked_at():
-    assert codes('<!-- <a href="no"> --><script type="application/ld+json">"<a href=no>"</script>') == []
+    assert codes('<!-- <a href="no"> --><textarea><a href=no></textarea>') == []
 
 
 @pytest.mark.parametrize(

@@ -102,10 +102,10 @@ def test_code_in_the_page_is_a_fault(token):
 
 
 def test_json_ld_is_no_code():
-    assert faults('<script type="application/ld+json">{"a": "<b>"}</script>') == []
+    assert faults('<script type="application/ld+json">{"a": "\\u003cb>"}</script>') == []
 
 
-@pytest.mark.parametrize("inside", ["<!--", "<script", "<SCRIPT>"])
+@pytest.mark.parametrize("inside", ["<!--", "<script", "<SCRIPT>", "<b>"])
 def test_json_ld_that_browsers_may_not_see_the_end_of_is_a_fault(inside):
     assert codes(f'<script type="application/ld+json">"{inside}"</script>') == ["page-form"]
 

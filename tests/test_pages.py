@@ -262,6 +262,7 @@ def test_the_plan_counts_and_finds_the_page_of_the_search():
 def test_an_error_is_reported_with_the_card_its_version_and_its_address(site, email, repository, begins):
     text = site.read("site.yaml").replace("  email: corrections@example.org\n", f"  email: {email}\n" if email else "")
     site.write("site.yaml", text + (f"repository: {repository}\n" if repository else ""))
+    site.write("content/pages/corrections-policy.md", "---\ntitle: How we correct\n---\n\nOn top, with the day.\n")
     page = soups(made(site.root).files)["claims/bridge-closed.html"]
     links = [one["href"] for one in page.select("#corrections ~ p a") if "Report" in one.text]
     if begins is None:

@@ -130,6 +130,9 @@ def test_a_translation_needs_a_language_tag(site):
 
 
 def test_how_strictly_markup_is_held_to_its_rules_is_read_and_lax_when_left_out(site):
+    told = "claimreview:\n  accept: [claimreview-few, claimreview-undated]\n"
+    site.edit("site.yaml", told, "")
+    site.edit("site.yaml", "  political: false\n", "")
     assert (False, (), None) == (
         (config := site.load().site.config).reviews.bing,
         config.reviews.accept,

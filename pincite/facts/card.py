@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pincite.facts.appearances import Sighting, elsewhere
 from pincite.facts.compare import Comparison, side_by_side
 from pincite.facts.evidence import Independence, by_origin
 from pincite.facts.figures import Table, tables
@@ -73,7 +74,8 @@ class Silence:
 class Card:
     """Everything that the page of a claim may see.
 
-    `attribution` says in words whether these were the speaker's words, `substance` whether it is so.
+    `attribution` says in words whether these were the speaker's words, `substance` whether it is so. `elsewhere`
+    are the claim's places outside the site's articles, each with the words of its link.
     """
 
     claim: Claim
@@ -82,6 +84,7 @@ class Card:
     stating: tuple[Passage, ...]
     others: tuple[Passage, ...]
     silent: tuple[Silence, ...]
+    elsewhere: tuple[tuple[str, Sighting], ...]
     comparisons: tuple[Comparison, ...]
     figures: tuple[Table, ...]
     evidence: Independence
@@ -119,6 +122,7 @@ def card(claim: Claim, index: Index) -> Card:
         stating=tuple(stating),
         others=tuple(others),
         silent=_silent(claim, spoken_for, index),
+        elsewhere=tuple((short_name(one.name), one) for one in elsewhere(claim, index)),
         comparisons=tuple(
             replace(pair, first=once(pair.first), second=once(pair.second))
             for one in claim.compare

@@ -189,4 +189,5 @@ def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list
 
 def _references(claim: Claim) -> set[str]:
     references = {item.reference for item in claim.evidence}
+    references |= {one.reference for one in claim.appearances if one.reference}
     return {str(one) for one in references | {answer.reference for answer in claim.responses if answer.reference}}

@@ -24,14 +24,17 @@ FORMATS = ("lines", "html", "markdown")
 SEARCHES = ("pagefind",)
 MEDIA_KINDS = ("image", "video", "audio")
 AUTHENTICITIES = ("original", "missing-context", "edited", "transformed", "staged", "satire")
-# What a site may decide to live with: the warnings about its ClaimReview markup, by their codes.
+CHANGED = frozenset({"edited", "transformed", "staged"})  # what an original is not
+# What a site may decide to live with: warnings about its ClaimReview markup, and what Bing asks for, by their codes.
 REVIEW_WARNINGS = (
     "claimreview-anonymous",
     "claimreview-few",
     "claimreview-long",
+    "claimreview-numbers",
     "claimreview-political",
     "claimreview-undated",
     "claimreview-unlinked",
+    "claimreview-unseen",
 )
 NOT_WRITTEN = "Not yet written."  # what a scaffold writes where nobody has said yet what a required text says
 

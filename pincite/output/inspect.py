@@ -1,4 +1,4 @@
-"""The last look at the finished pages, before they are written: links, quotes, strangers, code, form.
+"""The last look at the finished pages, before they are written: links, quotes, strangers, code, form, reviews.
 
 Templates and prose belong to the site's editors, so nothing that the engine promises is taken on trust here: each page
 is read the way a browser will read it, and each printed quote held against its original once more.
@@ -10,11 +10,13 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from pincite.output import reviews
 from pincite.output.links import Links
 from pincite.output.markup import text_within, tokens
-from pincite.output.tags import Fault, Tag, read_tag, urls_of
+from pincite.output.tags import CHECK, Fault, Tag, read_tag, urls_of
 from pincite.problems import Problem, Span, in_order
 
 if TYPE_CHECKING:
@@ -39,9 +41,11 @@ class _Found:
     links: dict[Link, None] = field(default_factory=dict)  # an ordered set
     faults: dict[Fault, None] = field(default_factory=dict)
     marks: Counter[str] = field(default_factory=Counter)
+    places: dict[str, int] = field(default_factory=dict)  # of the first tag with each mark, among the page's tokens
+    linked: list[Any] = field(default_factory=list)  # what its JSON-LD holds
 
-    def take(self, tag: Tag) -> None:
-        """Add what a tag holds."""
+    def take(self, tag: Tag, at: int) -> None:
+        """Add what a tag holds; `at` is its place among the tokens."""
         if tag.id is not None:
             self.ids[tag.id] += 1
         for link in tag.links:
@@ -51,12 +55,26 @@ class _Found:
         # A drawing has titles of its own; the page's stands before the first.
         if tag.mark and not (tag.mark == "title" and self.marks["svg"]):
             self.marks[tag.mark] += 1
+            self.places.setdefault(tag.mark, at)
+        if tag.linked is not None:
+            try:
+                self.linked.append(reviews.read(tag.linked))
+            except reviews.NotJsonError as error:
+                self.faults[Fault("page-form", f"has JSON-LD that is no JSON: {error}", "print it with `linked`")] = (
+                    None
+                )
 
 
-def inspect_pages(files: Mapping[str, bytes], originals: Mapping[str, str], base_path: str) -> list[Problem]:
+def inspect_pages(
+    files: Mapping[str, bytes],
+    originals: Mapping[str, str],
+    base_path: str,
+    reviewed: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+) -> list[Problem]:
     """Check every page and style sheet of a site, given as output paths to bytes. Returns problems, sorted.
 
-    `originals` maps article ids to their text; `base_path` is the path part of the site's url, such as "/checked/".
+    `originals` maps article ids to their text; `base_path` is the path part of the site's url, such as "/checked/";
+    `reviewed` has the ClaimReview of each page that is to carry one, by its path.
     """
     remembered: dict[str, Tag | None] = {}
     links = Links(files, base_path)
@@ -66,7 +84,7 @@ def inspect_pages(files: Mapping[str, bytes], originals: Mapping[str, str], base
     for path, data in files.items():
         found = _Found()
         if path.endswith(".html"):
-            _read_page(data, originals, remembered, found)
+            _read_page(data, originals, remembered, found, reviewed.get(path))
             ids[path] = frozenset(found.ids)
         elif path.endswith(".css"):
             found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
@@ -101,6 +119,7 @@ def _read_page(
     originals: Mapping[str, str],
     remembered: dict[str, Tag | None],
     found: _Found,
+    review: Mapping[str, object] | None,
 ) -> None:
     """Collect what one page holds. The loop runs for every tag of the site: what most tags are not comes first."""
     try:
@@ -118,10 +137,20 @@ def _read_page(
             tag = _remember(token, remembered)
         if tag is None:
             continue
-        found.take(tag)
+        found.take(tag, 2 * index + 1)
         if tag.quote and (altered := _altered(tag.quote, parts, 2 * index + 1, originals)):
             found.faults[altered] = None
     found.faults.update(dict.fromkeys(_form(found)))
+    if review or found.linked:
+        found.faults.update(dict.fromkeys(reviews.faults(found.linked, review, _seen(found, parts))))
+
+
+def _seen(found: _Found, parts: list[str]) -> reviews.Seen:
+    """Give what readers see of a check: the texts of the first elements that show its parts."""
+    texts = {mark: text_within(parts, found.places[mark]) for mark in ("h1", *CHECK) if mark in found.places}
+    link = read_tag(parts[found.places["canonical"]]) if "canonical" in found.places else None
+    canonical = link.links[0].address if link and link.links else None
+    return reviews.Seen(texts.get("h1"), texts.get("rating"), texts.get("verdict"), canonical)
 
 
 def _remember(token: str, remembered: dict[str, Tag | None]) -> Tag | None:

@@ -22,6 +22,8 @@ _FOLLOWED = {"action", "formaction"}
 # Link types (HTML 4.6.8) that make a browser load nothing.
 _TOLD = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "up"}
 _OBSOLETE = {"plaintext", "xmp", "noembed", "noframes", "frameset", "frame"}
+# Classes by which a claim's page says which element shows the badge, and which the verdict.
+CHECK = ("rating", "verdict")
 _QUOTE = ("data-article", "data-start", "data-end")
 # Most tags hold nothing but these, on elements that are not watched; so they need not be looked at more closely.
 _PLAIN = frozenset(("id", "class", "href", "rel", "title", "lang", "dir", "datetime", "role", "aria-label", *_QUOTE))
@@ -60,13 +62,17 @@ class Quoted(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """What a tag contributes to the inspection of its page. `mark` is a word that the page's form is checked by."""
+    """What a tag contributes to the inspection of its page. `mark` is a word that the page's form is checked by.
+
+    `linked` is the JSON of a piece of JSON-LD.
+    """
 
     id: str | None = None
     links: tuple[Link, ...] = ()
     quote: Quoted | None = None
     faults: tuple[Fault, ...] = ()
     mark: str = ""
+    linked: str | None = None
 
 
 def read_tag(token: str) -> Tag | None:
@@ -91,9 +97,10 @@ def read_tag(token: str) -> Tag | None:
         what = f'has an id that is empty or holds a space: "{ident}"'
         faults = (*faults, Fault("page-form", what, "write one word"))
     mark = _mark(found)
-    if ident is None and not (links or faults or quote or quote_faults or mark):
+    linked = found.raw if found.name == "script" and _is_linked_data(found) else None
+    if ident is None and linked is None and not (links or faults or quote or quote_faults or mark):
         return None
-    return Tag(ident, links, quote, (*faults, *quote_faults), mark)
+    return Tag(ident, links, quote, (*faults, *quote_faults), mark, linked)
 
 
 def _comment(token: str) -> Tag | None:
@@ -108,7 +115,16 @@ def _mark(found: Element) -> str:
         return "title" if (found.raw or "").strip() else ""
     if found.name == "html":
         return "lang" if found.attributes.get("lang", "").strip() else ""
-    return found.name if found.name in {"h1", "svg"} else ""
+    if found.name == "link":
+        return "canonical" if found.attributes.get("rel", "").strip().lower() == "canonical" else ""
+    if found.name in {"h1", "svg"}:
+        return found.name
+    classes = found.attributes.get("class", "")
+    return next((one for one in CHECK if one in classes.split()), "") if classes else ""
+
+
+def _is_linked_data(found: Element) -> bool:
+    return found.attributes.get("type", "").strip().lower() == "application/ld+json"
 
 
 def _links(found: Element) -> Iterator[Link]:
@@ -162,11 +178,12 @@ def _form(found: Element) -> Iterator[Fault]:
 def _code(found: Element) -> Iterator[Fault]:
     name, attributes = found.name, found.attributes
     if name == "script" and "src" not in attributes:
-        if attributes.get("type", "").strip().lower() != "application/ld+json":
+        if not _is_linked_data(found):
             yield Fault("inline-code", "holds an inline script", "move it to a file in assets/ and load that with src")
-        elif re.search(r"<!--|<script", found.raw or "", re.IGNORECASE):
-            # HTML 13.1.2.2: with these inside, the next </script> may not end the element.
-            yield Fault("page-form", 'has JSON-LD with "<!--" or "<script" in it', "write < as \\u003c in JSON")
+        elif "<" in (found.raw or ""):
+            # HTML 13.1.2.2: with "<!--" or "<script" inside, the next </script> may not end the element; and a text
+            # that holds </script> ends it too soon.
+            yield Fault("page-form", 'has JSON-LD with "<" in it', "write < as \\u003c in JSON")
     if name == "style":
         yield Fault("inline-code", "holds a <style> element", "move the rules to a style sheet in assets/")
     for key in attributes:

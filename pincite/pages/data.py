@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pincite.addresses import ROBOTS, SITEMAP
 from pincite.facts import finder
-from pincite.formats import sitemap
+from pincite.formats import claimreview, sitemap
 from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.annotations import collection
 from pincite.formats.json import compact
@@ -33,6 +33,7 @@ def files(
     yield from open_data.files(shared)
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
+    yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.index, shared.review)))
     yield DataFile(ANNOTATIONS, lambda: compact(collection(shared.index)))
     yield from feeds.files(shared)
     yield from _sitemaps(shared, pages, paths)

@@ -37,6 +37,7 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
             "ways": fragments.ways(claim, shared.index),
         },
         claim.path,
+        lambda: shared.reviews(claim),
         name=claim.title,
         picture=picture(claim, label, shared.site),
     )

@@ -12,6 +12,8 @@ from pincite.facts.coverage import coverage
 from pincite.facts.finder import Choices, choices
 from pincite.facts.glance import glance
 from pincite.facts.index import Index
+from pincite.formats.claimreview import claim_review
+from pincite.formats.mediareview import media_review
 from pincite.formats.rows import published
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from pincite.facts.coverage import Coverage
     from pincite.facts.glance import Glance
+    from pincite.formats.claimreview import Review
     from pincite.model import Article, Claim, Site
 
 
@@ -40,6 +43,7 @@ class Shared:
         self.language = site.language
         self._cards: dict[str, Card] = {}
         self._files: dict[str, bytes] = {}
+        self._reviews: dict[str, Review | None] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
@@ -48,6 +52,16 @@ class Shared:
         if claim.id not in self._cards:
             self._cards[claim.id] = card(claim, self.index)
         return self._cards[claim.id]
+
+    def review(self, claim: Claim) -> Review | None:
+        """Give the ClaimReview of a claim's page, which the feed of all has, too; None where it carries none."""
+        if claim.id not in self._reviews:
+            self._reviews[claim.id] = claim_review(claim, self.index)
+        return self._reviews[claim.id]
+
+    def reviews(self, claim: Claim) -> tuple[Review, ...]:
+        """Give what a claim's page says of its review: a ClaimReview, and a MediaReview where the card has one."""
+        return tuple(one for one in (self.review(claim), media_review(claim, self.index)) if one)
 
     @cached_property
     def published(self) -> Index:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
+from pincite.formats.marked import Marked
 from pincite.pages import FeedFile, Plan
 from pincite.pipeline import collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
@@ -157,6 +158,7 @@ class Live:
     def __init__(self, root: Path) -> None:
         self._folder = Folder(root)
         self._reading = Reading(self._folder, drafts=True)
+        self._marked = Marked()
         self._assets: tuple[Assets, list[Problem]] | None = None
         self._articles: tuple[object, ...] = ()
         self._renderer: tuple[Frame, Renderer] | None = None
@@ -187,6 +189,7 @@ class Live:
         problems += [*found, *collisions(plan)]
         if has_errors(problems):
             return Update(None, in_order(problems), texts)
+        problems += self._marked.run(site)  # what is wrong with the markup keeps no page from being looked at
         renderer = self._rendering(site, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **schemas()}

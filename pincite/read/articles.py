@@ -63,6 +63,7 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
         primary=entry.get("primary", default=False),
         note=entry.get("note"),
         span=entry.at("sha256"),
+        url_span=entry.at("url"),
     )
     set_aside, problems = anchor_set_aside(entry.many("set_aside"), article)
     shaper.problems += problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pincite import fields
-from pincite.fields.kinds import NOT_WRITTEN
+from pincite.fields.kinds import CHANGED, NOT_WRITTEN
 from pincite.model import (
     Absent,
     ActorId,
@@ -108,8 +108,8 @@ def _where_it_stands(entry: Entry, shaper: Shaper) -> dict[str, Any]:
             for item in entry.many("absent")
             if item.get("article") and item.get("note")
         ),
-        "appearances": tuple(one for item in entry.many("appearances") if (one := _appearance(item, shaper))),
-        "media": _media(entry),
+        "appearances": _appearances(entry, shaper),
+        "media": _media(entry, shaper),
         "compare": tuple(
             Compared(quotes=item.many("quotes"), note=item.get("note"), span=item.at("quotes"))
             for item in entry.many("compare")
@@ -223,6 +223,22 @@ def _figure(item: Entry, shaper: Shaper) -> Figure | None:
     )
 
 
+def _appearances(entry: Entry, shaper: Shaper) -> tuple[Appearance, ...]:
+    found = tuple(one for item in entry.many("appearances") if (one := _appearance(item, shaper)))
+    if found and entry.get("no_appearance"):
+        message = "the card says that no address is known at which the claim stands, and gives one"
+        shaper.problems.append(
+            Problem("appearance-source", message, entry.at("no_appearance"), "delete one of the two fields")
+        )
+    for second in [one for one in found if one.first][1:]:
+        message, hint = (
+            "two appearances are said to be the first",
+            "leave `first` to the one that there is evidence for",
+        )
+        shaper.problems.append(Problem("appearance-source", message, second.span, hint))
+    return found
+
+
 def _appearance(item: Entry, shaper: Shaper) -> Appearance | None:
     if item.lost("reference") or item.lost("url"):
         return None
@@ -238,10 +254,19 @@ def _appearance(item: Entry, shaper: Shaper) -> Appearance | None:
     )
 
 
-def _media(entry: Entry) -> Media | None:
+def _media(entry: Entry, shaper: Shaper) -> Media | None:
+    """Read what was found about an image or a recording, and check that it can be found together."""
     item = entry.get("media", None)
     if not item or not (item.get("kind") and item.many("authenticity")):
         return None
+    words = item.many("authenticity")
+    if "original" in words and (other := next((word for word in words if word in CHANGED), "")):
+        message = f"what is original cannot be {other}, too"
+        hint = "write the one that was found; an original in a false context is `[original, missing-context]`"
+        shaper.problems.append(Problem("media-authenticity", message, item.at("authenticity"), hint))
+    if "missing-context" in words and not item.get("context") and not item.lost("context"):
+        message, hint = "the context is missing, and nothing says which", "add `context:` with what it really shows"
+        shaper.problems.append(Problem("media-authenticity", message, item.at("authenticity"), hint))
     return Media(
         kind=item.get("kind"),
         authenticity=item.many("authenticity"),

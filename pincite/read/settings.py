@@ -99,6 +99,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         search_span=entry.at("search"),
         share_span=entry.at("share_images"),
         publisher_span=entry.at("publisher"),
+        reviews_span=entry.at("claimreview") if entry.get("claimreview", None) else entry.at("publisher"),
     )
 
 
@@ -157,6 +158,8 @@ def _rating(item: Entry, shaper: Shaper) -> Rating | None:
         outline=outline,
         icon=item.get("icon"),
         span=item.at("icon"),
+        label_span=item.at("label"),
+        value_span=item.at("value"),
     )
 
 

@@ -132,13 +132,10 @@ def scale_styles(site: Site) -> str:
     """Write the stylesheet section that site.yaml decides: the colours of the ratings."""
     light, dark = [], []
     for rating in site.config.ratings:
-        edge = "var(--ink)" if rating.outline else "transparent"
-        light.append(
-            f".r-{rating.id} {{ --shape: {rating.light.colour}; --glyph: {rating.light.sign}; --line: {edge}; }}"
-        )
-        dark.append(
-            f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign}; --line: transparent; }}"
-        )
+        # A mark has no line by itself, so only one that is outlined by day says so, and takes it back by night.
+        edge, none = (" --line: var(--ink);", " --line: transparent;") if rating.outline else ("", "")
+        light.append(f".r-{rating.id} {{ --shape: {rating.light.colour}; --glyph: {rating.light.sign};{edge} }}")
+        dark.append(f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign};{none} }}")
     return "\n".join(
         [
             "/* 14 From site.yaml: the colours of the rating scale */",

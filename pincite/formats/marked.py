@@ -1,0 +1,124 @@
+"""Holds the ClaimReview markup of a whole site against the rules, and tells each breach where an editor mends it.
+
+1. The scale and the publisher, in site.yaml: once for all claims.
+2. Each published claim whose page carries a ClaimReview. What was found in a card is kept for the next run, until the
+   card or what its markup rests on is another: a preview of ten thousand cards runs these checks at every save.
+
+Drafts are told nothing: they are not finished. Where no page carries a ClaimReview nothing is told at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pincite.facts.appearances import sightings
+from pincite.facts.index import Index
+from pincite.formats import claim_rules, rating_rules, review_rules
+from pincite.formats.breaches import Terms, terms_of
+from pincite.formats.claimreview import claim_review, is_marked
+from pincite.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pincite.formats.breaches import Breach
+    from pincite.formats.claimreview import Review
+    from pincite.model import Claim, Site
+    from pincite.problems import Span
+
+SEVERAL = 3  # marked pages; Google asks for several
+POLICY = "corrections-policy"  # the page of prose that says how the site corrects
+_RULES = (*review_rules.RULES, *claim_rules.RULES, *rating_rules.RULES)
+_UNLISTED = {"group"}  # kinds of actors that have no home page and stand in no register
+
+
+def breaches(review: Review, terms: Terms) -> Iterator[Breach]:
+    """Hold one ClaimReview, as JSON gives it back, against every rule of an object."""
+    for rule in _RULES:
+        yield from rule(review, terms)
+
+
+@dataclass(slots=True)
+class Marked:
+    """Runs the checks over a site, and keeps what it found in each card for the next run."""
+
+    _basis: tuple[object, ...] = ()
+    _terms: Terms | None = None
+    _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
+
+    def run(self, site: Site) -> list[Problem]:
+        """Check a site that was loaded without an error. What site.yaml accepts is not told."""
+        claims = [claim for claim in site.claims if is_marked(claim) and not claim.draft]
+        if not claims:
+            return []
+        accepted = frozenset(site.config.reviews.accept)
+        scale = list(rating_rules.scale(site.config))
+        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims)]
+        # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
+        return [
+            one
+            for one in found
+            if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
+        ]
+
+    def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
+        basis = (site.config, site.actors, site.references, *site.articles)
+        same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
+        terms = self._terms
+        if not same or terms is None:
+            self._basis = basis
+            self._cards.clear()
+            terms = self._terms = terms_of(site.config)
+        for gone in self._cards.keys() - {claim.path for claim in claims}:
+            del self._cards[gone]
+        index = Index(site)
+        for claim in claims:
+            kept = self._cards.get(claim.path)
+            if kept is None or kept[0] is not claim:
+                kept = self._cards[claim.path] = (claim, tuple(_claim(claim, index, terms)))
+            yield from kept[1]
+
+
+def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:
+    review = claim_review(claim, index)
+    found = [] if review is None else list(breaches(review, terms))
+    if not found:
+        return
+    spans = _spans(claim, index)
+    unlisted = index.actors[claim.claimant].kind in _UNLISTED
+    for one in found:
+        if one.code != "claimreview-unlinked" or not unlisted:
+            yield Problem(one.code, one.message, spans.get(one.at, claim.claim_span), one.hint, one.severity)
+
+
+def _spans(claim: Claim, index: Index) -> dict[str, Span]:
+    """Give the places at which an editor mends what a breach may name."""
+    return {
+        "claim": claim.claim_span,
+        "claimant": claim.claimant_span,
+        "author": index.actors[claim.claimant].span,
+        "claimed": claim.claimed_span,
+        "checked": claim.checked_span,
+        "rating": claim.span,
+        **{f"correction-{number}": one.span for number, one in enumerate(claim.corrections, start=1)},
+        **{one.url: one.span for one in sightings(claim, index)},
+    }
+
+
+def _site(site: Site, count: int) -> Iterator[Problem]:
+    """R6 to R8."""
+    config = site.config
+    if count < SEVERAL:
+        message = f"search engines ask for several pages with ClaimReview, and this site has {count}"
+        hint = "write `claimreview-few` into `claimreview: accept` until there are more"
+        yield Problem("claimreview-few", message, config.reviews_span, hint, Severity.WARNING)
+    if not (config.publisher.email or config.repository or any(page.id == POLICY for page in site.prose)):
+        message = "the site has neither a corrections policy nor a way to report an error"
+        hint = f"add `publisher: email`, `repository`, or a page content/pages/{POLICY}.md"
+        yield Problem("claimreview-no-policy", message, config.publisher_span, hint)
+    if config.publisher.political is not False:
+        said = "is a political entity" if config.publisher.political else "is not said to be no political entity"
+        message = f"the publisher {said}: Google takes no ClaimReview of parties, candidates and governments"
+        hint = "write `political: false` if that is so, or `claimreview-political` into `claimreview: accept`"
+        yield Problem("claimreview-political", message, config.publisher_span, hint, Severity.WARNING)
