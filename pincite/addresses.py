@@ -15,6 +15,7 @@ SECTIONS = {
     "places": "places/index.html",
     "references": "references.html",
     "corrections": "corrections.html",
+    "data": "data.html",
 }
 SEARCH = "search.html"  # full text; only sites that set `search` have the page
 

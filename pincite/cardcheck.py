@@ -48,7 +48,8 @@ def check_card(
 
 def reserved(ident: str, what: str, span: Span) -> Problem:
     """Refuse an id that a part of the page has already."""
-    message = f'"{ident}" is the address of a part of the page, and cannot be the id of a {what}'
+    article = "an" if what[0] in "aeiou" else "a"
+    message = f'"{ident}" is the address of a part of the page, and cannot be the id of {article} {what}'
     return Problem("reserved-id", message, span, f"write another id, such as {ident}-{what}")
 
 

@@ -196,12 +196,13 @@ def _changed_originals(site: Site) -> Iterator[Problem]:
 
 def _events(site: Site) -> Iterator[Problem]:
     period = site.config.period
+    taken = _ON_LISTS | {f"claim-{claim.id}" for claim in site.claims}  # the timeline shows claims under such ids
     seen: dict[str, Span] = {}
     for event in site.events:
         if event.id in seen:
             message = f'two events have the id "{event.id}"; the first on line {seen[event.id].line}'
             yield Problem("id-twice", message, event.span, "give one of them another id")
-        elif event.id in _ON_LISTS:
+        elif event.id in taken:
             yield reserved(event.id, "event", event.span)
         seen.setdefault(event.id, event.span)
         if event.date.last < period.first or event.date.first > period.last:

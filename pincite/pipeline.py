@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from pincite.render.assets import Assets
     from pincite.share.content import Content
 
+# The sections that the foot of every page leads to.
+_FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data")
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -126,7 +129,7 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [section(name, site) for name in ("references", "corrections", "ratings", "actors", "places", "topics")]
+    registers = [section(name, site) for name in _FOOT]
     registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,

@@ -11,7 +11,9 @@ from pincite.read.catalogue import read_language
 from tests.make_messages import template
 
 PATH = ROOT / "locale" / "ar.po"
-KEPT = {"SHA-256", "YYYY", "YYYY-MM", "YYYY-MM-DD"}  # what is written in Latin letters in Arabic, too
+# What is written in Latin letters in Arabic, too.
+KEPT = {"SHA-256", "YYYY", "YYYY-MM", "YYYY-MM-DD", "CSV", "JSON", "null", "UTF-8", "SQL", "SQLite", "EDTF", "Schema"}
+KEPT |= {"Frictionless", "Data", "Citation", "File", "Format", "Datasette", "W3C", "Web", "Annotation"}
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 
 

@@ -12,7 +12,10 @@ from rendering import ROOT, base, made, soups, told
 from pincite.read import catalogue, nodes
 
 PATH = ROOT / "locale" / "ru.po"
-KEPT = {"SHA-256", "URL", "Enter"}  # what is written in Latin letters in Russian, too
+# What is written in Latin letters in Russian, too.
+KEPT = {"SHA-256", "URL", "Enter", "CSV", "JSON", "null", "UTF-8", "SQL", "SQLite", "Datasette", "EDTF"}
+KEPT |= {"Frictionless Data", "Citation File Format", "JSON Schema", "W3C Web Annotation"}
+KEPT |= {word for name in KEPT for word in name.split()}
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some", "data-w")
 CODE = {"code", "script"}  # a script of a page holds what is for machines
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
@@ -91,8 +94,11 @@ def _latin(text):
 
 
 def _shown(page):
-    """Give every text of a page that is seen, read aloud or shown by a script."""
-    texts = [str(text) for tag in page("html") for text in tag.find_all(string=True) if text.parent.name not in CODE]
+    """Give every text of a page that is seen, read aloud or shown by a script; not what it says is in English."""
+    english = [text for part in page.select("section[lang=en]") for text in part.find_all(string=True)]
+    there = {id(text) for text in english}
+    found = [text for tag in page("html") for text in tag.find_all(string=True) if text.parent.name not in CODE]
+    texts = [str(text) for text in found if id(text) not in there]
     tags = [tag for tag in page.find_all(True) if tag.name != "meta" or tag.get("name") == "description"]
     return texts + [tag[name] for tag in tags for name in SHOWN if tag.has_attr(name)]
 

@@ -18,7 +18,7 @@ from pincite.pages import PER_PAGE, Plan, entries, navigation
 BASE = """
 404.html about.html actors/ada-wren.html actors/harbour-office.html actors/index.html actors/orrin-council.html
 articles/first.html articles/index.html articles/second.html claims/boats-damaged.html claims/bridge-closed.html
-claims/index.html compare.html corrections.html figures.html index.html places/coast.html places/index.html
+claims/index.html compare.html corrections.html data.html figures.html index.html places/coast.html places/index.html
 places/orrin.html ratings.html ratings/confirmed.html ratings/contested.html ratings/refuted.html references.html
 timeline.html topics/bridge.html topics/damage.html topics/index.html
 """.split()
@@ -56,8 +56,8 @@ def test_the_plan_holds_exactly_the_addresses_that_were_promised(site):
 def test_a_site_without_any_claim_has_all_its_standing_pages():
     assert _paths(_site(actors=())) == sorted(
         "404.html actors/index.html articles/first.html articles/index.html claims/index.html compare.html "
-        "corrections.html figures.html index.html places/index.html ratings.html ratings/fair.html ratings/good.html "
-        "ratings/poor.html references.html timeline.html topics/index.html".split(),
+        "corrections.html data.html figures.html index.html places/index.html ratings.html ratings/fair.html "
+        "ratings/good.html ratings/poor.html references.html timeline.html topics/index.html".split(),
     )
 
 

@@ -10,7 +10,7 @@ from pincite.formats import claimreview, sitemap
 from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.annotations import collection
 from pincite.formats.json import compact
-from pincite.pages import feeds
+from pincite.pages import feeds, open_data
 from pincite.pages.page import DataFile
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def files(
     `lists` is the number of pages that the list of claims has; `pages` is that of all pages for the sitemap, and
     `paths` gives their paths.
     """
+    yield from open_data.files(shared)
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
     yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.index, shared.review)))

@@ -45,6 +45,7 @@ TITLES = {
     "places": N_("Places"),
     "references": N_("References"),
     "corrections": N_("Corrections"),
+    "data": N_("Data"),
     "search": N_("Search"),
 }
 

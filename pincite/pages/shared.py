@@ -14,8 +14,11 @@ from pincite.facts.glance import glance
 from pincite.facts.index import Index
 from pincite.formats.claimreview import claim_review
 from pincite.formats.mediareview import media_review
+from pincite.formats.rows import published
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pincite.facts.coverage import Coverage
     from pincite.facts.glance import Glance
     from pincite.formats.claimreview import Review
@@ -40,6 +43,7 @@ class Shared:
         self.language = site.language
         self._cards: dict[str, Card] = {}
         self._reviews: dict[str, Review | None] = {}
+        self._files: dict[str, bytes] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
@@ -58,6 +62,17 @@ class Shared:
     def reviews(self, claim: Claim) -> tuple[Review, ...]:
         """Give what a claim's page says of its review: a ClaimReview, and a MediaReview where the card has one."""
         return tuple(one for one in (self.review(claim), media_review(claim, self.index)) if one)
+
+    @cached_property
+    def published(self) -> Index:
+        """What the open data are made from: the site without drafts, also where its pages show them."""
+        return published(self.index)
+
+    def file(self, path: str, make: Callable[[Index], bytes]) -> bytes:
+        """Give a file of the open data, made when it is first asked for: its bytes, and their number for a page."""
+        if path not in self._files:
+            self._files[path] = make(self.published)
+        return self._files[path]
 
     @cached_property
     def in_order(self) -> tuple[Claim, ...]:

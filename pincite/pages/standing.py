@@ -18,6 +18,7 @@ from pincite.facts.rows import row
 from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
 from pincite.formats.website import organization, website
+from pincite.pages import open_data
 from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
@@ -279,6 +280,7 @@ PAGES: dict[str, Callable[[Shared], Page]] = {
     "actors/index.html": _actors,
     "places/index.html": _places,
     "topics/index.html": _topics,
+    "data.html": open_data.page,
 }
 # What a site has besides where it sets `search`.
 SEARCH: dict[str, Callable[[Shared], Page]] = {addresses.SEARCH: _search}

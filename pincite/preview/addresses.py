@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
+    ".cff": "application/yaml; charset=utf-8",  # RFC 9512
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gif": "image/gif",

@@ -192,6 +192,7 @@ def types(built) -> dict[str, str]:
         "place": one("places"),
         "references": "references.html",
         "corrections": "corrections.html",
+        "open data": "data.html",
         **{f"prose {path.stem}": f"{path.stem}.html" for path in sorted((ROOT / "content/pages").glob("*.md"))},
     }
 

@@ -1,0 +1,52 @@
+"""Tables as CSV: RFC 4180, UTF-8 without a byte order mark, and nothing in them that a spreadsheet would run.
+
+A spreadsheet takes a cell that begins with one of a few characters for a formula, whatever its quotation marks, and a
+passage of an article can begin with any of them. So such a text has an apostrophe before it; a text that begins with an
+apostrophe has a second one, so that who takes one away from every cell that has one has the exact text again.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pincite.formats.columns import Table
+    from pincite.formats.rows import Row
+
+# What begins a formula in a spreadsheet (OWASP, "CSV Injection"), in wide letters, too; and the mark itself.
+MARK = "'"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", MARK)
+
+
+def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """Write a table with its header. Lists are JSON, flags `true` or `false`, what is not there empty."""
+    out = BytesIO()
+    with TextIOWrapper(out, encoding="utf-8", newline="") as text:
+        writer = csv.writer(text)  # the default dialect is RFC 4180's: commas, CRLF, quotation marks doubled
+        writer.writerow(table.names)
+        writer.writerows([_cell(row[name]) for name in table.names] for row in rows)
+        text.flush()
+        return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
+        case str() if value.startswith(RISKY):
+            return MARK + value
+    return str(value)
+
+
+def exact(cell: str) -> str:
+    """Give the text that a cell stands for."""
+    return cell.removeprefix(MARK)

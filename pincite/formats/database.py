@@ -1,0 +1,119 @@
+"""The open data as one SQLite file: the dictionary's tables with their keys, the same bytes for the same content.
+
+1. The database is built in memory, rows in the order of the site, and never touches a disk.
+2. What a page does not use is nought. Of a fresh database only the header may tell which library wrote it, and how
+   often (SQLite file format, 1.3): the change counter at 24, the version for which it is valid at 92, the number of the
+   library at 96. Libraries leave them nought in memory today; they are set to constants, whatever they are.
+
+The same SQLite library gives the same bytes. Another version may lay the same content out otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pincite.formats.dataset import rows_of
+from pincite.formats.tables import LINKS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pincite.facts.index import Index
+    from pincite.formats.columns import Column, LinkTable, Table
+    from pincite.formats.rows import Row
+
+_COUNTER, _VALID_FOR, _REST = 24, 92, 100
+_ONCE = (1).to_bytes(4, "big")  # both counters alike, so that the size in the header (at 28) counts as valid (1.3.8)
+_NO_VERSION = bytes(4)
+
+
+def database(index: Index) -> bytes:
+    """Write all tables as a SQLite file. `index` is one without drafts."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA page_size = 1024")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA secure_delete = ON")  # what a page does not use is nought, not what once stood there
+        connection.execute("BEGIN")
+        fill(connection, index)
+        connection.execute("COMMIT")
+        data = connection.serialize()
+    return untraced(data)
+
+
+def fill(connection: sqlite3.Connection, index: Index) -> None:
+    """Create all tables, insert their rows, and create the indexes, in a database that has nothing yet."""
+    for statement in statements():
+        connection.execute(statement)
+    for table in TABLES.values():
+        _insert_rows(connection, table, index)
+    for statement in indexes():
+        connection.execute(statement)
+
+
+def untraced(data: bytes) -> bytes:
+    """Take out of a database's header which library wrote it, and how often."""
+    between = data[_COUNTER + 4 : _VALID_FOR]
+    return b"".join((data[:_COUNTER], _ONCE, between, _ONCE, _NO_VERSION, memoryview(data)[_REST:]))
+
+
+def statements() -> Iterator[str]:
+    """Give the statements that create the tables, those for lists of ids last."""
+    for table in TABLES.values():
+        columns = ", ".join(_declared(column) for column in table.stored)
+        yield f"CREATE TABLE {table.name} ({columns}, PRIMARY KEY (id))"
+    for link in LINKS:
+        yield _link_statement(link)
+
+
+def _declared(column: Column) -> str:
+    null = "" if column.empty else " NOT NULL"
+    refers = f" REFERENCES {column.to} (id)" if column.to else ""
+    kind = "TEXT" if column.listed else column.kind.sql
+    return f"{column.name} {kind}{null}{refers}"
+
+
+def _link_statement(link: LinkTable) -> str:
+    one, position, target = link.names
+    return (
+        f"CREATE TABLE {link.name} ({one} TEXT NOT NULL REFERENCES {link.table.name} (id), "
+        f"{position} INTEGER NOT NULL, {target} TEXT NOT NULL REFERENCES {link.column.to} (id), "
+        f"PRIMARY KEY ({one}, {position})) WITHOUT ROWID"
+    )
+
+
+def indexes() -> Iterator[str]:
+    """Give the statements for an index on every column that refers to another table."""
+    for table in TABLES.values():
+        for column in table.stored:
+            if column.to:
+                yield f"CREATE INDEX {table.name}_by_{column.name} ON {table.name} ({column.name})"
+    for link in LINKS:
+        yield f"CREATE INDEX {link.name}_by_{link.target} ON {link.name} ({link.target})"
+
+
+def _insert_rows(connection: sqlite3.Connection, table: Table, index: Index) -> None:
+    """Insert a table's rows one at a time, each with what its lists of ids hold."""
+    names = [column.name for column in table.stored]
+    insert = _insert(table.name, names)
+    links = [(link.column.name, _insert(link.name, link.names)) for link in LINKS if link.table is table]
+    for row in rows_of(table.name, index):
+        connection.execute(insert, [_value(row[name]) for name in names])
+        for name, insert_link in links:
+            connection.executemany(insert_link, _linked(row, name))
+
+
+def _insert(table: str, names: list[str]) -> str:
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - names of our own dictionary
+
+
+def _linked(row: Row, name: str) -> Iterator[tuple[str, int, str]]:
+    return ((row["id"], position, target) for position, target in enumerate(row[name], 1))
+
+
+def _value(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

@@ -1,0 +1,112 @@
+"""The open data: the files below data/, and the page that offers them with the dictionary of every column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pincite.addresses import SECTIONS
+from pincite.fields.schema import FILES as SCHEMAS
+from pincite.fields.schema import path_of
+from pincite.formats.annotations import PATH as ANNOTATIONS
+from pincite.formats.citation import citation
+from pincite.formats.csv import table_csv
+from pincite.formats.database import database
+from pincite.formats.dataset import claims_json, counts, newest, rows_of
+from pincite.formats.package import package
+from pincite.formats.tables import LINKS, TABLES
+from pincite.language import N_
+from pincite.pages.page import DataFile, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pincite.facts.index import Index
+    from pincite.pages.shared import Shared
+
+FOLDER = "data/"
+
+
+def _csv(name: str, index: Index) -> bytes:
+    return table_csv(TABLES[name], rows_of(name, index))
+
+
+# By address: how the file is made, from an index without drafts.
+MAKERS: Mapping[str, Callable[[Index], bytes]] = MappingProxyType(
+    {
+        f"{FOLDER}claims.json": claims_json,
+        **{f"{FOLDER}{name}.csv": partial(_csv, name) for name, table in TABLES.items() if table.file},
+        f"{FOLDER}pincite.sqlite": database,
+        f"{FOLDER}datapackage.json": package,
+        f"{FOLDER}CITATION.cff": citation,
+    },
+)
+_HOLDS = {
+    "claims.json": N_("everything of every claim, one array"),
+    "claims.csv": N_("the claims, flat"),
+    "quotes.csv": N_("the quoted passages"),
+    "figures.csv": N_("who says how many"),
+    "evidence.csv": N_("what outside sources show"),
+    "timeline.csv": N_("the timeline"),
+    "pincite.sqlite": N_("all tables, for SQL and Datasette"),
+    "datapackage.json": N_("the dictionary for programs (Frictionless Data)"),
+    "CITATION.cff": N_("how to cite (Citation File Format)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that the page offers: its path, its name, what it holds, its rows (None without any), its bytes."""
+
+    path: str
+    name: str
+    holds: str
+    rows: int | None
+    size: int
+
+
+def files(shared: Shared) -> Iterator[DataFile]:
+    """Plan the files below data/. Each is made once, and kept for the page that tells its size."""
+    for path in MAKERS:
+        yield DataFile(path, partial(_held, path, shared))
+
+
+def _held(path: str, shared: Shared) -> bytes:
+    return shared.file(path, MAKERS[path])
+
+
+def page(shared: Shared) -> Page:
+    """Plan data.html."""
+    _ = shared.language.gettext
+
+    def data() -> Mapping[str, object]:
+        return {
+            "files": tuple(_offered(shared)),
+            "tables": tuple(TABLES.values()),
+            "links": LINKS,
+            "licence": shared.site.config.licence,
+            "publisher": shared.site.config.publisher,
+            "version": newest(shared.published),
+            "annotations": ANNOTATIONS,
+            "schemas": tuple(path_of(kind) for kind in SCHEMAS),
+        }
+
+    return Page(
+        SECTIONS["data"],
+        "data.html",
+        _("Data"),
+        _("The data of %(site)s to download, with the meaning of every column.") % {"site": shared.site.config.title},
+        "data",
+        data,
+    )
+
+
+def _offered(shared: Shared) -> Iterator[Offered]:
+    rows = counts(shared.published)
+    for path in MAKERS:
+        name = path.removeprefix(FOLDER)
+        table = name.removesuffix(".csv").removesuffix(".json")
+        holds = shared.language.gettext(_HOLDS[name])
+        yield Offered(path, name, holds, rows.get(table), len(_held(path, shared)))
