@@ -64,8 +64,8 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
 def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
     """Make the DataFeed of all reviews, in the shape of Data Commons; `review` gives that of a claim.
 
-    Its date is that of the newest review or correction. A page tells of the evidence no more than what identifies it;
-    the feed, which nobody waits for, tells what is known of it.
+    Its date is that of the newest review or correction. A page tells of the evidence no more than what identifies it,
+    and shows the verdict; the feed, which nobody waits for, tells what is known of the evidence, and the verdict.
     """
     config = index.site.config
     items, newest = [], ""
@@ -75,6 +75,7 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         dates = [made.get(key, "") for key in ("datePublished", "dateModified")]
         newest = max(newest, *dates)
         bare = {key: value for key, value in made.items() if key != "@context"}
+        bare["reviewBody"] = claim.verdict
         if cited := _cited(claim, index):
             bare["citation"] = [_told({"@type": "CreativeWork", **_described(one)}) for one in cited]
         items.append(_told({"@type": "DataFeedItem", "dateCreated": dates[0], "url": made["url"], "item": [bare]}))
@@ -162,8 +163,7 @@ def _appearance(one: Sighting) -> Review:
         told = {"@type": "NewsArticle", "url": one.url, "headline": one.article.headline}
         return _told({**told, "archivedAt": one.article.archived})
     if one.reference:
-        told = {"@type": "CreativeWork", "url": one.url, "name": one.reference.title}
-        return _told({**told, "archivedAt": one.reference.archived})
+        return _told({"@type": "CreativeWork", "url": one.url, "archivedAt": one.reference.archived})
     return {"@type": "CreativeWork", "url": one.url}
 
 

@@ -42,8 +42,8 @@ class Shared:
         self.index = Index(site)
         self.language = site.language
         self._cards: dict[str, Card] = {}
-        self._files: dict[str, bytes] = {}
         self._reviews: dict[str, Review | None] = {}
+        self._files: dict[str, bytes] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""

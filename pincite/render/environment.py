@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_TO_THE_LEFT = {"R", "AL", "AN"}  # the strong kinds of characters that are read from the right (UAX 9, table 4)
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -104,6 +106,7 @@ class Renderer:
             date=lambda when: date(when, frame.words),
             number=frame.words.number,
             paragraphs=paragraphs,
+            apart=lambda text: apart(text, frame.direction),
             linked=linked,
         )
         # Last, for it puts its own functions among the globals: `_`, `gettext`, `ngettext`.
@@ -280,6 +283,12 @@ def _time(one: Date, words: str) -> Markup:
 def paragraphs(text: str) -> Markup:
     """Write plain text as paragraphs, one for each line."""
     return Markup("\n").join(Markup("<p>{}</p>").format(escape(part)) for part in text.split("\n") if part.strip())
+
+
+def apart(text: str, direction: str) -> Markup:
+    """Isolate a text whose direction may be another than the page's; one that is written as the page is stays bare."""
+    turns = direction == "rtl" or any(unicodedata.bidirectional(char) in _TO_THE_LEFT for char in text)
+    return (Markup("<bdi>{}</bdi>") if turns else Markup("{}")).format(text)
 
 
 def linked(content: object) -> Markup:

@@ -71,7 +71,7 @@ def test_without_pictures_every_statement_still_says_its_number(visit, host):
     page = visit().page
     page.goto(f"{host}/figures.html")
     page.evaluate("document.querySelectorAll('svg').forEach(e => e.remove())")
-    said = page.locator("td.says b").all_inner_texts()
+    said = page.locator("tbody td:last-child b").all_inner_texts()
     assert len(said) == page.locator(".plot tbody tr, .lone tbody tr:not(.reason)").count() > 30
     assert [words for words in said if not re.search(r"\d", words)] == []
 
