@@ -14,7 +14,7 @@ from pincite.read import catalogue, nodes
 PATH = ROOT / "locale" / "ru.po"
 # What is written in Latin letters in Russian, too.
 KEPT = {"SHA-256", "URL", "Enter", "CSV", "JSON", "null", "UTF-8", "SQL", "SQLite", "Datasette", "EDTF"}
-KEPT |= {"Frictionless Data", "Citation File Format", "JSON Schema", "W3C Web Annotation"}
+KEPT |= {"Frictionless Data", "Citation File Format", "JSON Schema", "W3C Web Annotation", "ClaimReview"}
 KEPT |= {word for name in KEPT for word in name.split()}
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some", "data-w")
 CODE = {"code", "script"}  # a script of a page holds what is for machines

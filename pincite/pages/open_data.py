@@ -12,6 +12,7 @@ from pincite.fields.schema import FILES as SCHEMAS
 from pincite.fields.schema import path_of
 from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.citation import citation
+from pincite.formats.claimreview import FEED as REVIEWS
 from pincite.formats.csv import table_csv
 from pincite.formats.database import database
 from pincite.formats.dataset import claims_json, counts, newest, rows_of
@@ -90,6 +91,7 @@ def page(shared: Shared) -> Page:
             "publisher": shared.site.config.publisher,
             "version": newest(shared.published),
             "annotations": ANNOTATIONS,
+            "reviews": REVIEWS,
             "schemas": tuple(path_of(kind) for kind in SCHEMAS),
         }
 
