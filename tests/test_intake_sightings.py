@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pincite.intake.sightings import AT_MOST, Sighting, host_of, sightings
+from pincite.intake.sightings import AT_MOST, Sighting, sightings
 
 A, B, C = "https://a.example/x,1", "http://b.example/?q=1", "https://web.archive.org/web/2020/https://c.example/"
 
@@ -77,7 +77,3 @@ def test_a_list_without_end_is_cut_and_told():
 @pytest.mark.parametrize("value", [None, 3, [], {}, {"url": None}, [None, [[]]], True])
 def test_what_holds_no_address_gives_none(value):
     assert _found({"appearance": value})[0] == ()
-
-
-def test_a_host_is_given_without_www():
-    assert (host_of("https://WWW.A.example:80/x"), host_of("no address"), host_of("http://[")) == ("a.example", "", "")

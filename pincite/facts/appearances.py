@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from pincite.addresses import host_of
 from pincite.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -55,11 +55,3 @@ def sightings(claim: Claim, index: Index) -> tuple[Sighting, ...]:
 def elsewhere(claim: Claim, index: Index) -> tuple[Sighting, ...]:
     """Give the places that are none of the site's articles: readers find those under who prints the claim."""
     return tuple(one for one in sightings(claim, index) if one.article is None) if claim.appearances else ()
-
-
-def host_of(url: str) -> str:
-    """Give the host of an address in small letters, without `www.`: the two are one publisher's. Empty without one."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # a bracket that opens no address of IPv6
-        return ""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.dates import Precision
 from pincite.fields.kinds import STATING
 
@@ -39,7 +40,7 @@ _AROUND = 32  # characters before and behind, as annotation clients keep; more w
 def collection(index: Index) -> Json:
     """Give the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
     site = index.site
-    address = site.config.url + PATH
+    address = absolute(site.config.url, PATH)
     items = [_of_claim(claim, quote, index) for claim in index.standing for quote in claim.quotes]
     items += [_of_event(event, quote, index) for event in site.events for quote in event.quotes]
     # A page holds one annotation or more (5.2), so a collection of none has no page (5.1).
@@ -59,7 +60,7 @@ def collection(index: Index) -> Json:
 def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
     """Annotate a passage with a claim. The rating is the claim's: it stands where the passage states the claim."""
     config = index.site.config
-    page = f"{config.url}claims/{claim.id}.html"
+    page = absolute(config.url, page_of("claims", claim.id))
     said = {"type": "Text", "format": "text/html", "language": config.language, "label": claim.claim}
     bodies: list[Json] = [
         {"type": "SpecificResource", "source": {"id": page, **said}, "purpose": "assessing"},
@@ -82,7 +83,7 @@ def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
 
 def _of_event(event: Event, quote: Quote, index: Index) -> Json:
     """Annotate a passage with an event of the timeline, of which no day of writing is recorded."""
-    place = f"{index.site.config.url}timeline.html#{event.id}"
+    place = f"{absolute(index.site.config.url, SECTIONS['timeline'])}#{event.id}"
     said = {"type": "Text", "format": "text/html", "language": index.site.config.language, "label": event.title}
     return {
         "id": f"{place}.{quote.id}",  # no id has a full stop in it
@@ -139,7 +140,7 @@ def _targets_of(part: _Part, article: Article, index: Index) -> Iterator[Json]:
     # Alternatives (4.2): a client takes the one that it can. Each names its paragraph, for clients that apply one
     # refinement and no list of them.
     yield _target(
-        f"{index.site.config.url}articles/{article.id}.html",
+        absolute(index.site.config.url, page_of("articles", article.id)),
         _in_paragraph(part.number, _words(text, part, part.paragraph)),
         _in_paragraph(part.number, _position(part.start - low, part.end - low)),
     )

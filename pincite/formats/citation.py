@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pincite.addresses import SECTIONS, absolute
 from pincite.formats.dataset import newest
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def citation(index: Index) -> bytes:
         "title": config.title,
         "abstract": config.description,
         "authors": [{key: value for key, value in author.items() if value}],
-        "url": f"{config.url}data.html",
+        "url": absolute(config.url, SECTIONS["data"]),
         # `license` takes identifiers of the SPDX list alone; for another one there is `license-url`.
         "license": licence.id if licence else "",
         "license-url": licence.url if licence and not licence.id else "",

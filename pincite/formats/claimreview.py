@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pincite.addresses import absolute
+from pincite.addresses import absolute, page_of
 from pincite.facts.appearances import sightings
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
 
 def address(claim: Claim, config: Config) -> str:
     """Give the canonical address of a claim's page."""
-    return absolute(config.url, f"claims/{claim.id}.html")
+    return absolute(config.url, page_of("claims", claim.id))
 
 
 def identity(page: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pincite.addresses import SECTIONS, absolute
 from pincite.formats.csv import MARK
 from pincite.formats.dataset import newest
 from pincite.formats.json import indented
@@ -28,7 +29,7 @@ def package(index: Index) -> bytes:
         "profile": "data-package",
         "title": config.title,
         "description": config.description,
-        "homepage": f"{config.url}data.html",
+        "homepage": absolute(config.url, SECTIONS["data"]),
         "version": version.text if version else "",
         "licenses": [_licence(config.licence)] if config.licence else [],
         "contributors": [{"title": config.publisher.name, "role": "publisher"}],

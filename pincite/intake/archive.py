@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.addresses import host_of
 from pincite.anchor import Document, Place, Selector, resolve
 from pincite.intake import stated
 from pincite.intake.entry import article_files
@@ -19,7 +20,6 @@ from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, raw_text, shown
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
-from pincite.intake.sightings import host_of
 from pincite.intake.taken import Piece, Taken
 from pincite.scaffold import ids
 from pincite.text import fold_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from pincite.addresses import host_of
 from pincite.intake.loosely import ADDRESSING, many, raw_text
 from pincite.read.shape import wrong_address
 
@@ -63,14 +63,6 @@ def _addresses(value: object) -> Iterator[str]:
         for piece in _NEXT.split(raw_text(one, ADDRESSING)):
             if url := _JOINT.sub("", piece).strip():
                 yield url
-
-
-def host_of(url: str) -> str:
-    """Give the host of an address without www, an empty string where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _is_own(url: str, own: Collection[str]) -> bool:
