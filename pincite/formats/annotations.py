@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.dates import Precision
 from pincite.fields.kinds import STATING
+from pincite.formats.json import with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,24 +38,31 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters before and behind, as annotation clients keep; more where they are not enough
 
 
-def collection(index: Index) -> Json:
-    """Give the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
+def written(index: Index) -> bytes:
+    """Write the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
     site = index.site
     address = absolute(site.config.url, PATH)
-    items = [_of_claim(claim, quote, index) for claim in index.standing for quote in claim.quotes]
-    items += [_of_event(event, quote, index) for event in site.events for quote in event.quotes]
+    total = sum(len(one.quotes) for one in index.standing) + sum(len(one.quotes) for one in site.events)
     # A page holds one annotation or more (5.2), so a collection of none has no page (5.1).
-    page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": items}
-    return {
+    page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": []}
+    collection = {
         "@context": CONTEXT,
         "id": address,
         "type": "AnnotationCollection",
         "label": site.config.title,
         "creator": _publisher(site),
         **({"rights": site.config.licence.url} if site.config.licence else {}),
-        "total": len(items),
-        **({"first": page, "last": page["id"]} if items else {}),
+        "total": total,
+        **({"first": page, "last": page["id"]} if total else {}),
     }
+    return with_list(collection, "items", _items(index))
+
+
+def _items(index: Index) -> Iterator[Json]:
+    for claim in index.standing:
+        yield from (_of_claim(claim, quote, index) for quote in claim.quotes)
+    for event in index.site.events:
+        yield from (_of_event(event, quote, index) for quote in event.quotes)
 
 
 def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
