@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,11 @@ def indented(content: object) -> bytes:
 def in_page(content: object) -> str:
     """Write JSON that may stand in a <script> element, whatever its texts hold."""
     return _line(content).translate(_IN_PAGES)
+
+
+def known(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: None, empty texts, lists and objects. A nought and `false` are known."""
+    return {key: value for key, value in content.items() if value not in (None, "", [], {})}
 
 
 def _line(content: object) -> str:
