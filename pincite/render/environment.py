@@ -10,6 +10,7 @@ import copy
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -226,13 +227,15 @@ def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from
     def to(path: str) -> str:
         if here == "404.html":
             return base_path + path
-        return (
-            posixpath.relpath(path or ".", folder or ".")
-            if path
-            else ("../" * (folder.count("/") + 1) if folder else "")
-        )
+        return _relative(path, folder) if path else "../" * (folder.count("/") + 1) if folder else ""
 
     return to
+
+
+@lru_cache(maxsize=10_000)
+def _relative(path: str, folder: str) -> str:
+    """Give the way to a path from a folder; kept, for most links of a page are those of its neighbours, too."""
+    return posixpath.relpath(path, folder or ".")
 
 
 def _as_markup(message: str, words: str) -> Markup:
