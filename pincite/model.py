@@ -266,8 +266,13 @@ class Claim:
         return self.code or self.id
 
     @property
+    def published(self) -> When:
+        """The earliest of the dates at which it was checked or corrected: a card may be checked anew after that."""
+        return min((self.checked, *(one.date for one in self.corrections)), key=lambda when: when.first)
+
+    @property
     def updated(self) -> When:
-        """The newest of the dates at which it was checked or corrected."""
+        """The newest of the same dates."""
         return max((self.checked, *(one.date for one in self.corrections)), key=lambda when: when.first)
 
     @property

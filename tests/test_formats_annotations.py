@@ -187,9 +187,9 @@ def test_the_days_of_the_review_and_of_the_last_correction_are_told_in_utc():
     assert (item["created"], item["modified"]) == ("2021-04-01T00:00:00Z", "2021-04-09T00:00:00Z")
 
 
-def test_a_card_is_not_modified_before_it_was_reviewed():
+def test_a_card_that_was_checked_anew_after_a_correction_is_as_old_as_that():
     card = claim("storm", quote(article(), "Nobody was hurt"), corrections=(correction("2021-03-31"),))
-    assert "modified" not in _one(card)
+    assert (_one(card)["created"], _one(card)["modified"]) == ("2021-03-31T00:00:00Z", "2021-04-01T00:00:00Z")
 
 
 @pytest.mark.parametrize("date", ["2021-04", "2021", "2021-04-01?", "2021-04-01~"])

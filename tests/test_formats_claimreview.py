@@ -183,6 +183,11 @@ def test_the_feed_has_every_review_in_the_shape_of_data_commons():
     assert told == {key: value for key, value in review().items() if key not in {"@context", "citation"}}
 
 
+def test_a_review_that_was_made_anew_is_as_old_as_the_correction_before_it():
+    found = review(card(checked="2021-05-01"))
+    assert (found["datePublished"], found["dateModified"]) == ("2021-04-02", "2021-05-01")
+
+
 def test_the_feeds_date_is_the_newest_of_its_content():
     assert _feed(card())["dateModified"] == "2021-04-02"
     assert _feed(card(corrections=()))["dateModified"] == "2021-04-01"

@@ -64,13 +64,28 @@ def test_the_template_of_the_catalogues_holds_every_message_and_no_other():
     assert TARGET.read_bytes() == written(template()), "run: python tests/make_messages.py"
 
 
+# The dictionary of the open data: the names of columns and their meanings, which pages mark as English.
+_ENGLISH = re.compile(
+    r"\{# In English on every site, and said to be #\}.*?\{# The end of what is in English #\}", re.DOTALL
+)
+
+
+def test_only_the_dictionary_of_the_data_is_in_english_on_every_site_and_says_so():
+    found = {
+        path.name: [re.search(r'<section\b[^>]*lang="en"', one.group()) is not None for one in _ENGLISH.finditer(text)]
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if _ENGLISH.search(text := path.read_text("utf-8"))
+    }
+    assert found == {"data.html": [True]}
+
+
 def test_every_word_of_a_template_is_a_message():
     """What stands between tags in a template, and in attributes that are read aloud, holds no letters of its own."""
     wordless = re.compile(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
     shown = re.compile(r'>([^<>]*)<|(?:aria-label|title|alt|placeholder|data-label)="([^"]*)"')
     found = []
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        text = re.sub(r'\sclass="[^"]*"', "", path.read_text("utf-8"))
+        text = re.sub(r'\sclass="[^"]*"', "", _ENGLISH.sub("", path.read_text("utf-8")))
         text = re.sub(r"<(style|script)\b.*?</\1>", "", wordless.sub("", text), flags=re.DOTALL)
         found += [
             (path.name, words.strip())

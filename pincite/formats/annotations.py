@@ -68,16 +68,13 @@ def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
     if quote.stance in STATING:
         label = index.ratings[claim.rating].label
         bodies.append({"type": "TextualBody", "value": label, "language": config.language, "purpose": "tagging"})
-    last = claim.corrections[-1].date if claim.corrections else None
-    # A card that was reviewed anew after its corrections is as of that review.
-    corrected = last if last and last.first >= claim.checked.first else None
     return {
         "id": f"{page}#{quote.id}",
         "type": "Annotation",
         "motivation": "assessing",
         "creator": _publisher(index.site),
-        **_dated("created", claim.checked),
-        **_dated("modified", corrected),
+        **_dated("created", claim.published),
+        **_dated("modified", claim.updated if claim.corrections else None),
         "body": bodies,
         "target": _targets(quote, index),
     }

@@ -104,7 +104,7 @@ def corrected(review: Review, _: Terms) -> Iterator[Breach]:
     for at, date in dict.fromkeys([*dates, (last, modified)]):  # the last is told twice where the two agree
         if is_day(when) and is_day(date) and date < when:
             message = f"the correction is of {date}, before the review of {when}"
-            hint = "`checked` is the day of the first review, and stays; correct one of the two"
+            hint = "correct one of the two"
             yield Breach("claimreview-date", "C7", at, message, hint)
 
 

@@ -79,7 +79,7 @@ def _claim_entry(claim: Claim, html: str, shared: Shared) -> Entry:
         link=address,
         title=page.title,
         summary=page.description,
-        published=claim.checked.first,
+        published=claim.published.first,
         updated=claim.updated.first,
         html=html,
         tags=tuple(tags),

@@ -16,7 +16,16 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "tests" / "arabic-site"
 WIDTHS = (320, 768, 1280)
 PAGES = {  # the others differ from these in their words alone
-    *("index.html", "404.html", "about.html", "compare.html", "corrections.html", "figures.html", "ratings.html"),
+    *(
+        "index.html",
+        "404.html",
+        "about.html",
+        "compare.html",
+        "corrections.html",
+        "data.html",
+        "figures.html",
+        "ratings.html",
+    ),
     *(
         "references.html",
         "timeline.html",
@@ -28,7 +37,11 @@ PAGES = {  # the others differ from these in their words alone
     *("actors/index.html", "actors/orrin-council.html", "topics/index.html", "topics/bridge.html"),
     *("places/index.html", "places/orrin.html"),
 }
-KEPT = {"SHA", "YYYY", "MM", "DD"}  # what is written in Latin letters in Arabic, too
+# What is written in Latin letters in Arabic, too: signs, and the names of formats and programs.
+KEPT = {
+    *("SHA", "YYYY", "MM", "DD", "UTF", "EDTF", "CSV", "JSON", "JSON Schema", "null", "SQL", "SQLite", "Datasette"),
+    *("Citation File Format", "ClaimReview", "Frictionless Data", "W", "C Web Annotation"),
+}
 _KEYS = re.compile(r"[a-z_]+: ")
 # Fields that take one of the words that pincite knows: on a page they stand in the site's language.
 _CHOICES = re.compile(
@@ -62,7 +75,7 @@ _TEXTS = """() => {
   const texts = [document.title, document.querySelector('meta[name=description]')?.content ?? ''];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    if (!walk.currentNode.parentElement.closest('code, script')) texts.push(walk.currentNode.data);
+    if (!walk.currentNode.parentElement.closest('code, script, section[lang=en]')) texts.push(walk.currentNode.data);
   }
   const said = ['aria-label', 'title', 'alt', 'placeholder', 'data-label', 'data-some'];
   for (const name of said) for (const e of document.querySelectorAll(`[${name}]`)) texts.push(e.getAttribute(name));
