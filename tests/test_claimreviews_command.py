@@ -312,6 +312,12 @@ def test_labels_ratings_and_claimants_are_what_the_desk_says(site, told, tmp_pat
     assert (early.rating, early.claimant) == ("refuted", "ada-wren")
 
 
+def test_a_label_that_no_card_has_is_told_for_it_is_misspelt_most_likely(told, tmp_path):
+    labels = ["--label", "half true=refuted", "--label", "Fales=refuted"]
+    _, out, _ = told("claimreview", _saved(tmp_path, _feed(*REVIEWS)), "--dry-run", *labels)
+    assert [line for line in out.split("\n") if "--label" in line] == ["--label “Fales”: no new card has this rating"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -15,6 +15,7 @@ from pincite.intake.claimants import Claimants
 from pincite.intake.decode import decode_page
 from pincite.intake.drafts import Choices, Drafts
 from pincite.intake.feed import Feed, read_feed, read_page
+from pincite.intake.ratings import bare
 from pincite.output.create import create
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import LIST_LIMIT, Folder
@@ -133,6 +134,9 @@ def _told(args: argparse.Namespace, made: Archive, claimants: Claimants) -> Iter
         yield f"            and {len(made.cards) - _CARDS_SHOWN:,} more; --all lists them"
     yield from _some(args, entry_lines("=", list(made.there)))
     yield from _some(args, entry_lines("-", list(made.lost)))
+    said = {bare(card.review.rating.label) for card in made.cards}
+    unused = [label for label, _ in args.label if bare(label) not in said]  # misspelt, most likely
+    yield from (f"--label “{short(label)}”: no new card has this rating" for label in unused)
     kinds = Counter(what for card in made.cards for what in {one.what for one in card.misfits})
     if kinds:
         yield "what did not fit, with the number of cards; each card says it in its first lines:"
