@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Document, Place, Selector, resolve
+from pincite.facts.appearances import host_of
 from pincite.intake import stated
 from pincite.intake.entry import article_files
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, raw_text, shown
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
-from pincite.intake.sightings import host_of
 from pincite.intake.taken import Piece, Taken
 from pincite.scaffold import ids
 from pincite.text import fold_words
