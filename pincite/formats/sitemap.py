@@ -98,4 +98,4 @@ def _escaped(address: str) -> str:
     host, colon, port = server.partition(":")
     with suppress(UnicodeError):  # no name that IDNA allows (RFC 3987, 3.1): percent-encoded like the rest
         host = host if host.isascii() else host.encode("idna").decode()
-    return quote("".join((scheme, mark, host, colon, port, slash, path)), safe=_WRITTEN)
+    return quote(f"{scheme}{mark}{host}{colon}{port}{slash}{path}", safe=_WRITTEN)
