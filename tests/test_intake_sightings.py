@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from pincite.intake.sightings import AT_MOST, Sighting, host_of, sightings
+from pincite.intake.sightings import AT_MOST, Sighting, sightings
 
 A, B, C = "https://a.example/x,1", "http://b.example/?q=1", "https://web.archive.org/web/2020/https://c.example/"
 
@@ -31,6 +33,13 @@ def test_addresses_are_parted(value):
     assert ([one.url for one in found], told) == ([A, B, C], [])
 
 
+@pytest.mark.parametrize("between", [" ", " and", ", "], ids=["blanks", "words", "marks"])
+def test_a_text_without_end_between_addresses_takes_no_time_to_speak_of(between):
+    started = time.process_time()
+    _found({"appearance": f"https://a.example/{between * 20_000}x"})
+    assert time.process_time() - started < 1
+
+
 def test_only_a_first_appearance_is_called_the_first():
     found, _ = _found({"appearance": [B, A], "firstAppearance": A})
     assert found == (Sighting(A, first=True), Sighting(B))
@@ -51,13 +60,20 @@ def test_the_checker_s_own_host_is_left_out_and_told(own):
     ]
 
 
+@pytest.mark.parametrize("host", ["a.example.", "A.EXAMPLE:8443", "ａ.example", "a。example"])
+def test_the_checker_s_own_host_is_known_however_it_is_written(host):
+    found, told = _found({"appearance": f"https://{host}/x"}, ["a.example"])
+    assert (found, len(told)) == ((), 1)
+
+
 def test_a_host_that_only_ends_alike_is_another_one():
     found, _ = _found({"appearance": "https://nota.example/"}, ["a.example"])
     assert [one.url for one in found] == ["https://nota.example/"]
 
 
 @pytest.mark.parametrize(
-    "url", ["Facebook", "www.a.example", "https://user@a.example/", "https://a.example/a b", "https:"]
+    "url",
+    ["Facebook", "www.a.example", "https://user@a.example/", "https://%61.example/", "https://a.example/a b", "https:"],
 )
 def test_what_is_no_address_is_told(url):
     found, told = _found({"appearance": url})
@@ -77,7 +93,3 @@ def test_a_list_without_end_is_cut_and_told():
 @pytest.mark.parametrize("value", [None, 3, [], {}, {"url": None}, [None, [[]]], True])
 def test_what_holds_no_address_gives_none(value):
     assert _found({"appearance": value})[0] == ()
-
-
-def test_a_host_is_given_without_www():
-    assert (host_of("https://WWW.A.example:80/x"), host_of("no address"), host_of("http://[")) == ("a.example", "", "")

@@ -6,6 +6,7 @@ told of both all the same.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -58,8 +59,14 @@ def elsewhere(claim: Claim, index: Index) -> tuple[Sighting, ...]:
 
 
 def host_of(url: str) -> str:
-    """Give the host of an address in small letters, without `www.`: the two are one publisher's. Empty without one."""
+    """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
+
+    In small letters, without the full stop that may end it, in its own script and not in Punycode. Empty without one.
+    """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(url).hostname or "").removesuffix(".")
     except ValueError:  # a bracket that opens no address of IPv6
         return ""
+    with suppress(UnicodeError):  # no name that IDNA allows stays as it is
+        host = host.encode("idna").decode("idna")
+    return host.removeprefix("www.")

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Document, Place, Selector, resolve
+from pincite.facts.appearances import host_of
 from pincite.intake import stated
 from pincite.intake.entry import article_files
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, raw_text, shown
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
-from pincite.intake.sightings import host_of
 from pincite.intake.taken import Piece, Taken
 from pincite.scaffold import ids
 from pincite.text import fold_words
@@ -154,7 +154,7 @@ def _written(ident: str, part: int, lines: Sequence[Review], choices: Choices) -
     # What all lines have in common is that of the record.
     publisher, language = (
         found.pop() if len(found := set(values)) == 1 else ""
-        for values in ((one.reviewer for one in lines), (stated.language(one.language) for one in lines))
+        for values in ((shown(one.reviewer) for one in lines), (stated.language(one.language) for one in lines))
     )
     values = {"publisher": publisher, "language": language, "note": _NOTE.format(day=choices.today)}
     return article_files(ident, headline, taken, values)

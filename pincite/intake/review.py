@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
+from pincite.facts.appearances import host_of
 from pincite.intake import stated
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, numeric, plain, raw_text, shown
-from pincite.intake.sightings import host_of, keys_of, sightings
+from pincite.intake.sightings import keys_of, sightings
 from pincite.read.quotes import long_enough
 from pincite.read.shape import wrong_address
 

@@ -357,6 +357,8 @@ def wrong_address(text: str) -> str:
         return "has no host"
     if user is not None:
         return "has a user's name in it, which hides the real host"
+    if "%" in host:  # browsers decode it
+        return "has a percent sign in its host, which hides the real host"
     return "has a character that no address may hold" if re.search(r"[\s<>\"\\^`{|}]", text) else ""
 
 
