@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 # The sections of a site: the name that `navigation` in site.yaml uses, and the page's path.
@@ -41,11 +42,17 @@ def absolute(url: str, path: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Give the host of an address in small letters, without `www.`: the two are one publisher's. Empty without one."""
+    """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
+
+    In small letters, without the full stop that may end it, in its own script and not in Punycode. Empty without one.
+    """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(url).hostname or "").removesuffix(".")
     except ValueError:  # a bracket that opens no address of IPv6
         return ""
+    with suppress(UnicodeError):  # no name that IDNA allows stays as it is
+        host = host.encode("idna").decode("idna")
+    return host.removeprefix("www.")
 
 
 def page_of(kind: str, ident: str) -> str:

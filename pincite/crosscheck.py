@@ -232,8 +232,8 @@ def _origins(site: Site) -> Iterator[Problem]:
 def _logo(site: Site, folder: Folder) -> Iterator[Problem]:
     logo = site.config.publisher.logo
     if logo and not (logo.startswith("assets/") and folder.exists(logo)):
-        message, hint = f'there is no logo "{logo}"', "write the path of a picture below assets/"
-        yield Problem("file-missing", message, site.config.span, hint)
+        message, hint = f'there is no logo "{logo}"', "write the path of a picture below assets/: assets/logo.png"
+        yield Problem("file-missing", message, site.config.logo_span, hint)
 
 
 def _pages(site: Site, read: Read) -> Iterator[Problem]:

@@ -135,6 +135,7 @@ class Config:
     search_span: Span = field(default=NOWHERE, compare=False, repr=False)
     share_span: Span = field(default=NOWHERE, compare=False, repr=False)
     publisher_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    logo_span: Span = field(default=NOWHERE, compare=False, repr=False)
     reviews_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property

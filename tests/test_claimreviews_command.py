@@ -294,6 +294,16 @@ def test_the_whole_report_can_be_had_as_json(site, told, tmp_path):
     assert report["cards"][0]["misfits"][0]["what"] == "not taken: keywords"
 
 
+@pytest.mark.parametrize("where", ["there/r.json", "link.json", "content/claims/the-market-was-shut.yaml"])
+def test_where_no_report_can_be_written_no_card_is_either(where, site, told, tmp_path):
+    (site.root / "there").write_text("a file", "utf-8")
+    (site.root / "link.json").symlink_to(tmp_path / "nowhere.json")
+    before = _all(site)
+    feed = _saved(tmp_path, _feed(_review("The market was shut", url="https://old.example/the-market-was-shut")))
+    assert told("claimreview", feed, "--report", site.root / where)[0] != 0
+    assert _all(site) == before
+
+
 def test_a_report_that_is_there_is_not_replaced_and_nothing_is_written(site, told, tmp_path):
     (tmp_path / "r.json").write_text("mine", "utf-8")
     before = _all(site)
@@ -310,6 +320,12 @@ def test_labels_ratings_and_claimants_are_what_the_desk_says(site, told, tmp_pat
     told("claimreview", path, "--label", "half TRUE = refuted", "--rating", "confirmed", "--claimant", "ada-wren")
     early = next(one for one in site.load(drafts=True).site.claims if one.id == "the-ferry-was-early")
     assert (early.rating, early.claimant) == ("refuted", "ada-wren")
+
+
+def test_a_label_that_no_card_has_is_told_for_it_is_misspelt_most_likely(told, tmp_path):
+    labels = ["--label", "half true=refuted", "--label", "Fales=refuted"]
+    _, out, _ = told("claimreview", _saved(tmp_path, _feed(*REVIEWS)), "--dry-run", *labels)
+    assert [line for line in out.split("\n") if "--label" in line] == ["--label “Fales”: no new card has this rating"]
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,13 @@ def test_a_page_may_not_take_the_address_of_a_page_that_is_always_there(site, na
 def test_two_cards_may_not_share_a_code_and_cards_without_one_share_nothing(site):
     site.edit(BRIDGE, "rating: contested", "code: c01\nrating: contested")
     assert ["code-twice"] == _codes(site)
+
+
+@pytest.mark.parametrize("logo", ["assets/none.png", "../logo.png", "https://example.org/logo.png"])
+def test_a_logo_that_is_not_there_is_told_in_its_own_line(site, logo):
+    site.edit("site.yaml", "  email:", f"  logo: {logo}\n  email:")
+    (problem,) = site.load().problems
+    assert ("file-missing", f"  logo: {logo}") == (
+        problem.code,
+        site.read("site.yaml").split("\n")[problem.span.line - 1],
+    )

@@ -100,6 +100,10 @@ def test_why_no_address_is_known_appears_as_typed(pages):
     assert f"no_appearance {HOSTILE}" in pages["claims/flood.html"].get_text()
 
 
+def test_what_was_found_about_an_image_stands_on_the_page_as_machines_are_told(pages):
+    assert f"The image: context missing. context {HOSTILE}" in pages["claims/storm.html"].get_text()
+
+
 def test_the_title_of_a_page_holds_markup_as_text(pages):
     assert pages["claims/storm.html"].title.get_text() == f"title {HOSTILE}: label {HOSTILE} | title {HOSTILE}"
 

@@ -312,6 +312,17 @@ def test_the_words_around_a_passage_make_it_unique_on_the_outside_page(tmp_path)
     assert {one["exact"] for one, words in zip(quotes, whole, strict=True) if "\n" in words} == {"Nobody was hurt."}
 
 
+def test_a_text_that_stands_twice_is_not_written_out_for_each_passage_of_it():
+    of = article(text=(" ".join(f"word{number}" for number in range(2000)) + "\n") * 2, url=ADDRESS)
+    (target,) = _targets(_one(claim("storm", quote(of, "word1000 word1001")), articles=(of,)), ADDRESS)
+    assert {key: len(words) for key, words in target["selector"].items()} == {
+        "type": len("TextQuoteSelector"),
+        "exact": 17,
+        "prefix": 32,
+        "suffix": 32,
+    }
+
+
 def test_each_selector_names_an_element_whose_text_is_the_paragraph_and_no_more(of_states):
     pages, wrong = {}, []
     originals = {str(one.id): one for one in of_states.site.articles}

@@ -54,6 +54,7 @@ def test_a_claimants_address_on_our_own_host_is_told_of_the_claimant():
     one["itemReviewed"]["author"]["sameAs"] = OWN
     found = list(breaches(one, terms_of(settings())))
     assert [(breach.code, breach.at) for breach in found] == [("claimreview-own-host", "author")]
+    assert found[0].hint == "give the claimant’s home page or an entry in a register, or leave it out"
 
 
 def test_a_subdomain_is_another_host():

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from records import article, claim, index, quote
 
 from pincite.anchor import Document
+from pincite.formats import fragments
 from pincite.formats.fragments import at_passage, directive, directives, ways
 
 # The standard's matcher ----------------------------------------------------------------------------------------------
@@ -366,3 +367,19 @@ def test_a_passage_that_stands_once_letter_for_letter_always_has_one(passage):
     one_block = "\n" not in text[start:end]
     if once and one_block:
         assert directive(document, start, end) != ""
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "place"),
+    [
+        ([" ".join(f"word{number}" for number in range(900))] * 2, (2000, 2600)),
+        (["ha " * 3000] * 3, (300, 17_000)),
+        (["ha " * 3000 + "x"], (300, 9001)),
+    ],
+    ids=["a text that stands twice", "the same word everywhere", "one word at the end"],
+)
+def test_a_text_that_repeats_itself_is_not_read_for_every_word_in_it(paragraphs, place, monkeypatch):
+    read = []
+    monkeypatch.setattr(fragments, "_letters", lambda text, inner=fragments._letters: read.append(1) or inner(text))
+    directive(_document("\n".join(paragraphs)), *place)
+    assert len(read) < 150

@@ -138,6 +138,13 @@ def test_an_address_is_written_in_ascii():
     assert robots(strange).isascii()
 
 
+def test_a_host_of_other_letters_is_written_as_crawlers_look_it_up():
+    there = config(url="https://пример.рф:8443/путь/")
+    path = "https://xn--e1afmkfd.xn--p1ai:8443/%D0%BF%D1%83%D1%82%D1%8C/"
+    (page,) = _listed(sitemap(["about.html"], {}, there))
+    assert (page.url, robots(there).decode().splitlines()[-1]) == (f"{path}about.html", f"Sitemap: {path}sitemap.xml")
+
+
 def test_robots_lets_every_crawler_in_and_leads_to_the_sitemap():
     read = urllib.robotparser.RobotFileParser()
     read.parse(robots(config()).decode().splitlines())

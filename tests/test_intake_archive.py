@@ -16,7 +16,7 @@ from pincite.intake.claimants import Claimants
 from pincite.intake.drafts import Choices, Drafts
 from pincite.intake.feed import read_feed
 from pincite.output.create import create
-from pincite.problems import InputError
+from pincite.problems import InputError, Severity
 from pincite.read.files import Folder
 from pincite.scaffold import actors
 from pincite.site import load
@@ -243,3 +243,11 @@ def test_any_json_is_told_or_becomes_cards_that_load(fresh, data):
         assert [one for one in loaded.problems if one.severity == "error"] == []
         claims = {claim.path: claim.claim for claim in loaded.site.claims}
         assert len([card for card in made.cards if card.path in claims]) == len(made.cards)
+
+
+def test_a_reviewer_s_name_without_end_leaves_the_record_readable(site):
+    made, drafts = _made(
+        load(Folder(site.root), drafts=True).site, _review("The market was shut.", author={"name": "Desk " * 200_000})
+    )
+    loaded = _loaded(site, made, drafts)
+    assert [one for one in loaded.problems if one.severity is Severity.ERROR] == []

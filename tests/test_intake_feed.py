@@ -50,6 +50,11 @@ def test_reviews_are_numbered_in_the_order_of_the_file_and_what_is_none_is_liste
     ]
 
 
+def test_what_is_no_review_is_told_as_a_report_can_hold_it():
+    (lost,) = _read(_feed(ONE, {"@type": "Half \ud800\x1b[1m"})).lost
+    assert lost.why == "it holds no ClaimReview (Half [1m)"
+
+
 def test_reviews_of_media_are_kept_apart():
     found = _read(_feed([ONE, {"@type": "MediaReview", "associatedClaimReview": {"@type": "ClaimReview", "url": "u"}}]))
     assert ([number for number, _ in found.reviews], [number for number, _ in found.media]) == ([1], [2])

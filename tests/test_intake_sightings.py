@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pincite.intake.sightings import AT_MOST, Sighting, sightings
@@ -31,6 +33,13 @@ def test_addresses_are_parted(value):
     assert ([one.url for one in found], told) == ([A, B, C], [])
 
 
+@pytest.mark.parametrize("between", [" ", " and", ", "], ids=["blanks", "words", "marks"])
+def test_a_text_without_end_between_addresses_takes_no_time_to_speak_of(between):
+    started = time.process_time()
+    _found({"appearance": f"https://a.example/{between * 20_000}x"})
+    assert time.process_time() - started < 1
+
+
 def test_only_a_first_appearance_is_called_the_first():
     found, _ = _found({"appearance": [B, A], "firstAppearance": A})
     assert found == (Sighting(A, first=True), Sighting(B))
@@ -51,13 +60,20 @@ def test_the_checker_s_own_host_is_left_out_and_told(own):
     ]
 
 
+@pytest.mark.parametrize("host", ["a.example.", "A.EXAMPLE:8443", "ａ.example", "a。example"])
+def test_the_checker_s_own_host_is_known_however_it_is_written(host):
+    found, told = _found({"appearance": f"https://{host}/x"}, ["a.example"])
+    assert (found, len(told)) == ((), 1)
+
+
 def test_a_host_that_only_ends_alike_is_another_one():
     found, _ = _found({"appearance": "https://nota.example/"}, ["a.example"])
     assert [one.url for one in found] == ["https://nota.example/"]
 
 
 @pytest.mark.parametrize(
-    "url", ["Facebook", "www.a.example", "https://user@a.example/", "https://a.example/a b", "https:"]
+    "url",
+    ["Facebook", "www.a.example", "https://user@a.example/", "https://%61.example/", "https://a.example/a b", "https:"],
 )
 def test_what_is_no_address_is_told(url):
     found, told = _found({"appearance": url})

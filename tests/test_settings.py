@@ -77,6 +77,13 @@ def test_an_address_that_is_no_mail_address_is_refused(site, email):
     assert ["bad-value"] == _codes(site)
 
 
+@pytest.mark.parametrize(("ident", "codes"), [("CC BY 4.0", ["bad-value"]), ("CC-BY-4.0", []), ("0BSD", [])])
+def test_the_id_of_a_licence_is_one_that_a_list_of_spdx_can_have(site, ident, codes):
+    licence = f'licence: {{name: A licence, url: "https://example.org/by", id: {ident}}}'
+    site.edit("site.yaml", "period:", f"{licence}\nperiod:")
+    assert codes == _codes(site)
+
+
 @pytest.mark.parametrize("period", ["2021-03", "2021-03-01/..", "../2021-03"])
 def test_a_period_needs_a_beginning_and_an_end(site, period):
     site.edit("site.yaml", "2021-03-01/2021-03", period)

@@ -221,3 +221,10 @@ def test_any_value_in_any_known_field_is_shaped_or_told(group, data):
     node, _ = parse("a.yaml", yaml.safe_dump(known, allow_unicode=True))
     shaper = Shaper()
     assert node is None or shaper.entry(node, group) is not None or shaper.problems
+
+
+@pytest.mark.parametrize("written", ["https://a.example/1", "HTTP://a.example/1"])
+def test_an_address_where_an_id_may_stand_alone_is_told_its_field(site, written):
+    site.edit("content/claims/boats-damaged.yaml", "checked:", f"appearances: [{written}]\nchecked:")
+    (problem,) = site.load().problems
+    assert ("bad-id", f"write `url: {written}`") == (problem.code, problem.hint)

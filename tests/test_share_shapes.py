@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from itertools import pairwise
 
 import pytest
@@ -151,3 +152,26 @@ def test_a_thin_line_is_thinner():
 def test_an_icon_that_cannot_be_drawn_says_why(symbol, said):
     with pytest.raises(ShapeError, match=said):
         icon(symbol)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<path class="s" d="M0 0A1e-300 1e-300 0 0 1 5 5Z"/>',
+        '<circle class="s" r="1e999"/>',
+        '<polygon class="s" points="1,1"/>',
+        f'<polyline class="g" points="{" " * 50_000}x"/>',
+    ],
+    ids=["too small", "too large", "one point", "blanks"],
+)
+def test_numbers_that_nothing_can_be_drawn_from_are_told_at_once(shape):
+    started = time.process_time()
+    with pytest.raises(ShapeError):
+        icon(SYMBOL.format(shape))
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("side", ["0.000001", "0", "1e300"])
+def test_a_box_in_whose_units_no_mark_can_be_drawn_is_told(side):
+    with pytest.raises(ShapeError, match="viewBox"):
+        icon(f'<symbol id="mark-x" viewBox="0 0 {side} {side}"></symbol>')

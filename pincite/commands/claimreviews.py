@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,9 @@ from pincite.intake.claimants import Claimants
 from pincite.intake.decode import decode_page
 from pincite.intake.drafts import Choices, Drafts
 from pincite.intake.feed import Feed, read_feed, read_page
+from pincite.intake.ratings import bare
 from pincite.output.create import create
+from pincite.output.files import OutputError, remove_file
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import LIST_LIMIT, Folder
 from pincite.scaffold import actors, ids
@@ -52,12 +55,27 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str, *, charset
     if report and report.exists():
         message, hint = f'there is a file "{report.name}" already', "take another name, or move it away"
         raise InputError(Problem("file-exists", message, Span(str(args.report)), hint))
-    if made.cards and not args.dry_run:
-        create(root, files, behind)
+    if not args.dry_run:
+        told = {report.name: _machine_readable(made, claimants).encode()} if report else {}
+        # The report first: once the cards are there, no second import could make it.
+        with _written(report.parent if report else root, told):
+            if made.cards:
+                create(root, files, behind)
     console.out("\n".join(_told(args, made, claimants)))
-    if report and not args.dry_run:
-        create(report.parent, {report.name: _machine_readable(made, claimants).encode()})
     return console.FINE if made.cards or (made.there and not made.lost) else console.CONTENT
+
+
+@contextlib.contextmanager
+def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write files, and take them away again where what comes next cannot be written."""
+    create(folder, files)
+    try:
+        yield
+    except OutputError:
+        for path in files:
+            with contextlib.suppress(OutputError):
+                remove_file(folder / path)
+        raise
 
 
 def _feed(data: bytes, name: str, charset: str) -> Feed:
@@ -133,6 +151,9 @@ def _told(args: argparse.Namespace, made: Archive, claimants: Claimants) -> Iter
         yield f"            and {len(made.cards) - _CARDS_SHOWN:,} more; --all lists them"
     yield from _some(args, entry_lines("=", list(made.there)))
     yield from _some(args, entry_lines("-", list(made.lost)))
+    said = {bare(card.review.rating.label) for card in made.cards}
+    unused = [label for label, _ in args.label if bare(label) not in said]  # misspelt, most likely
+    yield from (f"--label “{short(label)}”: no new card has this rating" for label in unused)
     kinds = Counter(what for card in made.cards for what in {one.what for one in card.misfits})
     if kinds:
         yield "what did not fit, with the number of cards; each card says it in its first lines:"

@@ -138,7 +138,11 @@ CLAIM = Group(
             ),
             "articles that do not carry the claim",
         ),
-        Field("appearances", ListOf(APPEARANCE), "where else the claim stands, outside this site; for ClaimReview"),
+        Field(
+            "appearances",
+            ListOf(APPEARANCE),
+            "where else the claim stands, outside this site: the id of a reference, or `url: https://...`",
+        ),
         Field("no_appearance", Text(), "why no address is known at which the claim stands; it then has no ClaimReview"),
         Field("media", MEDIA, "for a claim about an image or a recording: what was found about that; for MediaReview"),
         Field("compare", ListOf(COMPARISON), "quotes set side by side, word differences shown"),

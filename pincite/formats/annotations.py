@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 PATH = "data/annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_AROUND = 32  # characters before and behind, as annotation clients keep; more where they are not enough
+# Characters before and behind: as many as annotation clients keep, more where they are not enough. A text that stands
+# there twice over would else be written out whole for every passage.
+_AROUND = (32, 64, 128, 256, 512, 1024)
 
 
 def written(index: Index) -> bytes:
@@ -178,16 +180,18 @@ def _words(text: str, part: _Part, scope: Slice) -> Json:
     """Quote a part with as much of its paragraph around it as makes it unique in `scope`.
 
     Only where the whole paragraph is not enough, characters of its neighbours are taken, too: what another page has
-    between two paragraphs is not known.
+    between two paragraphs is not known. What no context makes unique has the shortest.
     """
-    body, width, (low, high) = text[slice(*scope)], _AROUND, part.paragraph
-    while True:
+    body, (low, high) = text[slice(*scope)], part.paragraph
+    for width in _AROUND:
         first, last = max(low, part.start - width), min(high, part.end + width)
         if _is_once(text[first:last], body) or (first, last) == scope:
             break
         if (first, last) == (low, high):
             low, high = scope
-        width *= 2
+    else:
+        (low, high), width = part.paragraph, _AROUND[0]
+        first, last = max(low, part.start - width), min(high, part.end + width)
     context = {"prefix": text[first : part.start], "suffix": text[part.end : last]}
     given = {key: words for key, words in context.items() if words}
     return {"type": "TextQuoteSelector", "exact": text[part.start : part.end], **given}

@@ -58,12 +58,15 @@ def origin(review: Review, terms: Terms) -> Iterator[Breach]:
         if host_of(one) == terms.host:
             message = f"{one} is on this site’s own host, which is no place where others made the claim"
             hint = "give the address at which it was first printed, or leave it out"
+            if place == "author":
+                message = f"{one} is on this site’s own host, and stands for the claimant’s own address"
+                hint = "give the claimant’s home page or an entry in a register, or leave it out"
             yield Breach("claimreview-own-host", "K3", place, message, hint)
     if not at:
         message = "no address is known at which the claim stands, nor one of who made it"
         hint = (
-            "give an article that states it its `url`, the card `appearances`, or the claimant `same_as`; where there "
-            "is none, say so in `no_appearance`, and the page has no ClaimReview"
+            "give an article that states it its `url`, the card `appearances` with an address, or the claimant "
+            "`same_as`; where there is none, say so in `no_appearance`, and the page has no ClaimReview"
         )
         yield Breach("claimreview-origin", "K3", "claim", message, hint)
 

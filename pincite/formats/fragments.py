@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote as percent_encoded
@@ -87,9 +88,9 @@ def _whole(document: Document, start: int, end: int, *, beyond: bool) -> str:
         return ""
     lows, highs = _before(document, start, beyond=beyond), _after(document, end, beyond=beyond)
     for least in (_LEAST, 0):
-        for low, high in _outwards(lows, highs):
-            if high - low >= least and _is_once(text, low, high):
-                return _written(text[low:start], text[start:end], "", text[end:high])
+        if found := _nearest(text, lows, highs, least):
+            low, high = found
+            return _written(text[low:start], text[start:end], "", text[end:high])
     return ""
 
 
@@ -104,11 +105,13 @@ def _range(document: Document, start: int, end: int, *, beyond: bool) -> str:
     ends = [word.end() for word in _WORD.finditer(text, start, first) if word.end() >= long_enough]
     heads = [at for at in (*ends[:_WORDS], first) if _is_bounded(document, at)]
     for least in (_LEAST, 0):
-        for low, head in _outwards(lows, heads):
-            if head - low >= least and _is_once(text, low, head):
-                tail = _tail(document, head, end)
-                if tail is not None:
-                    return _written(text[low:start], text[start:head], text[tail:end], "")
+        left = list(heads)
+        while found := _nearest(text, lows, left, least):
+            low, head = found
+            tail = _tail(document, head, end)
+            if tail is not None:
+                return _written(text[low:start], text[start:head], text[tail:end], "")
+            left.remove(head)
     return ""
 
 
@@ -118,11 +121,15 @@ def _tail(document: Document, head: int, end: int) -> int | None:
     low = max(head, _paragraph(document, end - 1)[0])
     rest = _letters(text[head:end])
     starts = [word.start() for word in _WORD.finditer(text, low, end) if word.start() <= max(low, end - _LEAST)]
-    for at in (*reversed(starts), *([low] if low > head else [])):
+    found = [*reversed(starts), *([low] if low > head else [])]
+
+    def is_first(at: int) -> bool:
         wanted = _letters(text[at:end])
-        if wanted and rest.find(wanted) == len(rest) - len(wanted) and _is_bounded(document, at):
-            return at
-    return None
+        return bool(wanted) and rest.find(wanted) == len(rest) - len(wanted)
+
+    # Words that stand nowhere before do so with more words, too: a long paragraph need not be tried word by word.
+    found = found[bisect_left(found, True, key=is_first) :]
+    return next((at for at in found if _is_bounded(document, at)), None)
 
 
 def _written(prefix: str, start: str, end: str, suffix: str) -> str:
@@ -135,11 +142,28 @@ def _encoded(term: str) -> str:
     return percent_encoded(_WHITE.sub(" ", term).strip(), safe="").replace("-", "%2D")
 
 
-def _outwards(lows: Sequence[int], highs: Sequence[int]) -> Iterator[Slice]:
-    """Give every pair of a beginning and an end, those with the fewest words first."""
-    for more in range(len(lows) + len(highs) - 1):
-        for i in range(max(0, more - len(highs) + 1), min(more + 1, len(lows))):
-            yield lows[i], highs[more - i]
+def _nearest(text: str, lows: Sequence[int], highs: Sequence[int], least: int) -> Slice | None:
+    """Give the beginning and the end, of those offered, between which the fewest words stand once in the text.
+
+    `lows` and `highs` lead away from the passage; not fewer than `least` characters lie between the two. What stands
+    once does so with more words around it, too, so that not every pair is tried.
+    """
+
+    def holds(i: int, j: int) -> bool:
+        return highs[j] - lows[i] >= least and _is_once(text, lows[i], highs[j])
+
+    if not (lows and highs) or not holds(len(lows) - 1, len(highs) - 1):
+        return None
+    if holds(0, 0):
+        return lows[0], highs[0]
+    pairs, beyond = [], len(highs)
+    for i in range(len(lows)):
+        while beyond and holds(i, beyond - 1):
+            beyond -= 1
+        if beyond < len(highs):
+            pairs.append((i + beyond, i, beyond))
+    _, i, j = min(pairs)
+    return lows[i], highs[j]
 
 
 def _before(document: Document, start: int, *, beyond: bool) -> list[int]:

@@ -118,7 +118,9 @@ def _site(site: Site, count: int) -> Iterator[Problem]:
         hint = f"add `publisher: email`, `repository`, or a page content/pages/{POLICY}.md"
         yield Problem("claimreview-no-policy", message, config.publisher_span, hint)
     if config.publisher.political is not False:
-        said = "is a political entity" if config.publisher.political else "is not said to be no political entity"
-        message = f"the publisher {said}: Google takes no ClaimReview of parties, candidates and governments"
-        hint = "write `political: false` if that is so, or `claimreview-political` into `claimreview: accept`"
-        yield Problem("claimreview-political", message, config.publisher_span, hint, Severity.WARNING)
+        said = "the publisher is" if config.publisher.political else "it is not said whether the publisher is"
+        message = f"{said} a party, a candidate or a government: Google takes no ClaimReview of these"
+        hint = "`claimreview-political` into `claimreview: accept`"
+        if config.publisher.political is None:
+            hint = f"`political: false` below `publisher:` if it is none of these, else {hint}"
+        yield Problem("claimreview-political", message, config.publisher_span, f"write {hint}", Severity.WARNING)

@@ -7,6 +7,7 @@ gets an index, and its addresses stand in parts.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -91,5 +92,10 @@ def _per_file(config: Config) -> int:
 
 
 def _escaped(address: str) -> str:
-    """Write an address in ASCII, as the protocol asks: other letters percent-encoded (RFC 3987, 3.1)."""
-    return quote(address, safe=_WRITTEN)
+    """Write an address in ASCII, as the protocol asks: its host as the DNS has it, other letters percent-encoded."""
+    scheme, mark, rest = address.partition("://")
+    server, slash, path = rest.partition("/")
+    host, colon, port = server.partition(":")
+    with suppress(UnicodeError):  # no name that IDNA allows (RFC 3987, 3.1): percent-encoded like the rest
+        host = host if host.isascii() else host.encode("idna").decode()
+    return quote(f"{scheme}{mark}{host}{colon}{port}{slash}{path}", safe=_WRITTEN)

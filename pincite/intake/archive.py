@@ -154,7 +154,7 @@ def _written(ident: str, part: int, lines: Sequence[Review], choices: Choices) -
     # What all lines have in common is that of the record.
     publisher, language = (
         found.pop() if len(found := set(values)) == 1 else ""
-        for values in ((one.reviewer for one in lines), (stated.language(one.language) for one in lines))
+        for values in ((shown(one.reviewer) for one in lines), (stated.language(one.language) for one in lines))
     )
     values = {"publisher": publisher, "language": language, "note": _NOTE.format(day=choices.today)}
     return article_files(ident, headline, taken, values)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.intake.hypothesis import Lost
 from pincite.intake.linked import loaded
-from pincite.intake.loosely import kinds
+from pincite.intake.loosely import kinds, shown
 from pincite.problems import InputError, Problem, Span
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _entries(data: object) -> Iterator[tuple[object, str]]:
 
 
 def _told(entry: object) -> str:
-    what = ", ".join(kinds(entry))[:_SHOWN]
+    what = shown(", ".join(kinds(entry))[:_SHOWN])
     return f"it holds no ClaimReview ({what})" if what else "it holds no ClaimReview"
 
 

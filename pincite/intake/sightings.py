@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 AT_MOST = 50  # a card with more of them is a list of links
 # Several addresses in one text; an archive's address holds another one, behind a slash.
 _NEXT = re.compile(r"(?<=[\s,;|])(?=https?://)", re.IGNORECASE)
-_JOINT = re.compile(r"(?:[\s,;|]+(?:and|&|et|y|und|и|و)?)+$", re.IGNORECASE)
+_PART = re.compile(r"[^\s,;|]+")
+_JOINING = {"and", "&", "et", "y", "und", "и", "و"}
 _SHOWN = 200
 
 
@@ -61,8 +62,11 @@ def _addresses(value: object) -> Iterator[str]:
         value = next((value[key] for key in ADDRESSING if many(value.get(key))), "")
     for one in many(value):
         for piece in _NEXT.split(raw_text(one, ADDRESSING)):
-            if url := _JOINT.sub("", piece).strip():
-                yield url
+            parts = list(_PART.finditer(piece))
+            while parts and parts[-1][0].lower() in _JOINING:
+                parts.pop()
+            if parts:
+                yield piece[parts[0].start() : parts[-1].end()]
 
 
 def _is_own(url: str, own: Collection[str]) -> bool:

@@ -28,13 +28,13 @@ def files(
     """Plan every file that is no page.
 
     `lists` is the number of pages that the list of claims has; `pages` is that of all pages for the sitemap, and
-    `paths` gives their paths.
+    `paths` gives their paths. What other sites take in has no drafts, also where the pages show them.
     """
     yield from open_data.files(shared)
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
-    yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.index, shared.review)))
-    yield DataFile(ANNOTATIONS, lambda: written(shared.index))
+    yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.published, shared.review)))
+    yield DataFile(ANNOTATIONS, lambda: written(shared.published))
     yield from feeds.files(shared)
     yield from _sitemaps(shared, pages, paths)
 

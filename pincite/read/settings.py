@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pincite.read.shape import Entry, Shaper
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SPDX = re.compile(r"[A-Za-z0-9.-]+")  # idstring, SPDX 2.3 annex D
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 
 
@@ -99,6 +100,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         search_span=entry.at("search"),
         share_span=entry.at("share_images"),
         publisher_span=entry.at("publisher"),
+        logo_span=publisher.at("logo"),
         reviews_span=entry.at("claimreview") if entry.get("claimreview", None) else entry.at("publisher"),
     )
 
@@ -231,3 +233,8 @@ def _check_form(entry: Entry, shaper: Shaper) -> None:
     if publisher and (email := publisher.get("email")) and not _EMAIL.fullmatch(email):
         message, hint = f'"{email}" is no e-mail address', "write name@host"
         shaper.problems.append(Problem("bad-value", message, publisher.at("email"), hint))
+    licence = entry.get("licence", None)
+    if licence and (ident := licence.get("id")) and not _SPDX.fullmatch(ident):
+        message = f'"{ident}" is no identifier of the SPDX list'
+        hint = "copy it from https://spdx.org/licenses/, letter for letter, as CC-BY-4.0; or leave `id` out"
+        shaper.problems.append(Problem("bad-value", message, licence.at("id"), hint))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pincite.fields.kinds import Kind
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
@@ -197,6 +198,9 @@ class Shaper:
     def _short(self, node: Node, group: Group, key: str) -> Entry | None:
         """Read a group of which only the field that says most was written, without its name."""
         alone = next(one for one in group.fields if one.key == group.short)
+        if isinstance(node, Scalar) and _ADDRESS.match(node.text) and any(one.key == "url" for one in group.fields):
+            self._say("bad-id", f'"{node.text}" is an address, and no id', node.span, f"write `url: {node.text}`")
+            return None
         value = self._value(node, alone.kind, key, node.span)
         return None if value is None else Entry(node.span, {alone.key: value}, {alone.key: node.span})
 
@@ -353,6 +357,8 @@ def wrong_address(text: str) -> str:
         return "has no host"
     if user is not None:
         return "has a user's name in it, which hides the real host"
+    if "%" in host:  # browsers decode it
+        return "has a percent sign in its host, which hides the real host"
     return "has a character that no address may hold" if re.search(r"[\s<>\"\\^`{|}]", text) else ""
 
 

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 SHAPE, DOT, LINE = "s", "d", "g"
 THIN = "t"
 WIDTH, THIN_WIDTH = 2.0, 1.1  # of lines, in the units of the box: assets/style.css, section 5
+_LEAST_BOX, _LARGEST_BOX = 1, 10_000  # units: a smaller box would make a line wider than any picture
 _PIECES = 24  # of a curve
 _DIGITS = 3  # behind the point: what two machines' sines differ in lies far behind these
-_NUMBER = re.compile(r"[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
+_BARE = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBERS = re.compile(_BARE)
+_NUMBER = re.compile(rf"[\s,]*({_BARE})")
 _FLAG = re.compile(r"[\s,]*([01])")
 _COMMAND = re.compile(r"[\s,]*([A-Za-z])")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "A": 7, "Z": 0}
@@ -62,9 +65,11 @@ class Icon:
 def icon(symbol: str) -> Icon:
     """Read one `<symbol>` of the pages. Raises ShapeError."""
     root = ET.fromstring(symbol)  # noqa: S314 - written by `render.assets`, which refuses declarations
-    numbers = [float(one) for one in _NUMBER.findall(root.get("viewBox", ""))]
-    if len(numbers) != 4 or numbers[2] <= 0 or numbers[3] <= 0:  # noqa: PLR2004 - x, y, width, height
+    numbers = [float(one) for one in _NUMBERS.findall(root.get("viewBox", ""))]
+    if len(numbers) != 4:  # noqa: PLR2004 - x, y, width, height
         raise ShapeError("its viewBox has not four numbers")
+    if not all(_LEAST_BOX <= side <= _LARGEST_BOX for side in numbers[2:]):
+        raise ShapeError(f"its viewBox is not {_LEAST_BOX} to {_LARGEST_BOX:,} wide and high")
     return Icon((numbers[0], numbers[1], numbers[2], numbers[3]), tuple(_parts(root, frozenset())))
 
 
@@ -98,13 +103,17 @@ def _contours(node: ET.Element) -> Iterator[Contour]:
             case "line":
                 yield _contour([(number("x1"), number("y1")), (number("x2"), number("y2"))], closed=False)
             case _:  # polyline and polygon: what else an icon may hold
-                flat = [float(one) for one in _NUMBER.findall(node.get("points", ""))]
+                flat = [float(one) for one in _NUMBERS.findall(node.get("points", ""))]
                 yield _contour(list(zip(flat[::2], flat[1::2], strict=False)), closed=node.tag == "polygon")
+    except ArithmeticError:
+        raise ShapeError(f"<{node.tag}>: a number is too large, or too small") from None
     except ValueError as error:
         raise error if isinstance(error, ShapeError) else ShapeError(f"<{node.tag}>: {error}") from None
 
 
 def _contour(points: list[tuple[float, float]], *, closed: bool) -> Contour:
+    if len(points) < 2:  # noqa: PLR2004 - a line has two ends
+        raise ShapeError("a line has fewer than two points")
     if not all(math.isfinite(one) for point in points for one in point):
         raise ShapeError("a number is too large")
     return Contour(tuple((round(x, _DIGITS), round(y, _DIGITS)) for x, y in points), closed)

@@ -40,7 +40,7 @@ PAGES = {  # the others differ from these in their words alone
 # What is written in Latin letters in Arabic, too: signs, and the names of formats and programs.
 KEPT = {
     *("SHA", "YYYY", "MM", "DD", "UTF", "EDTF", "CSV", "JSON", "JSON Schema", "null", "SQL", "SQLite", "Datasette"),
-    *("Citation File Format", "ClaimReview", "Frictionless Data", "W", "C Web Annotation"),
+    *("Citation File Format", "ClaimReview", "Frictionless Data", "W3C Web Annotation"),
 }
 _KEYS = re.compile(r"[a-z_]+: ")
 # Fields that take one of the words that pincite knows: on a page they stand in the site's language.
