@@ -1,6 +1,9 @@
-"""The addresses of the pages that every site has, and the names that no page of prose may take."""
+"""The addresses of a site's pages, the names that no page of prose may take, and the host of any address."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 # The sections of a site: the name that `navigation` in site.yaml uses, and the page's path.
 SECTIONS = {
@@ -36,6 +39,25 @@ RESERVED = frozenset(
 def absolute(url: str, path: str) -> str:
     """Give the whole address of a file below `url`, which ends in a slash and is where the front page stands."""
     return url if path == "index.html" else url + path
+
+
+def host_of(url: str) -> str:
+    """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
+
+    In small letters, without the full stop that may end it, in its own script and not in Punycode. Empty without one.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").removesuffix(".")
+    except ValueError:  # a bracket that opens no address of IPv6
+        return ""
+    with suppress(UnicodeError):  # no name that IDNA allows stays as it is
+        host = host.encode("idna").decode("idna")
+    return host.removeprefix("www.")
+
+
+def page_of(kind: str, ident: str) -> str:
+    """Give the path of an entry's page, by the folder of its kind, such as `claims` or `articles`, and its id."""
+    return f"{kind}/{ident}.html"
 
 
 def share_image(claim: str) -> str:

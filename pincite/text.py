@@ -42,6 +42,8 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
 )
 
+_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})  # classes of characters
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -203,3 +205,16 @@ def index_at(starts: Sequence[int], offset: int) -> int:
 def in_one_line(text: str) -> str:
     """Squeeze white space to single blanks."""
     return _SPACES.sub(" ", text).strip()
+
+
+def direction(text: str, otherwise: str) -> str:
+    """Give the direction of a text, `ltr` or `rtl`: that of its first letter, as for `dir=auto` (UAX 9, P2 and P3)."""
+    for char in text:
+        if (found := unicodedata.bidirectional(char)) in {"L", "R", "AL"}:
+            return "ltr" if found == "L" else "rtl"
+    return otherwise
+
+
+def turns(text: str) -> bool:
+    """Tell whether a text has letters or numbers that are read from the right (UAX 9, table 4)."""
+    return any(unicodedata.bidirectional(char) in _FROM_THE_RIGHT for char in text)

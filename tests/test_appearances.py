@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from records import Appearance, article, claim, index, quote, reference
 
-from pincite.facts.appearances import elsewhere, host_of, sightings
+from pincite.facts.appearances import elsewhere, sightings
 from pincite.facts.card import card
 from pincite.facts.registers import bibliography
 
@@ -58,20 +57,3 @@ def test_the_bibliography_has_the_claim_with_the_reference_in_which_it_stands():
         "log": ["storm"],
         "letter": [],
     }
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://www.example.org/a", "example.org"),
-        ("http://EXAMPLE.org:8080", "example.org"),
-        ("https://wwww.example.org", "wwww.example.org"),
-        ("https://www.example.org./", "example.org"),
-        ("https://xn--e1afmkfd.xn--p1ai/", "пример.рф"),
-        ("https://ПРИМЕР.РФ/", "пример.рф"),
-        ("no address", ""),
-        ("https://[a", ""),
-    ],
-)
-def test_the_host_is_that_without_www(url, host):
-    assert host_of(url) == host

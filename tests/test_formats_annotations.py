@@ -18,7 +18,7 @@ from records import TEXT as STORM
 from records import article, claim, config, correction, event, index, quote, when
 from rendering import hostile, made, repository, states
 
-from pincite.formats.annotations import PATH, collection
+from pincite.formats.annotations import PATH, written
 from pincite.settings import Licence
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -27,6 +27,11 @@ MOTIVATIONS = set(
     "questioning replying tagging".split(),
 )
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def collection(index):
+    """Give what is written, read back."""
+    return json.loads(written(index))
 
 
 # The rules of the model ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from rendering import ROOT
 from pincite.facts.index import Index
 from pincite.formats.csv import table_csv
 from pincite.formats.database import database
-from pincite.formats.dataset import claims_json, counts, newest, rows_of
+from pincite.formats.dataset import claims_json, counts, rows_of, version_of
 from pincite.formats.rows import GAP, published
 from pincite.formats.tables import TABLES
 from pincite.read.files import Folder
@@ -120,11 +120,11 @@ def test_hostile_texts_come_through_unchanged():
 
 def test_the_version_is_the_newest_day_of_a_check_or_a_correction():
     held = (claim("a", checked="2021-04-01", corrections=(correction("2021-05-02"),)), claim("b", checked="2021-05-01"))
-    assert newest(index(*held)).text == "2021-05-02"
+    assert version_of(index(*held)).text == "2021-05-02"
 
 
 def test_a_day_that_is_not_exact_makes_no_version():
-    assert newest(index(claim("a", checked="2021-05-XX"))) is None
+    assert version_of(index(claim("a", checked="2021-05-XX"))) is None
 
 
 def test_drafts_are_in_none_of_the_data():

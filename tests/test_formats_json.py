@@ -7,7 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from pincite.formats.json import compact, in_page, indented
+from pincite.formats.json import compact, in_page, indented, known, with_list
 
 HOSTILE = {"text": '</script><script>alert(1)</script><!-- & "quoted" \' \u2028 \\ \n ]]> &lt;'}
 
@@ -29,3 +29,14 @@ def test_a_browser_reads_out_of_a_page_what_was_put_in():
 def test_a_number_that_json_does_not_have_is_refused():
     with pytest.raises(ValueError, match="not JSON compliant"):
         compact(float("nan"))
+
+
+@pytest.mark.parametrize("items", [[], [1], [HOSTILE, {"items": []}, "é"]])
+def test_a_list_that_is_written_piece_by_piece_has_the_same_bytes(items):
+    around = {'"items":[': '"items":[', "first": {"items": []}, "last": [HOSTILE]}
+    assert with_list(around, "items", iter(items)) == compact(around | {"first": {"items": items}})
+
+
+def test_what_is_not_known_is_left_out_and_a_nought_is_known():
+    given = {"a": None, "b": "", "c": [], "d": {}, "e": 0, "f": False, "g": "x"}
+    assert known(given) == {"e": 0, "f": False, "g": "x"}

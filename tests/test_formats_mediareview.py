@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reviewed import HERE, PAGE, card, held, review
 
-from pincite.fields.kinds import AUTHENTICITIES, MEDIA_KINDS
-from pincite.formats.mediareview import CATEGORIES, media_review
+from pincite.fields.kinds import AUTHENTICITIES, MANIPULATIONS, MEDIA_KINDS
+from pincite.formats.mediareview import media_review
 from pincite.model import Media
 
 MEDIA = Media(kind="image", authenticity=("missing-context",), context="Another mosque.", url="https://a.example/1.jpg")
@@ -51,7 +51,7 @@ def test_what_is_not_known_is_left_out():
 
 
 def test_every_word_of_a_card_has_its_category():
-    assert tuple(CATEGORIES) == AUTHENTICITIES
+    assert tuple(MANIPULATIONS) == AUTHENTICITIES
 
 
 @pytest.mark.parametrize("kind", MEDIA_KINDS)

@@ -19,6 +19,7 @@ from pincite.colour import SHAPE_ON_PAPER, SIGN_ON_SHAPE, contrast
 from pincite.share import fonts
 from pincite.share.drawing import draw
 from pincite.share.layout import BADGE_AT, BAR, MARGIN, MARK
+from pincite.text import turns
 
 SITES = {"microsite": ROOT, "states": ROOT / "tests" / "states-site", "arabic": ROOT / "tests" / "arabic-site"}
 BADGE = (MARGIN, BADGE_AT - MARK // 2, MARGIN + MARK, BADGE_AT + MARK // 2)
@@ -108,7 +109,7 @@ def test_a_shape_that_is_too_wide_for_the_rasteriser_is_a_box():
 @settings(max_examples=60)
 @given(st.text(st.characters(max_codepoint=0x10FFF, exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
 def test_whatever_the_words_are_a_picture_is_drawn(claim):
-    if fonts.shaping() or not fonts.joins(claim):
+    if fonts.shaping() or not turns(claim):
         assert Image.open(io.BytesIO(draw(content(claim=claim)))).size == (1200, 630)
 
 

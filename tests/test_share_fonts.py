@@ -164,14 +164,6 @@ def _expected(*words):
     return [right - left for left, _, right, _ in boxes]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("«بيت» a", "rtl"), ("“a” بيت", "ltr"), ("12 בית", "rtl"), ("12 ...", "neither")],
-)
-def test_a_text_has_the_direction_of_its_first_letter(text, expected):
-    assert fonts.direction(text, "neither") == expected
-
-
 def test_the_digest_changes_with_a_font_that_pages_have(monkeypatch):
     before, kept = fonts.digest.__wrapped__(), fonts._data
     monkeypatch.setattr(fonts, "_data", lambda face: b"another" if "cyrillic" in face.path else kept(face))

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.text import breaks_word, fold, fold_words, in_one_line, index_at, line_and_column, sentences, words
+from pincite.text import (
+    breaks_word,
+    direction,
+    fold,
+    fold_words,
+    in_one_line,
+    index_at,
+    line_and_column,
+    sentences,
+    turns,
+    words,
+)
 
 MARKS = "‘’‚‛“”„‟\"'‐‑‒–—―-…. \t\n\u00a0"
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from(MARKS + "e\u0301a\u0308\u1100\u1161\u11a8")), max_size=60)
@@ -186,3 +197,18 @@ def test_the_index_of_an_offset_is_that_of_the_last_start_not_behind_it():
 
 def test_one_line_has_single_blanks_and_none_at_its_ends():
     assert "a b c" == in_one_line(" a\n b\t\tc ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("«بيت» a", "rtl"), ("“a” بيت", "ltr"), ("12 בית", "rtl"), ("12 ...", "neither")],
+)
+def test_a_text_has_the_direction_of_its_first_letter(text, expected):
+    assert direction(text, "neither") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a بيت", True), ("בית", True), ("٤٦", True), ("“Déjà” — 46 %", False), ("Дом", False)]
+)
+def test_a_text_turns_where_a_letter_or_a_number_of_it_is_read_from_the_right(text, expected):
+    assert turns(text) == expected

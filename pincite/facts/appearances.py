@@ -6,11 +6,10 @@ told of both all the same.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from pincite.addresses import host_of
 from pincite.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -56,17 +55,3 @@ def sightings(claim: Claim, index: Index) -> tuple[Sighting, ...]:
 def elsewhere(claim: Claim, index: Index) -> tuple[Sighting, ...]:
     """Give the places that are none of the site's articles: readers find those under who prints the claim."""
     return tuple(one for one in sightings(claim, index) if one.article is None) if claim.appearances else ()
-
-
-def host_of(url: str) -> str:
-    """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
-
-    In small letters, without the full stop that may end it, in its own script and not in Punycode. Empty without one.
-    """
-    try:
-        host = (urlsplit(url).hostname or "").removesuffix(".")
-    except ValueError:  # a bracket that opens no address of IPv6
-        return ""
-    with suppress(UnicodeError):  # no name that IDNA allows stays as it is
-        host = host.encode("idna").decode("idna")
-    return host.removeprefix("www.")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import bidirectional
 
 from pincite.facts.lengths import short
 from pincite.fields.kinds import STATING
+from pincite.text import direction
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Article
 
 _COLUMNS = 62  # characters a line
-_STRONG = frozenset({"L", "R", "AL"})
 _LEFT, _ADVANCE, _LINE, _GAP = 12, 2, 5, 3.4  # units of the picture: margin, a character, a line, between paragraphs
 
 
@@ -66,13 +65,7 @@ def glance(article: Article, index: Index) -> Glance:
                 at = stop
             y += _LINE
         y += _GAP
-    return Glance(_short(y), tuple(bars), tuple(numbers), _from_right(article.text))
-
-
-def _from_right(text: str) -> bool:
-    """Tell which way a text is read from its first letter that knows, as browsers do for `dir=auto` (UAX 9, P2)."""
-    classes = (bidirectional(letter) for letter in text)
-    return next((kind for kind in classes if kind in _STRONG), "L") != "L"
+    return Glance(_short(y), tuple(bars), tuple(numbers), direction(article.text, "ltr") == "rtl")
 
 
 def _colours(article: Article, index: Index) -> list[int]:

@@ -27,7 +27,7 @@ class Picture:
 
 def share_address(claim: Claim, config: Config) -> str:
     """Give the absolute address of a claim's picture; nothing where the site has none."""
-    return config.url + addresses.share_image(claim.id) if config.share_images else ""
+    return addresses.absolute(config.url, addresses.share_image(claim.id)) if config.share_images else ""
 
 
 def picture(claim: Claim, label: str, site: Site) -> Picture | None:

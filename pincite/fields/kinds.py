@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 STANCES = ("supports", "disputes", "qualifies", "reports", "context")
 STATING = frozenset({"supports", "reports"})  # the stances of a passage that states the claim itself
@@ -22,8 +23,19 @@ ACTOR_KINDS = ("person", "organisation", "government", "group", "publication", "
 TIERS = ("primary", "media", "relay", "partisan", "aggregator")
 FORMATS = ("lines", "html", "markdown")
 SEARCHES = ("pagefind",)
-MEDIA_KINDS = ("image", "video", "audio")
-AUTHENTICITIES = ("original", "missing-context", "edited", "transformed", "staged", "satire")
+# What schema.org calls the kinds of media, and in its MediaManipulationRatingEnumeration what was found about them.
+MEDIA_TYPES = MappingProxyType({"image": "ImageObject", "video": "VideoObject", "audio": "AudioObject"})
+MANIPULATIONS = MappingProxyType(
+    {
+        "original": "OriginalMediaContent",
+        "missing-context": "DecontextualizedContent",
+        "edited": "EditedOrCroppedContent",
+        "transformed": "TransformedContent",
+        "staged": "StagedContent",
+        "satire": "SatireOrParodyContent",
+    },
+)
+MEDIA_KINDS, AUTHENTICITIES = tuple(MEDIA_TYPES), tuple(MANIPULATIONS)
 CHANGED = frozenset({"edited", "transformed", "staged"})  # what an original is not
 # What a site may decide to live with: warnings about its ClaimReview markup, and what Bing asks for, by their codes.
 REVIEW_WARNINGS = (

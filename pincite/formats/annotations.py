@@ -18,8 +18,10 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.dates import Precision
 from pincite.fields.kinds import STATING
+from pincite.formats.json import with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,30 +40,37 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = (32, 64, 128, 256, 512, 1024)
 
 
-def collection(index: Index) -> Json:
-    """Give the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
+def written(index: Index) -> bytes:
+    """Write the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
     site = index.site
-    address = site.config.url + PATH
-    items = [_of_claim(claim, quote, index) for claim in index.standing for quote in claim.quotes]
-    items += [_of_event(event, quote, index) for event in site.events for quote in event.quotes]
+    address = absolute(site.config.url, PATH)
+    total = sum(len(one.quotes) for one in index.standing) + sum(len(one.quotes) for one in site.events)
     # A page holds one annotation or more (5.2), so a collection of none has no page (5.1).
-    page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": items}
-    return {
+    page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": []}
+    collection = {
         "@context": CONTEXT,
         "id": address,
         "type": "AnnotationCollection",
         "label": site.config.title,
         "creator": _publisher(site),
         **({"rights": site.config.licence.url} if site.config.licence else {}),
-        "total": len(items),
-        **({"first": page, "last": page["id"]} if items else {}),
+        "total": total,
+        **({"first": page, "last": page["id"]} if total else {}),
     }
+    return with_list(collection, "items", _items(index))
+
+
+def _items(index: Index) -> Iterator[Json]:
+    for claim in index.standing:
+        yield from (_of_claim(claim, quote, index) for quote in claim.quotes)
+    for event in index.site.events:
+        yield from (_of_event(event, quote, index) for quote in event.quotes)
 
 
 def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
     """Annotate a passage with a claim. The rating is the claim's: it stands where the passage states the claim."""
     config = index.site.config
-    page = f"{config.url}claims/{claim.id}.html"
+    page = absolute(config.url, page_of("claims", claim.id))
     said = {"type": "Text", "format": "text/html", "language": config.language, "label": claim.claim}
     bodies: list[Json] = [
         {"type": "SpecificResource", "source": {"id": page, **said}, "purpose": "assessing"},
@@ -84,7 +93,7 @@ def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
 
 def _of_event(event: Event, quote: Quote, index: Index) -> Json:
     """Annotate a passage with an event of the timeline, of which no day of writing is recorded."""
-    place = f"{index.site.config.url}timeline.html#{event.id}"
+    place = f"{absolute(index.site.config.url, SECTIONS['timeline'])}#{event.id}"
     said = {"type": "Text", "format": "text/html", "language": index.site.config.language, "label": event.title}
     return {
         "id": f"{place}.{quote.id}",  # no id has a full stop in it
@@ -141,7 +150,7 @@ def _targets_of(part: _Part, article: Article, index: Index) -> Iterator[Json]:
     # Alternatives (4.2): a client takes the one that it can. Each names its paragraph, for clients that apply one
     # refinement and no list of them.
     yield _target(
-        f"{index.site.config.url}articles/{article.id}.html",
+        absolute(index.site.config.url, page_of("articles", article.id)),
         _in_paragraph(part.number, _words(text, part, part.paragraph)),
         _in_paragraph(part.number, _position(part.start - low, part.end - low)),
     )

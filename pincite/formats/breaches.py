@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pincite.facts.appearances import host_of
+from pincite.addresses import host_of
 from pincite.problems import Severity
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from pincite.formats.dataset import newest
+from pincite.addresses import SECTIONS, absolute
+from pincite.formats.dataset import version_of
+from pincite.formats.json import known
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index
@@ -16,7 +18,7 @@ MESSAGE = "If you use these data, please cite them as below."
 
 def citation(index: Index) -> bytes:
     """Write CITATION.cff. What site.yaml does not say, a licence above all, is left out; nothing is invented."""
-    config, version = index.site.config, newest(index)
+    config, version = index.site.config, version_of(index)
     author = {"name": config.publisher.name, "website": config.publisher.url}
     licence = config.licence
     day = version.text if version else ""
@@ -26,13 +28,12 @@ def citation(index: Index) -> bytes:
         "type": "dataset",
         "title": config.title,
         "abstract": config.description,
-        "authors": [{key: value for key, value in author.items() if value}],
-        "url": f"{config.url}data.html",
+        "authors": [known(author)],
+        "url": absolute(config.url, SECTIONS["data"]),
         # `license` takes identifiers of the SPDX list alone; for another one there is `license-url`.
         "license": licence.id if licence else "",
         "license-url": licence.url if licence and not licence.id else "",
         "version": day,
         "date-released": day,
     }
-    held = {key: value for key, value in told.items() if value}
-    return yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=120).encode()
+    return yaml.safe_dump(known(told), allow_unicode=True, sort_keys=False, width=120).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pincite.facts.appearances import host_of
+from pincite.addresses import host_of
 from pincite.formats.breaches import Breach, each, kind, text
 from pincite.formats.review_rules import is_address, is_day, misshapen
 from pincite.problems import Severity

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pincite.addresses import absolute
+from pincite.addresses import absolute, page_of
 from pincite.facts.appearances import sightings
+from pincite.formats.json import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +52,14 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
         "reviewRating": _rating(index.ratings[claim.rating], config),
         "itemReviewed": _claim(claim, page, index),
         "correction": [
-            _told({"@type": "CorrectionComment", "text": one.note, "datePublished": day(one.date)})
+            known({"@type": "CorrectionComment", "text": one.note, "datePublished": day(one.date)})
             for one in claim.corrections
         ],
-        "citation": [_told({"@type": "CreativeWork", **_identified(one)}) for one in _cited(claim, index)],
+        "citation": [known({"@type": "CreativeWork", **_identified(one)}) for one in _cited(claim, index)],
     }
     if claim.media:
         review["@id"] = identity(page)  # for the MediaReview to point to
-    return _told(review)
+    return known(review)
 
 
 def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
@@ -77,8 +78,8 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         bare = {key: value for key, value in made.items() if key != "@context"}
         bare["reviewBody"] = claim.verdict
         if cited := _cited(claim, index):
-            bare["citation"] = [_told({"@type": "CreativeWork", **_described(one)}) for one in cited]
-        items.append(_told({"@type": "DataFeedItem", "dateCreated": dates[0], "url": made["url"], "item": [bare]}))
+            bare["citation"] = [known({"@type": "CreativeWork", **_described(one)}) for one in cited]
+        items.append(known({"@type": "DataFeedItem", "dateCreated": dates[0], "url": made["url"], "item": [bare]}))
     told = {
         "@context": CONTEXT,
         "@type": "DataFeed",
@@ -89,12 +90,12 @@ def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
         "license": config.licence.url if config.licence else "",
         "publisher": publisher(config),
     }
-    return {**_told(told), "dataFeedElement": items}
+    return {**known(told), "dataFeedElement": items}
 
 
 def address(claim: Claim, config: Config) -> str:
     """Give the canonical address of a claim's page."""
-    return absolute(config.url, f"claims/{claim.id}.html")
+    return absolute(config.url, page_of("claims", claim.id))
 
 
 def identity(page: str) -> str:
@@ -105,7 +106,7 @@ def identity(page: str) -> str:
 def publisher(config: Config) -> Review:
     """Give who answers for the reviews."""
     who = config.publisher
-    return _told(
+    return known(
         {
             "@type": "Organization",
             "name": who.name,
@@ -132,7 +133,7 @@ def _rating(rating: Rating, config: Config) -> Review:
 
 def _claim(claim: Claim, page: str, index: Index) -> Review:
     found = [one for one in sightings(claim, index) if one.url]
-    return _told(
+    return known(
         {
             "@type": "Claim",
             "@id": f"{page}#claim",
@@ -147,7 +148,7 @@ def _claim(claim: Claim, page: str, index: Index) -> Review:
 def _claimant(actor: Actor) -> Review:
     if actor.kind in _NOBODY:
         return {}
-    return _told(
+    return known(
         {
             "@type": "Person" if actor.kind in _PERSONS else "Organization",
             "name": actor.name,
@@ -161,9 +162,9 @@ def _claimant(actor: Actor) -> Review:
 def _appearance(one: Sighting) -> Review:
     if one.article:
         told = {"@type": "NewsArticle", "url": one.url, "headline": one.article.headline}
-        return _told({**told, "archivedAt": one.article.archived})
+        return known({**told, "archivedAt": one.article.archived})
     if one.reference:
-        return _told({"@type": "CreativeWork", "url": one.url, "archivedAt": one.reference.archived})
+        return known({"@type": "CreativeWork", "url": one.url, "archivedAt": one.reference.archived})
     return {"@type": "CreativeWork", "url": one.url}
 
 
@@ -179,11 +180,6 @@ def _identified(one: Reference) -> Review:
 def _described(one: Reference) -> Review:
     # The publisher is a text, for no field says whether it is a person or an organisation.
     return {"name": one.title, "url": one.url, "publisher": one.publisher}
-
-
-def _told(content: Review) -> Review:
-    """Leave out what is not known."""
-    return {key: value for key, value in content.items() if value not in ("", [], {}, None)}
 
 
 def _one_or_more(values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a value of JSON: none, the one, or a list of them

@@ -11,7 +11,6 @@ The same SQLite library gives the same bytes. Another version may lay the same c
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pincite.formats.dataset import rows_of
 from pincite.formats.tables import LINKS, TABLES
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from pincite.facts.index import Index
@@ -32,6 +32,8 @@ _NO_VERSION = bytes(4)
 
 def database(index: Index) -> bytes:
     """Write all tables as a SQLite file. `index` is one without drafts."""
+    import sqlite3  # not every Python has it, and only where a database is made it is needed
+
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 1024")
         connection.execute("PRAGMA encoding = 'UTF-8'")

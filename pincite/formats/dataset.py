@@ -83,7 +83,7 @@ def _whole(one: Claim, index: Index) -> Row:
     return whole
 
 
-def newest(index: Index) -> When | None:
+def version_of(index: Index) -> When | None:
     """Give the newest day on which a claim was checked or corrected: the version. None where no day is exact."""
     whens = [when for one in index.site.claims for when in (one.checked, *(fix.date for fix in one.corrections))]
     return max((when for when in whens if when.kind == "day"), key=lambda when: when.first, default=None)

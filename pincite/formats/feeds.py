@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.addresses import absolute
-from pincite.formats.json import indented
+from pincite.formats.json import indented, known
 from pincite.formats.xml import document, element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pincite.model import Claim
     from pincite.settings import Config
@@ -124,11 +124,11 @@ def json_feed(feed: Feed, config: Config) -> bytes:
         "feed_url": absolute(config.url, feed.path),
         "description": feed.subtitle,
         "icon": icon,
-        "authors": [_given(author)],
+        "authors": [known(author)],
         "language": config.language,
         "_licence": {"name": config.licence.name, "url": config.licence.url} if config.licence else None,
     }
-    return indented(_given(content) | {"items": [_json_item(one) for one in feed.entries]})
+    return indented(known(content) | {"items": [_json_item(one) for one in feed.entries]})
 
 
 def _json_item(one: Entry) -> dict[str, object]:
@@ -142,11 +142,7 @@ def _json_item(one: Entry) -> dict[str, object]:
         "date_modified": _time(one.updated),
         "tags": [tag.label for tag in one.tags],
     }
-    return _given(item)
-
-
-def _given(fields: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in fields.items() if value}
+    return known(item)
 
 
 def _updated(feed: Feed) -> dt.date:

@@ -73,20 +73,20 @@ def directive(document: Document, start: int, end: int) -> str:
 
     Where that form is not unique in the document the other one is tried; empty where neither is.
     """
-    place, is_short = (start, end), end - start <= 2 * _LEAST
+    is_short = end - start <= 2 * _LEAST
     for beyond in (False, True):
-        lows, highs = _before(document, start, beyond=beyond), _after(document, end, beyond=beyond)
-        written = (is_short and _whole(document, place, lows, highs)) or _range(document, place, lows)
-        if written := written or _whole(document, place, lows, highs):
-            return written
+        for form in (_whole, _range) if is_short else (_range, _whole):
+            if written := form(document, start, end, beyond=beyond):
+                return written
     return ""
 
 
-def _whole(document: Document, place: Slice, lows: Sequence[int], highs: Sequence[int]) -> str:
-    """Write a passage as one term, with as few words around it as make it unique."""
-    text, (start, end) = document.text, place
+def _whole(document: Document, start: int, end: int, *, beyond: bool) -> str:
+    """Write a passage as one term, with as few words around it as make it unique; `beyond` as in `_before`."""
+    text = document.text
     if document.paragraph_at(start) != document.paragraph_at(end - 1):
         return ""
+    lows, highs = _before(document, start, beyond=beyond), _after(document, end, beyond=beyond)
     for least in (_LEAST, 0):
         if found := _nearest(text, lows, highs, least):
             low, high = found
@@ -94,11 +94,12 @@ def _whole(document: Document, place: Slice, lows: Sequence[int], highs: Sequenc
     return ""
 
 
-def _range(document: Document, place: Slice, lows: Sequence[int]) -> str:
-    """Write a passage by the words that it begins and ends with, each of them in one paragraph."""
-    text, (start, end) = document.text, place
+def _range(document: Document, start: int, end: int, *, beyond: bool) -> str:
+    """Write a passage by the words that it begins and ends with, each in one paragraph; `beyond` as in `_before`."""
+    text = document.text
     if not _is_bounded(document, end):
         return ""
+    lows = _before(document, start, beyond=beyond)
     first = min(end, _paragraph(document, start)[1])
     long_enough = min(start + _LEAST, first)
     ends = [word.end() for word in _WORD.finditer(text, start, first) if word.end() >= long_enough]

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 # Inside a <script> these three would begin a tag, a comment or a character reference (HTML 13.1.2.2, 13.2.5.20); as
 # escapes they mean the same in JSON (RFC 8259, 7) and nothing in HTML.
@@ -14,6 +19,22 @@ def compact(content: object) -> bytes:
     return (_line(content) + "\n").encode()
 
 
+def with_list(content: Mapping[str, object], key: str, items: Iterable[object]) -> bytes:
+    """Write JSON as `compact` does, with `items` in the one empty list of this `key`, made and written one by one.
+
+    So a list of some tens of thousands is never in memory but as the bytes that are wanted.
+    """
+    # A quotation mark inside a text is escaped, so that what is looked for stands in none.
+    head, opening, tail = _line(content).partition(f'"{key}":[')
+    out = BytesIO()
+    out.write((head + opening).encode())
+    for number, one in enumerate(items):
+        out.write(b"," if number else b"")
+        out.write(_line(one).encode())
+    out.write(f"{tail}\n".encode())
+    return out.getvalue()
+
+
 def indented(content: object) -> bytes:
     """Write JSON for people who open the file, too."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
@@ -22,6 +43,11 @@ def indented(content: object) -> bytes:
 def in_page(content: object) -> str:
     """Write JSON that may stand in a <script> element, whatever its texts hold."""
     return _line(content).translate(_IN_PAGES)
+
+
+def known(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: None, empty texts, lists and objects. A nought and `false` are known."""
+    return {key: value for key, value in content.items() if value not in (None, "", [], {})}
 
 
 def _line(content: object) -> str:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.fields.kinds import MANIPULATIONS, MEDIA_TYPES
 from pincite.formats.claimreview import CONTEXT, address, day, identity, is_marked, publisher
+from pincite.formats.json import known
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.formats.claimreview import Review
     from pincite.model import Claim
-
-# The words of a card, and the members of schema.org's MediaManipulationRatingEnumeration.
-CATEGORIES = {
-    "original": "OriginalMediaContent",
-    "missing-context": "DecontextualizedContent",
-    "edited": "EditedOrCroppedContent",
-    "transformed": "TransformedContent",
-    "staged": "StagedContent",
-    "satire": "SatireOrParodyContent",
-}
-_OBJECTS = {"image": "ImageObjectSnapshot", "video": "VideoObjectSnapshot", "audio": "AudioObjectSnapshot"}
 
 
 def media_review(claim: Claim, index: Index) -> Review | None:
@@ -33,20 +24,18 @@ def media_review(claim: Claim, index: Index) -> Review | None:
         return None
     config = index.site.config
     page = address(claim, config)
-    told: Review = {
-        "@context": CONTEXT,
-        "@type": "MediaReview",
-        "url": page,
-        "author": {key: value for key, value in publisher(config).items() if key in {"@type", "name", "url"}},
-        "mediaAuthenticityCategory": [CATEGORIES[word] for word in media.authenticity],
-        "itemReviewed": {"@type": "MediaReviewItem", "mediaItemAppearance": {"@type": _OBJECTS[media.kind]}},
-    }
-    if when := day(claim.checked):
-        told["datePublished"] = when
-    if media.context:
-        told["originalMediaContextDescription"] = media.context
-    if media.url:
-        told["originalMediaLink"] = media.url
-    if is_marked(claim):
-        told["associatedClaimReview"] = {"@id": identity(page)}
-    return told
+    snapshot = f"{MEDIA_TYPES[media.kind]}Snapshot"  # the type for a medium as it appeared at one place
+    return known(
+        {
+            "@context": CONTEXT,
+            "@type": "MediaReview",
+            "url": page,
+            "author": {key: value for key, value in publisher(config).items() if key in {"@type", "name", "url"}},
+            "mediaAuthenticityCategory": [MANIPULATIONS[word] for word in media.authenticity],
+            "itemReviewed": {"@type": "MediaReviewItem", "mediaItemAppearance": {"@type": snapshot}},
+            "datePublished": day(claim.checked),
+            "originalMediaContextDescription": media.context,
+            "originalMediaLink": media.url,
+            "associatedClaimReview": {"@id": identity(page)} if is_marked(claim) else {},
+        },
+    )

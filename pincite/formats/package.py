@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pincite.addresses import SECTIONS, absolute
 from pincite.formats.csv import MARK
-from pincite.formats.dataset import newest
-from pincite.formats.json import indented
+from pincite.formats.dataset import version_of
+from pincite.formats.json import indented, known
 from pincite.formats.tables import TABLES
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _EXACT = f"A text that begins with {MARK} has it only so that no spreadsheet run
 
 def package(index: Index) -> bytes:
     """Write datapackage.json; paths in it are relative to its folder, `data/`."""
-    config, version = index.site.config, newest(index)
+    config, version = index.site.config, version_of(index)
     others = [
         {"name": "claims-json", "path": "claims.json", "format": "json", "mediatype": "application/json"},
         {"name": "database", "path": "pincite.sqlite", "format": "sqlite", "mediatype": "application/vnd.sqlite3"},
@@ -28,13 +29,13 @@ def package(index: Index) -> bytes:
         "profile": "data-package",
         "title": config.title,
         "description": config.description,
-        "homepage": f"{config.url}data.html",
+        "homepage": absolute(config.url, SECTIONS["data"]),
         "version": version.text if version else "",
         "licenses": [_licence(config.licence)] if config.licence else [],
         "contributors": [{"title": config.publisher.name, "role": "publisher"}],
         "resources": [*(_resource(table) for table in TABLES.values() if table.file), *others],
     }
-    return indented({key: value for key, value in told.items() if value})
+    return indented(known(told))
 
 
 def _licence(licence: Licence) -> dict[str, str]:

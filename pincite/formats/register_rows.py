@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.formats.rows import dates, passage, same
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def articles(index: Index) -> Iterator[Row]:
     """Give the rows of the articles, without their texts."""
     for one in index.site.articles:
         yield {
-            "page": f"{index.site.config.url}articles/{one.id}.html",
+            "page": absolute(index.site.config.url, page_of("articles", one.id)),
             **same(one, "id", "headline", "short", "publisher", "byline", "url", "archived", "dating", "language"),
             **same(one, "note", "format", "sha256"),
             **dates("published", one.published),
@@ -43,16 +44,17 @@ def actors(index: Index) -> Iterator[Row]:
     """Give the rows of the actors."""
     for one in index.site.actors:
         yield {
-            "page": f"{index.site.config.url}actors/{one.id}.html",
+            "page": absolute(index.site.config.url, page_of("actors", one.id)),
             **same(one, "id", "name", "kind", "description", "interest", "url", "same_as", "member_of"),
         }
 
 
 def bibliography(index: Index) -> Iterator[Row]:
     """Give the rows of the outside sources."""
+    bibliography_page = absolute(index.site.config.url, SECTIONS["references"])
     for one in index.site.references:
         yield {
-            "page": f"{index.site.config.url}references.html#{one.id}",
+            "page": f"{bibliography_page}#{one.id}",
             **same(one, "id", "title", "publisher", "url", "archived", "origin", "tier", "language", "read", "note"),
             **dates("date", one.date),
         }
@@ -62,7 +64,7 @@ def places(index: Index) -> Iterator[Row]:
     """Give the rows of the places."""
     for one in index.site.places:
         yield {
-            "page": f"{index.site.config.url}places/{one.id}.html",
+            "page": absolute(index.site.config.url, page_of("places", one.id)),
             **same(one, "id", "name", "within"),
             "latitude": float(one.latitude) if one.latitude else None,
             "longitude": float(one.longitude) if one.longitude else None,
@@ -73,7 +75,7 @@ def topics(index: Index) -> Iterator[Row]:
     """Give the rows of the topics."""
     for one in index.site.topics:
         yield {
-            "page": f"{index.site.config.url}topics/{one.id}.html",
+            "page": absolute(index.site.config.url, page_of("topics", one.id)),
             **same(one, "id", "name", "description"),
         }
 
@@ -82,7 +84,7 @@ def ratings(index: Index) -> Iterator[Row]:
     """Give the rows of the rating scale."""
     for position, one in enumerate(index.site.config.ratings, 1):
         yield {
-            "page": f"{index.site.config.url}ratings/{one.id}.html",
+            "page": absolute(index.site.config.url, page_of("ratings", one.id)),
             **same(one, "id", "label", "meaning", "use", "value", "settled"),
             "position": position,
         }

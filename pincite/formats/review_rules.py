@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from pincite.facts.appearances import host_of
+from pincite.addresses import host_of
 from pincite.formats.breaches import Breach, each, kind, text
 from pincite.formats.claimreview import CONTEXT
 from pincite.problems import Severity

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.facts.index import Index
 from pincite.facts.timeline import timeline
 
@@ -72,7 +73,7 @@ def claim(one: Claim, index: Index) -> Row:
     strength = index.strengths[one.strength] if one.strength and stands else None
     media = one.media
     return {
-        "page": f"{index.site.config.url}claims/{one.id}.html",
+        "page": absolute(index.site.config.url, page_of("claims", one.id)),
         "status": "published" if stands else "withdrawn",
         **dates("withdrawn", why.date if why else None),
         "withdrawal": why.note if why else None,
@@ -115,7 +116,7 @@ def _quote(quote: Quote, index: Index, ident: str, target: str) -> Row:
         **passage(article, quote.slices, quote.paragraph),
         **same(quote, "stance", "speaker", "via", "translation", "note"),
         "speaker_name": _name(quote.speaker, index),
-        "page": f"{index.site.config.url}articles/{article.id}.html#{target}",
+        "page": f"{absolute(index.site.config.url, page_of('articles', article.id))}#{target}",
     }
 
 
@@ -222,12 +223,12 @@ def event_evidence(events: Iterable[Event], index: Index) -> Iterator[Row]:
 
 def entries(index: Index) -> Iterator[Row]:
     """Give the rows of the timeline, those within the site's period first."""
-    line = timeline(index)
+    line, timeline_page = timeline(index), absolute(index.site.config.url, SECTIONS["timeline"])
     kinds = {str(event.id): event.kind for event in index.site.events}
     for entry, inside in (*((one, True) for one in line.entries), *((one, False) for one in line.outside)):
         yield {
             **same(entry, "id", "lane", "title", "text", "dating", "label"),
-            "page": f"{index.site.config.url}timeline.html#{entry.id}",
+            "page": f"{timeline_page}#{entry.id}",
             "kind": None if entry.claim_link else kinds[entry.id],
             "claim": entry.claim_link or None,
             **dates("date", entry.when),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pincite.addresses import SITEMAP, absolute
+from pincite.addresses import SECTIONS, SITEMAP, absolute, page_of
 from pincite.formats.xml import document, element
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ def changes(claims: Sequence[Claim]) -> dict[str, str]:
     for claim in claims:
         if claim.draft:
             continue
-        _take(newest, f"claims/{claim.id}.html", claim.updated)
+        _take(newest, page_of("claims", claim.id), claim.updated)
         for quote_ in claim.quotes:
-            _take(newest, f"articles/{quote_.article}.html", claim.updated)
+            _take(newest, page_of("articles", quote_.article), claim.updated)
         for one in claim.corrections:
-            _take(newest, "corrections.html", one.date)
+            _take(newest, SECTIONS["corrections"], one.date)
     return {path: date.machine for path, date in newest.items()}
 
 

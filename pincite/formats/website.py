@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.addresses import absolute
+from pincite.formats.json import known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pincite.model import Site
     from pincite.settings import Publisher
@@ -24,7 +25,7 @@ POLICIES = {
 def website(site: Site) -> dict[str, object]:
     """Describe the site as a `WebSite`; its publisher is told by `organization`."""
     config = site.config
-    return _given(
+    return known(
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
@@ -45,7 +46,7 @@ def organization(site: Site) -> dict[str, object]:
     pages = {str(page.id): absolute(url, f"{page.id}.html") for page in site.prose}
     method = pages.get(METHOD, "")
     checks = method and _is_of_the_press(publisher)
-    return _given(
+    return known(
         {
             "@context": "https://schema.org",
             "@type": "NewsMediaOrganization" if checks else "Organization",
@@ -63,7 +64,7 @@ def organization(site: Site) -> dict[str, object]:
 
 
 def identity(url: str) -> str:
-    """Give the name by which all objects of a site mean the same publisher."""
+    """Give the name by which the `WebSite` means its publisher."""
     return f"{url}#publisher"
 
 
@@ -73,7 +74,7 @@ def trail(steps: Sequence[tuple[str, str]], url: str) -> dict[str, object]:
     That one goes without its address, which it need not have: it is the page that this stands on.
     """
     items = [
-        _given(
+        known(
             {
                 "@type": "ListItem",
                 "position": at,
@@ -93,7 +94,3 @@ def _is_of_the_press(publisher: Publisher) -> bool:
     alone (schema.org/verificationFactCheckingPolicy). A party, a candidate or a government is none, whatever it checks.
     """
     return not publisher.political
-
-
-def _given(fields: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in fields.items() if value}

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.addresses import host_of
 from pincite.anchor import Document, Place, Selector, resolve
-from pincite.facts.appearances import host_of
 from pincite.intake import stated
 from pincite.intake.entry import article_files
 from pincite.intake.hypothesis import Lost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pincite.fields.kinds import MANIPULATIONS, MEDIA_TYPES
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, plain, raw_text
 from pincite.read.shape import wrong_address
@@ -14,16 +15,9 @@ if TYPE_CHECKING:
 
     from pincite.intake.review import Review
 
-# schema.org/MediaManipulationRatingEnumeration, and the words that cards have for it.
-_CODES = {
-    "OriginalMediaContent": "original",
-    "DecontextualizedContent": "missing-context",
-    "EditedOrCroppedContent": "edited",
-    "TransformedContent": "transformed",
-    "StagedContent": "staged",
-    "SatireOrParodyContent": "satire",
-}
-_KINDS = {"ImageObject": "image", "VideoObject": "video", "AudioObject": "audio"}
+# What schema.org says, and the words that cards have for it.
+_CODES = {code: word for word, code in MANIPULATIONS.items()}
+_KINDS = {name: kind for kind, name in MEDIA_TYPES.items()}
 
 
 @dataclass(frozen=True, slots=True)

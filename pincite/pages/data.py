@@ -8,7 +8,7 @@ from pincite.addresses import ROBOTS, SITEMAP
 from pincite.facts import finder
 from pincite.formats import claimreview, sitemap
 from pincite.formats.annotations import PATH as ANNOTATIONS
-from pincite.formats.annotations import collection
+from pincite.formats.annotations import written
 from pincite.formats.json import compact
 from pincite.pages import feeds, open_data
 from pincite.pages.page import DataFile
@@ -34,7 +34,7 @@ def files(
     if lists > 1:
         yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
     yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.published, shared.review)))
-    yield DataFile(ANNOTATIONS, lambda: compact(collection(shared.published)))
+    yield DataFile(ANNOTATIONS, lambda: written(shared.published))
     yield from feeds.files(shared)
     yield from _sitemaps(shared, pages, paths)
 

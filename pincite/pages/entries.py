@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pincite.addresses import page_of
 from pincite.facts import registers
 from pincite.facts.coverage import annotate
 from pincite.facts.sharing import picture
@@ -26,7 +27,7 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
     why = claim.withdrawal
     label = shared.language.gettext("Withdrawn") if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
-        f"claims/{claim.id}.html",
+        page_of("claims", claim.id),
         "claim.html",
         shared.language.gettext("%(claim)s: %(rating)s") % {"claim": claim.title, "rating": label},
         why.note if why else claim.verdict,
@@ -59,7 +60,7 @@ def _article(article: Article, shared: Shared) -> Page:
         }
 
     return Page(
-        f"articles/{article.id}.html",
+        page_of("articles", article.id),
         "article.html",
         _("%(article)s, annotated") % {"article": article.short},
         _("The text of %(article)s with every checked passage, its claims and ratings.") % {"article": article.short},
@@ -75,7 +76,7 @@ def _rating(rating: Rating, shared: Shared) -> Page:
         page = next(one for one in shared.scale if one.rating is rating)
         return {"page": page, "scale": tuple(shared.site.config.ratings)}
 
-    return Page(f"ratings/{rating.id}.html", "rating.html", rating.label, rating.meaning, "ratings", data)
+    return Page(page_of("ratings", rating.id), "rating.html", rating.label, rating.meaning, "ratings", data)
 
 
 def _actor(actor: Actor, shared: Shared) -> Page:
@@ -97,7 +98,7 @@ def _entry(
     data: Callable[[], Mapping[str, object]],
 ) -> Page:
     return Page(
-        f"{kind}/{record.id}.html",
+        page_of(kind, record.id),
         f"{kind.removesuffix('s')}.html",
         record.name,
         shared.language.gettext("Claims of %(site)s on %(name)s.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pincite.addresses import CORRECTIONS_FEED, FEED, JSON_FEED, SECTIONS, absolute
+from pincite.addresses import CORRECTIONS_FEED, FEED, JSON_FEED, SECTIONS, absolute, page_of
 from pincite.facts import registers
 from pincite.facts.passages import passage
 from pincite.formats import feeds
@@ -90,15 +90,15 @@ def _of_corrections(made: Sequence[str], shared: Shared) -> Feed:
     config, _ = shared.site.config, shared.language.gettext
     entries = tuple(_correction_entry(one, html, shared) for one, html in zip(_corrections(shared), made, strict=True))
     title = f"{_('Corrections')} | {config.title}"
-    updated = feeds.last_change(shared.site.claims)
-    return Feed(CORRECTIONS_FEED, "corrections.html", title, _("Every correction, newest first."), updated, entries)
+    subtitle, updated = _("Every correction, newest first."), feeds.last_change(shared.site.claims)
+    return Feed(CORRECTIONS_FEED, SECTIONS["corrections"], title, subtitle, updated, entries)
 
 
 def _correction_entry(one: Corrected, html: str, shared: Shared) -> Entry:
     claim, _ = shared.index.claims[one.claim.id], shared.language.gettext
     title = _("Withdrawn: %(claim)s") if one.withdrawal else _("Corrected: %(claim)s")
     # Corrections are never deleted and the newest is the last: one that is added changes the number of no other.
-    address = f"{absolute(shared.site.config.url, f'claims/{claim.id}.html')}#correction-{one.number}"
+    address = f"{absolute(shared.site.config.url, page_of('claims', claim.id))}#correction-{one.number}"
     day = one.correction.date.first
     return Entry(
         id=address,

@@ -15,7 +15,7 @@ from pincite.formats.citation import citation
 from pincite.formats.claimreview import FEED as REVIEWS
 from pincite.formats.csv import table_csv
 from pincite.formats.database import database
-from pincite.formats.dataset import claims_json, counts, newest, rows_of
+from pincite.formats.dataset import claims_json, counts, rows_of, version_of
 from pincite.formats.package import package
 from pincite.formats.tables import LINKS, TABLES
 from pincite.language import N_
@@ -89,7 +89,7 @@ def page(shared: Shared) -> Page:
             "links": LINKS,
             "licence": shared.site.config.licence,
             "publisher": shared.site.config.publisher,
-            "version": newest(shared.published),
+            "version": version_of(shared.published),
             "annotations": ANNOTATIONS,
             "reviews": REVIEWS,
             "schemas": tuple(path_of(kind) for kind in SCHEMAS),

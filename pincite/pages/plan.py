@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pincite.addresses import SEARCH, SECTIONS
+from pincite.addresses import SEARCH, SECTIONS, page_of
 from pincite.formats.website import trail
 from pincite.language import N_
 from pincite.pages import data, entries, standing
@@ -115,7 +115,7 @@ class Plan:
     @cached_property
     def files(self) -> Mapping[str, DataFile | FeedFile]:
         """The files that are no pages, by their addresses. No page can have one of these: pages end in `.html`."""
-        unlisted = _LOST | {f"claims/{claim.id}.html" for claim in self.site.claims if claim.draft}
+        unlisted = _LOST | {page_of("claims", claim.id) for claim in self.site.claims if claim.draft}
 
         def listed() -> list[str]:
             return [page.path for page in self if page.path not in unlisted]

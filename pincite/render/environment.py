@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.text import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_TO_THE_LEFT = {"R", "AL", "AN"}  # the strong kinds of characters that are read from the right (UAX 9, table 4)
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -227,13 +227,15 @@ def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from
     def to(path: str) -> str:
         if here == "404.html":
             return base_path + path
-        return (
-            posixpath.relpath(path or ".", folder or ".")
-            if path
-            else ("../" * (folder.count("/") + 1) if folder else "")
-        )
+        return _relative(path, folder) if path else "../" * (folder.count("/") + 1) if folder else ""
 
     return to
+
+
+@lru_cache(maxsize=10_000)
+def _relative(path: str, folder: str) -> str:
+    """Give the way to a path from a folder; kept, for most links of a page are those of its neighbours, too."""
+    return posixpath.relpath(path, folder or ".")
 
 
 def _as_markup(message: str, words: str) -> Markup:
@@ -287,8 +289,7 @@ def paragraphs(text: str) -> Markup:
 
 def apart(text: str, direction: str) -> Markup:
     """Isolate a text whose direction may be another than the page's; one that is written as the page is stays bare."""
-    turns = direction == "rtl" or any(unicodedata.bidirectional(char) in _TO_THE_LEFT for char in text)
-    return (Markup("<bdi>{}</bdi>") if turns else Markup("{}")).format(text)
+    return (Markup("<bdi>{}</bdi>") if direction == "rtl" or turns(text) else Markup("{}")).format(text)
 
 
 def linked(content: object) -> Markup:

@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup
 
+from pincite.addresses import page_of
 from pincite.pointers import POINTER
 from pincite.text import in_one_line
 
@@ -103,7 +104,7 @@ class Prose:
         if found.group("claim"):
             if name not in self._context.claims:
                 return found.group()
-            link.set("href", self._context.to(f"claims/{name}.html"))
+            link.set("href", self._context.to(page_of("claims", name)))
             words = self._context.claims[name]
         else:
             if name not in self._context.notes:

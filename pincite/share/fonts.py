@@ -2,7 +2,7 @@
 
 1. Words that run from left to right and do not join are set here, a character at a time, each from the first font of
    the style that has it, with the kerning of `kerning.txt`: the same on every machine, whatever its libraries are.
-2. Words with letters that join or run to the left are shaped by Raqm, with one font that has all of them.
+2. Words with letters that join or run to the left are shaped by Raqm and FriBiDi, with one font that has all of them.
 
 No font of the system is ever asked for. Latin and Cyrillic come from the fonts that every site begins with, Arabic from
 two that have Latin letters besides, which lie beside this module. Needs Pillow.
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from PIL import ImageFont, features
 
 from pincite.scaffold.stock import piece
+from pincite.text import direction, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _EM = 1000  # pixels: the size at which widths are measured
 _TRIED = 24  # pixels: the size at which a character is looked for
 _ABSENT = "\U0010fffe"  # no character, so that every font shows what it has instead of one
-# Bidirectional classes of letters and numbers that need Raqm and FriBiDi (Unicode UAX 9, table 4).
-_TURNING = frozenset({"R", "AL", "AN"})
 KERNING = "kerning.txt"
 
 
@@ -100,20 +99,7 @@ class Hand:
 
 def hand(text: str, style: Style, otherwise: str = "ltr") -> Hand:
     """Tell how a text is set. A text without letters has the direction of the page, `otherwise`."""
-    return Hand(style, _whole(text, style) if joins(text) else None, direction(text, otherwise))
-
-
-def joins(text: str) -> bool:
-    """Tell whether a text has letters or numbers that Raqm and FriBiDi are needed for."""
-    return any(unicodedata.bidirectional(char) in _TURNING for char in text)
-
-
-def direction(text: str, otherwise: str) -> str:
-    """Give the direction of a text, `ltr` or `rtl`: that of its first letter (UAX 9, rules P2 and P3)."""
-    for char in text:
-        if (found := unicodedata.bidirectional(char)) in {"L", "R", "AL"}:
-            return "ltr" if found == "L" else "rtl"
-    return otherwise
+    return Hand(style, _whole(text, style) if turns(text) else None, direction(text, otherwise))
 
 
 def shaping() -> bool:
@@ -143,7 +129,7 @@ def digest() -> str:
 def missing(text: str, style: Style) -> str:
     """Give the characters of a text that cannot be shown in a style, each once; as a rule none."""
     wanted = dict.fromkeys(char for char in _shown(text) if not char.isspace())
-    if joins(text):
+    if turns(text):
         face = _whole(text, style)
         return "".join(char for char in wanted if not _has(face, char))
     return "".join(char for char in wanted if not any(_has(face, char) for face in style.faces))
@@ -161,7 +147,7 @@ def _placed(text: str, style: Style) -> Iterator[tuple[str, float, float]]:
 
 
 def _shown(text: str) -> str:
-    """Give a text composed, without the marks that turn directions: those are for `joins`, and have no shape."""
+    """Give a text composed, without the marks that turn directions: those are for Raqm, and have no shape."""
     return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
 
 

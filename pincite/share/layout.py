@@ -15,6 +15,7 @@ from pincite.facts.sharing import WIDTH
 from pincite.share import fonts
 from pincite.share.fonts import CLAIM, LABEL, NAME, SMALL
 from pincite.share.lines import Block, Frame, fitted
+from pincite.text import turns
 
 if TYPE_CHECKING:
     from pincite.share.content import Content, Mark
@@ -117,7 +118,7 @@ def _fitted(text: str, frame: Frame, style: Style) -> tuple[Block, Hand]:
 
 
 def _claim(content: Content) -> list[Text]:
-    joins = fonts.joins(content.claim)
+    joins = turns(content.claim)
     frame = Frame(WIDTH - 2 * MARGIN, CLAIM_TO - CLAIM_FROM, _CLAIM, _LEADING_JOINED if joins else _LEADING)
     ink = content.tokens.ink_2 if content.mark is None else content.tokens.ink
     block, hand = _fitted(content.claim, frame, CLAIM)

@@ -9,6 +9,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Severity, Span
+from pincite.text import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def missing(span: Span, contents: Iterable[Content]) -> Problem | None:
 
     if fonts.shaping():
         return None
-    needing = next((one for one in contents if any(map(fonts.joins, _texts(one)))), None)
+    needing = next((one for one in contents if any(map(turns, _texts(one)))), None)
     if needing is None:
         return None
     message = f"{needing.path} has letters that join or run to the left, and Pillow finds no FriBiDi to lay them out"
