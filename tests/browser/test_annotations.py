@@ -92,7 +92,7 @@ def _items(folder):
 
 def _passages(root, address):
     """Give, by the id of its annotation, each passage's article and the parts that it has in paragraphs."""
-    site = load(Folder(root), drafts=root.name == "root").site  # the site of states is built with its drafts
+    site = load(Folder(root)).site  # what is a draft is told to no machine, also where its page is built
     articles = {one.id: one for one in site.articles}
     quoted = [(f"claims/{one.id}.html#", one.quotes) for one in site.claims if not one.withdrawn]
     quoted += [(f"timeline.html#{one.id}.", one.quotes) for one in site.events]
