@@ -152,3 +152,16 @@ def test_axe_would_find_a_fault(visit, host):
     assert any(said.startswith("color-contrast") for said in page.evaluate(_AXE, TAGS))
     assert page.evaluate(_SMALL, SMALLEST) != []
     assert "h4 behind h1" in page.evaluate(_SHAPE)
+
+
+def test_no_links_of_a_claim_are_too_near_for_a_finger_on_a_common_telephone(visit, built, host):
+    """At 320 and 1280 pixels lines break elsewhere: what lies beneath what depends on the width."""
+    page, near = visit(viewport={"width": 412, "height": 823}).page, {}
+    for path in sorted(path.relative_to(built).as_posix() for path in built.glob("claims/*.html")):
+        page.goto(f"{host}/{path}")
+        page.evaluate(f"{AXE};0")
+        found = page.evaluate(
+            "axe.run({runOnly: ['target-size']}).then(all => all.violations.flatMap(one => one.nodes))"
+        )
+        near |= {path: [node["html"] for node in found]} if found else {}
+    assert near == {}
