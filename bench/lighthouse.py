@@ -7,7 +7,7 @@ Prints a score of 0 to 100 for each category and page; `--say` lists the audits 
 status is 1 where a score is below 100. What is measured is a telephone on a slow network, as Lighthouse simulates one,
 or a desktop. Scores for speed vary with the load of the machine: run it on one that does nothing else.
 
-CHROME_PATH names the browser, where it is not the first of chromium and google-chrome.
+CHROME_PATH names the browser, where it is not the first of chromium, chromium-headless-shell and google-chrome.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt"}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --host-resolver-rules=MAP\\ *\\ ~NOTFOUND,\\ EXCLUDE\\ 127.0.0.1"
 SECONDS = 180
+BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
 
 
 class Host(SimpleHTTPRequestHandler):
@@ -78,7 +79,7 @@ def pages(site: Path) -> dict[str, str]:
 
 def measure(address: str, *, desktop: bool) -> dict:
     """Run Lighthouse on one page and give its report."""
-    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), "")
+    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), "")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={report}"]
