@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from rendering import HOSTILE, base, hostile, made, renderer, soups
 
 from pincite import fields
-from pincite.dates import parse
 from pincite.fields.kinds import Text
-from pincite.language import ENGLISH
 from pincite.pages import FeedFile, Page
-from pincite.render.environment import _linker, base_path_of, date, paragraphs
+from pincite.render.environment import _linker, base_path_of
 
 
 @pytest.fixture(scope="module")
@@ -308,31 +306,6 @@ def test_the_base_path_is_the_path_of_the_address(url, path):
     assert base_path_of(url) == path
 
 
-@pytest.mark.parametrize(
-    ("written", "html"),
-    [
-        ("2021-03-03", '<time datetime="2021-03-03">3 March 2021</time>'),
-        ("2021-03", '<time datetime="2021-03">March 2021</time>'),
-        ("2021", '<time datetime="2021">2021</time>'),
-        ("2021-03-03~", '<time datetime="2021-03-03">about 3 March 2021</time>'),
-        ("2021-03?", '<time datetime="2021-03">March 2021 (uncertain)</time>'),
-        ("2021-03-XX", '<time datetime="2021-03">March 2021, day not known</time>'),
-        (
-            "2021-03-03/2021-04-05",
-            '<time datetime="2021-03-03">3 March</time> to <time datetime="2021-04-05">5 April 2021</time>',
-        ),
-        (
-            "2020-12/2021-01",
-            '<time datetime="2020-12">December 2020</time> to <time datetime="2021-01">January 2021</time>',
-        ),
-        ("2021-03-03/..", 'from <time datetime="2021-03-03">3 March 2021</time>, end open'),
-        ("../2021-03-03", 'until <time datetime="2021-03-03">3 March 2021</time>, start open'),
-    ],
-)
-def test_a_date_is_written_as_time(written, html):
-    assert date(parse(written), ENGLISH) == html
-
-
 @pytest.mark.parametrize("key", ["analysis", "note", "denial"])
 def test_a_numbered_line_of_a_card_keeps_its_number_on_the_page(site, key):
     path = "content/claims/bridge-closed.yaml"
@@ -343,10 +316,6 @@ def test_a_numbered_line_of_a_card_keeps_its_number_on_the_page(site, key):
     with_marks = {"body", "side", "reply", "note", "meta", "absent"}
     assert not found.has_attr("class")
     assert with_marks & set(found.parent["class"])
-
-
-def test_plain_text_becomes_a_paragraph_a_line():
-    assert paragraphs(f"one\n\n{HOSTILE}") == "<p>one</p>\n<p>&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;</p>"
 
 
 def test_numbers_are_grouped(root):

@@ -19,17 +19,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
 from pincite.addresses import absolute
-from pincite.formats.json import in_page
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
+from pincite.render.filters import apart, date, linked, paragraphs
 from pincite.render.prose import Context, Prose, UnsafeLinkError
-from pincite.text import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pincite.dates import Date, When
     from pincite.language import Language
     from pincite.model import Site
     from pincite.pages import DataFile, Link, Page
@@ -267,34 +265,6 @@ def _template_problem(error: Exception, page: Page) -> Problem:
     kind = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template"
     what = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
     return Problem(kind, f"{what} (while making {page.path})", place, "mend the template")
-
-
-def date(when: When, language: Language) -> Markup:
-    """Write a date as `<time>`, in words; an interval's ends each in their own."""
-    if not when.is_interval and when.start:
-        return _time(when.start, language.say_date(when.start))
-    message, words = language.interval(when)
-    ends: dict[str, Date | None] = {"start": when.start, "end": when.end}
-    return escape(message) % {name: _time(one, words[name]) for name, one in ends.items() if one}
-
-
-def _time(one: Date, words: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(one.machine, words)
-
-
-def paragraphs(text: str) -> Markup:
-    """Write plain text as paragraphs, one for each line."""
-    return Markup("\n").join(Markup("<p>{}</p>").format(escape(part)) for part in text.split("\n") if part.strip())
-
-
-def apart(text: str, direction: str) -> Markup:
-    """Isolate a text whose direction may be another than the page's; one that is written as the page is stays bare."""
-    return (Markup("<bdi>{}</bdi>") if direction == "rtl" or turns(text) else Markup("{}")).format(text)
-
-
-def linked(content: object) -> Markup:
-    """Write an object of schema.org as a piece of JSON-LD."""
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(in_page(content)))  # noqa: S704 - escaped
 
 
 def base_path_of(url: str) -> str:
