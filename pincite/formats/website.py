@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pincite.model import Site
-    from pincite.settings import Publisher
 
 # The pages of prose, by their ids, that are a policy of the publisher. One that is not there is not spoken of.
-METHOD = "methodology"
 POLICIES = {
+    "methodology": "publishingPrinciples",
     "corrections-policy": "correctionsPolicy",
     "funding": "ownershipFundingInfo",
     "contact": "actionableFeedbackPolicy",
@@ -44,20 +43,18 @@ def organization(site: Site) -> dict[str, object]:
     """Describe the publisher, with a link to each policy that the site has a page of."""
     publisher, url = site.config.publisher, site.config.url
     pages = {str(page.id): absolute(url, f"{page.id}.html") for page in site.prose}
-    method = pages.get(METHOD, "")
-    checks = method and _is_of_the_press(publisher)
     return known(
         {
             "@context": "https://schema.org",
-            "@type": "NewsMediaOrganization" if checks else "Organization",
+            # schema.org has a policy on checking facts for a NewsMediaOrganization alone, and who publishes here may be
+            # a charity or a school: what nobody said of the publisher is not said.
+            "@type": "Organization",
             "@id": identity(url),
             "name": publisher.name,
             "url": publisher.url or url,
             "logo": absolute(url, publisher.logo) if publisher.logo else "",
             "email": publisher.email,
             "sameAs": list(publisher.same_as),
-            "publishingPrinciples": method,
-            "verificationFactCheckingPolicy": method if checks else "",
             **{name: pages.get(page, "") for page, name in POLICIES.items()},
         },
     )
@@ -85,12 +82,3 @@ def trail(steps: Sequence[tuple[str, str]], url: str) -> dict[str, object]:
         for at, (name, path) in enumerate(steps, 1)
     ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _is_of_the_press(publisher: Publisher) -> bool:
-    """Tell whether a publisher that checks by a published method is to be called a `NewsMediaOrganization`.
-
-    The policies on corrections, funding and feedback are any Organization's; the one on checking facts is that type's
-    alone (schema.org/verificationFactCheckingPolicy). A party, a candidate or a government is none, whatever it checks.
-    """
-    return not publisher.political
