@@ -92,6 +92,11 @@ class When:
         return "approximate" if date.approximate else str(date.precision)
 
 
+def day(when: When | None) -> str:
+    """Give a certain whole day in ISO 8601; an empty text for all that is less, or more."""
+    return when.first.isoformat() if when and when.kind == "day" else ""
+
+
 def parse(text: str) -> When:
     """Read an EDTF date or interval. Raises DateError with a remedy."""
     raw = text.strip()

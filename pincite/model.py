@@ -6,7 +6,7 @@ part in equality, so that a comment in a card moves nothing. Offsets are code po
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NewType
 
 from pincite.language import ENGLISH, Language
@@ -383,3 +383,9 @@ class Site:
     events: tuple[Event, ...] = ()
     prose: tuple[Prose, ...] = ()
     language: Language = ENGLISH
+
+    @property
+    def published(self) -> Site:
+        """The site without drafts: they are no part of it, and nothing published may point to one."""
+        claims = tuple(claim for claim in self.claims if not claim.draft)
+        return self if len(claims) == len(self.claims) else replace(self, claims=claims)

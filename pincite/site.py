@@ -11,7 +11,7 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -157,7 +157,7 @@ class Reading:
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, unread), folder)
         left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
-        return Loaded(site if self._drafts else _published(site), in_order(problems), folder, left_out)
+        return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out)
 
     def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
@@ -295,8 +295,3 @@ def _listed(folder: Folder) -> _Listing:
         # A list whose name is misspelt would vanish without a word.
         shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
     return _Listing(files, frozenset(listed), tuple(shaper.problems))
-
-
-def _published(site: Site) -> Site:
-    """Leave drafts out: they are no part of a published site, and nothing published may point to one."""
-    return replace(site, claims=tuple(claim for claim in site.claims if not claim.draft))

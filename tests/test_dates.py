@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pincite.dates import DateError, parse
+from pincite.dates import DateError, day, parse
 from pincite.language import ENGLISH
 
 DATES = st.one_of(
@@ -157,3 +157,20 @@ def test_a_date_never_becomes_more_exact_than_it_was_written():
 
 def test_the_day_of_the_week_is_named_in_english():
     assert "Sunday" == ENGLISH.weekday(dt.date(2015, 11, 29))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2015-12-23", "2015-12-23"),
+        ("2015-12-23?", ""),
+        ("2015-12-23~", ""),
+        ("2015-12-XX", ""),
+        ("2015-12", ""),
+        ("2015", ""),
+        ("2015-12-01/2015-12-23", ""),
+        ("2015-12-23/..", ""),
+    ],
+)
+def test_only_a_certain_whole_day_is_a_date(text, told):
+    assert day(parse(text)) == told

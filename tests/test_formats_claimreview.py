@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from records import actor, article, claim, correction, evidence, quote, reference, when
+from records import actor, article, claim, correction, evidence, quote, reference
 from reviewed import FIRST, HERE, LOG, PAGE, THERE, card, held, review, settings
 
-from pincite.formats.claimreview import claim_review, day, feed
+from pincite.formats.claimreview import claim_review, feed
 from pincite.model import Appearance
 from pincite.settings import Licence, Publisher
 
@@ -91,23 +91,6 @@ def test_a_claimants_own_page_stands_in_for_an_entry_in_a_register():
     both = actor(url="https://ada.example/", same_as=("https://a.example/", "https://b.example/"))
     found = review(actors=(both,))["itemReviewed"]["author"]
     assert (found["url"], found["sameAs"]) == ("https://ada.example/", ["https://a.example/", "https://b.example/"])
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("2015-12-23", "2015-12-23"),
-        ("2015-12-23?", ""),
-        ("2015-12-23~", ""),
-        ("2015-12-XX", ""),
-        ("2015-12", ""),
-        ("2015", ""),
-        ("2015-12-01/2015-12-23", ""),
-        ("2015-12-23/..", ""),
-    ],
-)
-def test_only_a_certain_whole_day_is_a_date(text, told):
-    assert day(when(text)) == told
 
 
 def test_a_date_that_is_no_day_is_left_out():

@@ -6,7 +6,7 @@ Made from a site with its drafts. Nothing here asks a clock: checks are stale as
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.alike import alike
@@ -155,7 +155,7 @@ def _covered(site: Site) -> tuple[Covered, ...]:
     """Cover each article twice, with the drafts and without, to tell what only a draft cards."""
     drafts = {claim.id for claim in site.claims if claim.draft}
     whole = Index(site)
-    published = Index(replace(site, claims=tuple(claim for claim in site.claims if not claim.draft)))
+    published = Index(site.published)
     found = []
     for article in site.articles:
         now, then = coverage(article, published), coverage(article, whole)

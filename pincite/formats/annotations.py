@@ -19,7 +19,7 @@ import base64
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.addresses import SECTIONS, absolute, page_of
-from pincite.dates import Precision
+from pincite.dates import day
 from pincite.fields.kinds import STATING
 from pincite.formats.json import with_list
 
@@ -116,10 +116,8 @@ def _publisher(site: Site) -> Json:
 
 def _dated(key: str, when: When | None) -> Mapping[str, str]:
     """Write a day as xsd:dateTime in UTC (3.3.1): its first moment, for of the hour nothing is known."""
-    day = when.start if when else None
-    if day is None or day.precision is not Precision.DAY or day.uncertain or day.approximate:
-        return {}
-    return {key: f"{day.machine}T00:00:00Z"}
+    known = day(when)
+    return {key: f"{known}T00:00:00Z"} if known else {}
 
 
 class _Part(NamedTuple):

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import absolute, page_of
+from pincite.dates import day
 from pincite.facts.appearances import sightings
 from pincite.formats.json import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pincite.dates import When
     from pincite.facts.appearances import Sighting
     from pincite.facts.index import Index
     from pincite.model import Actor, Claim, Reference
@@ -115,11 +115,6 @@ def publisher(config: Config) -> Review:
             "logo": absolute(config.url, who.logo) if who.logo else "",
         },
     )
-
-
-def day(when: When | None) -> str:
-    """Give a certain whole day in ISO 8601; an empty text for all that is less, or more."""
-    return when.first.isoformat() if when and when.kind == "day" else ""
 
 
 def _rating(rating: Rating, config: Config) -> Review:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.dates import day
 from pincite.fields.kinds import MANIPULATIONS, MEDIA_TYPES
-from pincite.formats.claimreview import CONTEXT, address, day, identity, is_marked, publisher
+from pincite.formats.claimreview import CONTEXT, address, identity, is_marked, publisher
 from pincite.formats.json import known
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ A row is a dictionary with exactly its table's columns. What is not there is Non
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import SECTIONS, absolute, page_of
@@ -26,8 +25,8 @@ Row = dict[str, Any]
 
 def published(index: Index) -> Index:
     """Leave drafts out, also where a build or the preview shows them: they are no part of the open data."""
-    claims = tuple(claim for claim in index.site.claims if not claim.draft)
-    return index if len(claims) == len(index.site.claims) else Index(replace(index.site, claims=claims))
+    site = index.site.published
+    return index if site is index.site else Index(site)
 
 
 def same(record: object, *names: str) -> Row:
