@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pincite.anchor import Document, Slice
     from pincite.dates import When
     from pincite.settings import ClaimId, Config, RatingId, StrengthId
+    from pincite.versions import Version
 
 ActorId = NewType("ActorId", str)
 ArticleId = NewType("ArticleId", str)
@@ -199,7 +200,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What was wrong and what the card says now."""
+    """What was wrong and what the card says now; or, among the minor notes, which wording is another."""
 
     date: When
     note: str
@@ -250,6 +251,8 @@ class Claim:
     related: tuple[Related, ...] = ()
     reviewers: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    minor: tuple[Correction, ...] = ()
+    versions: tuple[Version, ...] = ()  # oldest first, none of a draft; the newest may not be on record yet
     draft: bool = False
     withdrawn: bool = False
     path: str = field(default="", compare=False)
@@ -259,6 +262,8 @@ class Claim:
     claimed_span: Span = field(default=NOWHERE, compare=False, repr=False)
     happened_span: Span = field(default=NOWHERE, compare=False, repr=False)
     checked_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    verdict_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    status_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -383,6 +388,8 @@ class Site:
     events: tuple[Event, ...] = ()
     prose: tuple[Prose, ...] = ()
     language: Language = ENGLISH
+    chain: tuple[str, ...] = ()  # SHA-256 of the manifests published before, the newest last
+    pending: tuple[ClaimId, ...] = ()  # claims whose newest version is not on record yet
 
     @property
     def published(self) -> Site:

@@ -3,7 +3,8 @@
 1. The names of all files, so that ids are known.
 2. site.yaml and the lists; the articles and their originals; then cards and events, their quotes anchored in the
    articles; prose.
-3. `crosscheck`: what no single file can tell.
+3. `onrecord`: the versions of each claim, and what was changed in silence.
+4. `crosscheck`: what no single file can tell.
 
 A `Reading` can be asked again: what a file gave is kept until the file is forgotten, so that the preview reads one card
 when one card was saved. What comes out is the same as if all were read anew.
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pincite.crosscheck import Crosscheck, Read
 from pincite.language import ENGLISH
 from pincite.model import Site
-from pincite.problems import InputError, Problem, Span, in_order
+from pincite.onrecord import OnRecord
+from pincite.problems import InputError, Problem, Severity, Span, in_order
 from pincite.read import articles as read_articles
 from pincite.read import cards, catalogue, lists
 from pincite.read.events import read_events
@@ -100,6 +102,7 @@ class Reading:
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
         self._crosscheck = Crosscheck()
+        self._record = OnRecord(folder)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Let go of files, given by their paths below the root, that have changed, come or gone."""
@@ -112,6 +115,7 @@ class Reading:
                 self._taken.pop(article, None)
         for path in changed:
             self._folder.forget(path)
+            self._record.forget(path)
             self._taken.pop(path, None)
             where = self._folder.root / path
             listed = self._listing is not None and path in self._listing.paths
@@ -142,9 +146,12 @@ class Reading:
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
         if config is None:
             return Loaded(None, in_order(problems), folder)
+        unsound = frozenset(one.span.path for one in problems if one.severity is Severity.ERROR)
+        recorded = self._record.run(claims, originals, config.language, listing.files["claim"], unsound)
+        problems += recorded.problems
         site = Site(
             config=config,
-            claims=claims,
+            claims=recorded.claims,
             articles=tuple(originals.values()),
             actors=entries["actor"] or (),
             references=entries["reference"] or (),
@@ -153,6 +160,8 @@ class Reading:
             events=events or (),
             prose=tuple(sorted((page for page in prose if page), key=lambda page: (page.order, page.id))),
             language=language,
+            chain=recorded.chain,
+            pending=recorded.pending,
         )
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, unread), folder)

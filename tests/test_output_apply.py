@@ -17,12 +17,12 @@ from pincite.output import apply, files
 from pincite.output.apply import Written, recover, write_site
 from pincite.output.files import OutputError
 from pincite.output.lock import old_beside, stage_beside
-from pincite.output.manifest import manifest
+from pincite.output.manifest import Manifest, listed, written
 
 
 def a_site(**pages: str) -> dict[str, bytes]:
     built = {path.replace("__", "/") + ".html": text.encode() for path, text in pages.items()}
-    return built | {"manifest.json": manifest(built, {}, "1")}
+    return built | {"manifest.json": written(Manifest(generator="pincite 1", outputs=listed(built)))}
 
 
 OLD = a_site(about="same", claims__one="one", claims__gone="gone")

@@ -9,7 +9,7 @@ import pytest
 
 from pincite.output import files, guard
 from pincite.output.guard import check_target, place_of
-from pincite.output.manifest import manifest
+from pincite.output.manifest import Manifest, listed, written
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def built(folder, *paths):
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(b"")
-    (folder / "manifest.json").write_bytes(manifest(content, {}, "1"))
+    (folder / "manifest.json").write_bytes(written(Manifest(generator="pincite 1", outputs=listed(content))))
 
 
 @pytest.mark.parametrize("path", ["output", "output/", "./output", "../site", "content-x", "assets2", "build/site"])

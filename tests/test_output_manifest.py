@@ -2,36 +2,77 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 
-from pincite.output.manifest import manifest, read_manifest
+from pincite.output.manifest import Listed, Manifest, Stated, listed, parsed, read_manifest, written
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+WHOLE = Manifest(
+    generator="pincite 1.2",
+    url="https://example.org/",
+    libraries={"jinja2": "3"},
+    chain=("a" * 64, "b" * 64),
+    claims={"c1": Stated(2, "c" * 64)},
+    inputs={"site.yaml": "12"},
+    outputs={"é.html": Listed(EMPTY, 0)},
+)
 
 
-def test_the_manifest_lists_inputs_and_outputs_sorted_and_not_itself():
-    files = {"b.html": b"", "a/é.html": b"", "manifest.json": b"before"}
-    assert manifest(files, {"site.yaml": "12"}, "1.2").decode() == (
-        '{\n "format": 1,\n "generator": "pincite 1.2",\n "inputs": {\n  "site.yaml": "12"\n },\n "outputs": {\n'
-        f'  "a/é.html": {{\n   "sha256": "{EMPTY}",\n   "size": 0\n  }},\n'
-        f'  "b.html": {{\n   "sha256": "{EMPTY}",\n   "size": 0\n  }}\n }}\n}}\n'
+def test_files_are_listed_by_digest_and_size_and_the_manifest_not_at_all():
+    assert listed({"b.html": b"", "manifest.json": b"before"}) == {"b.html": Listed(EMPTY, 0)}
+
+
+def test_a_manifest_has_every_key_sorted_and_one_line_for_each_value():
+    assert written(WHOLE).decode() == (
+        f'{{\n "chain": [\n  "{"a" * 64}",\n  "{"b" * 64}"\n ],\n'
+        f' "claims": {{\n  "c1": {{\n   "sha256": "{"c" * 64}",\n   "version": 2\n  }}\n }},\n'
+        ' "format": 2,\n "generator": "pincite 1.2",\n "inputs": {\n  "site.yaml": "12"\n },\n'
+        ' "libraries": {\n  "jinja2": "3"\n },\n'
+        f' "outputs": {{\n  "é.html": {{\n   "sha256": "{EMPTY}",\n   "size": 0\n  }}\n }},\n'
+        ' "url": "https://example.org/"\n}\n'
     )
 
 
 def test_the_order_of_files_does_not_show():
     files = {"b": b"1", "a": b"2"}
-    assert manifest(files, {}, "1") == manifest(dict(reversed(files.items())), {}, "1")
+    one, other = (Manifest(generator="pincite 1", outputs=listed(dict(items))) for items in (files, [*files.items()]))
+    turned = Manifest(generator="pincite 1", outputs=listed(dict(reversed(files.items()))))
+    assert written(one) == written(other) == written(turned)
 
 
-def test_what_was_written_is_read(tmp_path):
-    (tmp_path / "manifest.json").write_bytes(manifest({"x": b""}, {"y": "1"}, "1"))
+def test_what_was_written_is_read_with_the_digest_of_its_bytes(tmp_path):
+    data = written(WHOLE)
+    (tmp_path / "manifest.json").write_bytes(data)
     found = read_manifest(tmp_path)
     assert found
-    assert (list(found["outputs"]), found["inputs"]) == (["x"], {"y": "1"})
+    assert found.sha256 == hashlib.sha256(data).hexdigest()
+    assert written(found) == data
+
+
+def test_the_manifest_before_is_the_newest_of_the_chain():
+    assert (WHOLE.before, Manifest(generator="pincite 1").before) == ("b" * 64, "")
+
+
+def test_a_build_with_drafts_says_so():
+    data = written(Manifest(generator="pincite 1", drafts=True))
+    found = parsed(data)
+    assert found
+    assert found.drafts
+    assert "drafts" not in json.loads(written(WHOLE))
 
 
 def test_a_folder_without_a_manifest_has_none(tmp_path):
     assert read_manifest(tmp_path) is None
+
+
+def test_the_manifest_of_an_earlier_version_is_ours():
+    data = b'{"format": 1, "generator": "pincite 0.1.0", "inputs": {}, "outputs": {"x": {"sha256": "%s", "size": 1}}}'
+    found = parsed(data % EMPTY.encode())
+    assert found
+    assert (list(found.outputs), found.chain, found.claims) == (["x"], (), {})
 
 
 @pytest.mark.parametrize(
@@ -40,12 +81,17 @@ def test_a_folder_without_a_manifest_has_none(tmp_path):
         b"",
         b"\xff",
         b"[]",
-        b'{"format": 1',
+        b'{"format": 2',
         b"[" * 100_000,
         b'{"name": "an app", "icons": []}',
-        b'{"format": 2, "generator": "pincite 9", "inputs": {}, "outputs": {}}',
-        b'{"format": 1, "generator": "other 1", "inputs": {}, "outputs": {}}',
-        b'{"format": 1, "generator": "pincite 1", "inputs": {}, "outputs": []}',
+        b'{"format": 3, "generator": "pincite 9", "inputs": {}, "outputs": {}}',
+        b'{"format": 2, "generator": "other 1", "inputs": {}, "outputs": {}}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": []}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {}}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {"x": {"sha256": "12", "size": 1}}}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {}, "chain": ["x"]}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {}, "claims": {"a": {"version": "1"}}}',
+        b'{"format": [2], "generator": "pincite 1", "inputs": {}, "outputs": {}}',
     ],
 )
 def test_a_manifest_that_is_none_of_ours_is_none(tmp_path, content):
@@ -54,6 +100,6 @@ def test_a_manifest_that_is_none_of_ours_is_none(tmp_path, content):
 
 
 def test_a_manifest_that_is_a_link_is_none(tmp_path):
-    (tmp_path / "x").write_bytes(manifest({}, {}, "1"))
+    (tmp_path / "x").write_bytes(written(WHOLE))
     (tmp_path / "manifest.json").symlink_to("x")
     assert read_manifest(tmp_path) is None

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from pincite import __version__
 from pincite.commands import console
 from pincite.commands.arguments import add_root, base_url, folder_of
 from pincite.commands.extras import absent
+from pincite.commands.finish import finish
 from pincite.output.apply import recover, write_site
-from pincite.output.cache import Cache
 from pincite.output.files import OutputError
 from pincite.output.guard import check_target
 from pincite.output.lock import LockHeldError, lock
-from pincite.output.manifest import manifest
-from pincite.output.search import full_text
 from pincite.pipeline import make
 from pincite.problems import has_errors, summary
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
     from pathlib import Path
 
     from pincite.pipeline import Made
-    from pincite.share.content import Content
-
-_MANY = 100  # share images; fewer are drawn before one would ask
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,17 +73,12 @@ def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
     if not_there := absent(made):
         console.tell(not_there, made.folder.texts)
         return console.USAGE
-    _write(root, output, made)
+    _write(root, output, made, args)
     return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
 
 
-def _write(root: Path, output: Path, made: Made) -> None:
-    files = dict(made.files)
-    if made.site and made.site.config.search:
-        files |= full_text(files)
-    if made.images:
-        files |= _pictures(root, made.images)
-    files["manifest.json"] = manifest(files, made.inputs, __version__)
+def _write(root: Path, output: Path, made: Made, args: argparse.Namespace) -> None:
+    files = finish(root, made, drafts=args.drafts)
     written = write_site(root, output, files)
     for warning in written.warnings:
         console.tell([warning], {})
@@ -107,17 +94,3 @@ def _write(root: Path, output: Path, made: Made) -> None:
     except ValueError:
         shown = str(output)
     console.out(f"{shown}: {len(made.pages)} pages, {len(files)} files ({told}); {summary(made.problems)}")
-
-
-def _pictures(root: Path, images: Sequence[Content]) -> dict[str, bytes]:
-    """Draw the share images, and take those that are as they were from the cache; give them by their paths."""
-    from pincite.share import drawing, fonts  # Pillow, which only sites with share images need
-
-    cache = Cache(root / ".pincite" / "share")
-    versions = (*fonts.versions(), fonts.digest())
-    keys = {one.path: one.key(versions) for one in images}
-    if (number := cache.lacking(keys.values())) > _MANY:
-        console.say(f"pincite: drawing {number} share images, which are kept for the next build")
-    files = {one.path: cache.get(keys[one.path], partial(drawing.draw, one)) for one in images}
-    cache.sweep()
-    return files

@@ -101,6 +101,21 @@ MEDIA = Group(
     ),
 )
 
+_NOTE = Group(
+    "correction",
+    (
+        Field("date", EdtfDate(single=True), "the day of the correction", True),
+        Field("note", Text(), "what was wrong and what it says now", True),
+    ),
+)
+_MINOR = Group(
+    "minor note",
+    (
+        Field("date", EdtfDate(single=True), "the day of the change", True),
+        Field("note", Text(), "which wording is another", True),
+    ),
+)
+
 CLAIM = Group(
     "claim",
     (
@@ -186,19 +201,8 @@ CLAIM = Group(
         ),
         Field("checked", EdtfDate(single=True), "the date of the review", True),
         Field("reviewers", ListOf(Text(line=True)), "who reviewed it"),
-        Field(
-            "corrections",
-            ListOf(
-                Group(
-                    "correction",
-                    (
-                        Field("date", EdtfDate(single=True), "the day of the correction", True),
-                        Field("note", Text(), "what was wrong and what it says now", True),
-                    ),
-                ),
-            ),
-            "newest last; never deleted",
-        ),
+        Field("corrections", ListOf(_NOTE), "newest last; never deleted"),
+        Field("minor", ListOf(_MINOR), "where only the wording of the claim or the verdict is another; newest last"),
         Field(
             "status",
             Choice(("draft", "published", "withdrawn")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.output.files import OutputError, list_tree, operation, shown
-from pincite.output.manifest import MANIFEST, read_manifest
+from pincite.output.manifest import MANIFEST, SIGNATURE, read_manifest
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ PROTECTED = (
     "templates",
     "assets",
     "seeds",
+    "record",
     "schema",
     "pincite",
     "tests",
@@ -121,7 +122,7 @@ def check_contents(output: Path) -> list[Problem]:
         return []
     tree = list_tree(target)
     written = read_manifest(target)
-    ours = {MANIFEST, *written["outputs"]} if written else set()
+    ours = {MANIFEST, SIGNATURE, *written.outputs} if written else set()
     # A build writes no links and no pipes, so one that has the name of a page is foreign, too.
     foreign = sorted(
         {path for path in tree.files if path not in ours and Path(path).name not in DROPPINGS} | set(tree.others)

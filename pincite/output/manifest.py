@@ -1,9 +1,15 @@
-"""The manifest: which bytes a build wrote, and from which inputs. What it does not list, pincite did not write."""
+"""The manifest: which bytes a build wrote, and from which inputs. What it does not list, pincite did not write.
+
+It is a function of the commit alone: of the inputs, the program and its libraries. No time, no place and no machine is
+in it. docs/verify.md tells its keys to those who check a site by it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pincite.output.files import read_file
@@ -14,38 +20,137 @@ if TYPE_CHECKING:
 
 # The file's own path in the output. No dot-file: the step that uploads to GitHub Pages drops those.
 MANIFEST = "manifest.json"
-FORMAT = 1
+SIGNATURE = "manifest.json.sig"  # an SSH signature of it, where the desk signs; it is not listed either
+FORMAT = 2
+_BEFORE = (1,)  # formats that earlier versions wrote: their folders are ours, too
+LIMIT = 256 * 1024 * 1024  # bytes; a site of a hundred thousand claims has a tenth of that
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def manifest(files: Mapping[str, bytes], inputs: Mapping[str, str], version: str) -> bytes:
-    """Write the manifest of a build: `inputs` maps paths to SHA-256 in hex. The same build gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of the output: SHA-256 in hex, size in bytes."""
 
-    It does not list itself.
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The newest version of a published claim: its number from 1, and its SHA-256 in hex."""
+
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a manifest says. Digests are SHA-256 in hex; `inputs` and `outputs` are by path, `claims` by id.
+
+    `chain` are the manifests of all publications before, the newest last. `sha256` is the digest of the manifest's own
+    bytes, empty where it was not read from any.
     """
-    outputs = {
-        path: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
-        for path, data in files.items()
-        if path != MANIFEST
+
+    generator: str
+    url: str = ""
+    drafts: bool = False
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    chain: tuple[str, ...] = ()
+    claims: Mapping[str, Stated] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, Listed] = field(default_factory=dict)
+    sha256: str = ""
+
+    @property
+    def before(self) -> str:
+        """The manifest of the publication before, empty for a first one."""
+        return self.chain[-1] if self.chain else ""
+
+
+def listed(files: Mapping[str, bytes]) -> dict[str, Listed]:
+    """List files by path, the manifest itself left out."""
+    return {
+        path: Listed(hashlib.sha256(data).hexdigest(), len(data)) for path, data in files.items() if path != MANIFEST
     }
-    content = {"format": FORMAT, "generator": f"pincite {version}", "inputs": dict(inputs), "outputs": outputs}
+
+
+def written(manifest: Manifest) -> bytes:
+    """Write a manifest. The same build gives the same bytes; it does not list itself."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "generator": manifest.generator,
+        "libraries": dict(manifest.libraries),
+        "url": manifest.url,
+        **({"drafts": True} if manifest.drafts else {}),
+        "chain": list(manifest.chain),
+        "claims": {name: {"version": one.version, "sha256": one.sha256} for name, one in manifest.claims.items()},
+        "inputs": dict(manifest.inputs),
+        "outputs": {path: {"sha256": one.sha256, "size": one.size} for path, one in manifest.outputs.items()},
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def read_manifest(output: Path) -> Mapping[str, Any] | None:
-    """Read the manifest of an output folder. None where there is none, or none of ours: other tools use the name, too.
+def parsed(data: bytes) -> Manifest | None:
+    """Read a manifest from its bytes, whoever wrote them. None where it is none of ours: others use the name, too."""
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict) or content.get("format") not in (FORMAT, *_BEFORE):
+        return None
+    if not str(content.get("generator", "")).startswith("pincite "):
+        return None
+    try:
+        return _manifest(content, hashlib.sha256(data).hexdigest())
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+
+
+def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
+    return Manifest(
+        generator=content["generator"],
+        url=_text(content.get("url", "")),
+        drafts=content.get("drafts", False) is True,
+        libraries={_text(name): _text(one) for name, one in content.get("libraries", {}).items()},
+        chain=tuple(_digest(one) for one in content.get("chain", ())),
+        claims={
+            _text(name): Stated(_whole(one["version"]), _digest(one["sha256"]))
+            for name, one in content.get("claims", {}).items()
+        },
+        # Formats before did not hold their digests to any form.
+        inputs={_text(path): _text(one) for path, one in content["inputs"].items()},
+        outputs={
+            _text(path): Listed(_digest(one["sha256"]), _whole(one["size"])) for path, one in content["outputs"].items()
+        },
+        sha256=sha256,
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _digest(value: object) -> str:
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        raise TypeError
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError
+    return value
+
+
+def read_manifest(output: Path) -> Manifest | None:
+    """Read the manifest of an output folder. None where there is none, or none of ours.
 
     Raises OutputError where there is one that cannot be read.
     """
     path = output / MANIFEST
     if path.is_symlink() or not path.is_file():
         return None
-    data = read_file(path)
-    try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        return None
-    ours = str(content.get("generator", "")).startswith("pincite ")
-    shaped = isinstance(content.get("inputs"), dict) and isinstance(content.get("outputs"), dict)
-    return content if ours and shaped else None
+    return parsed(read_file(path))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SETTINGS = "site.yaml"
-FOLDERS = ("assets", "content", "locale", "seeds", "templates")
+FOLDERS = ("assets", "content", "locale", "record", "seeds", "templates")
 
 _MANY = 200  # from so many paths on, one look at everything is quicker than one at each
 _MOST = 90 * 1024 * 1024  # bytes; what is bigger is refused by the build, its size says enough

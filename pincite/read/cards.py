@@ -83,11 +83,8 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
             for item in entry.many("related")
             if item.get("claim") and item.get("as")
         ),
-        corrections=tuple(
-            Correction(date=item.get("date"), note=item.get("note"), span=item.at("date"))
-            for item in entry.many("corrections")
-            if item.get("date") and item.get("note")
-        ),
+        corrections=_notes(entry, "corrections"),
+        minor=_notes(entry, "minor"),
         draft=entry.get("status") == "draft",
         withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
@@ -97,6 +94,16 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         claimed_span=entry.at("claimed"),
         happened_span=entry.at("happened"),
         checked_span=entry.at("checked"),
+        verdict_span=entry.at("verdict"),
+        status_span=entry.at("status"),
+    )
+
+
+def _notes(entry: Entry, key: str) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(date=item.get("date"), note=item.get("note"), span=item.at("date"))
+        for item in entry.many(key)
+        if item.get("date") and item.get("note")
     )
 
 

@@ -1,0 +1,188 @@
+"""No silent change: a claim that is on record may state something else only with a note that says so.
+
+1. `statement` takes from a card what is held against the record.
+2. `follow` gives the versions of a claim, the one included that the card now makes, and tells what changed in silence.
+3. `vanished` tells which claims are on record and have no page any more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite.differences import differences
+from pincite.problems import Problem, Span
+from pincite.read.record import path_of
+from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pincite.model import Article, Claim, Correction, Figure
+    from pincite.versions import Version
+
+_WORDING = frozenset({"wording", "typography"})  # classes of differences that a minor note may bring
+_SHOWN = 200  # characters of what stood before, in a hint
+
+
+def statement(claim: Claim, articles: Mapping[str, Article]) -> Statement:
+    """Give what a card states."""
+    quotes = {
+        str(quote.id): Cited(
+            article=quote.article,
+            text=GAP.join(articles[quote.article].text[start:end] for start, end in quote.slices),
+            stance=quote.stance,
+            speaker=quote.speaker or "",
+        )
+        for quote in claim.quotes
+    }
+    return stated(
+        claim=claim.claim,
+        rating=claim.rating,
+        verdict=claim.verdict,
+        withdrawn=claim.withdrawn,
+        quotes=list(quotes.values()),
+        figures=[_counted(figure, quotes) for figure in claim.figures],
+    )
+
+
+def _counted(figure: Figure, quotes: Mapping[str, Cited]) -> Counted:
+    quote = quotes.get(figure.quote or "")
+    return Counted(
+        measure=figure.measure,
+        numbers=tuple((name, number) for name in NUMBERS if (number := getattr(figure, name)) is not None),
+        parts=figure.parts,
+        source=quote.article if quote else figure.evidence or "",
+        by=figure.by or "",
+        where=figure.where or "",
+        period=figure.period.text if figure.period else "",
+        dated=figure.dated.text if figure.dated else "",
+        also=figure.also,
+    )
+
+
+def follow(
+    claim: Claim, now: Statement, recorded: tuple[Version, ...], language: str
+) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+    """Give the versions of a published claim and what is wrong with the newest.
+
+    Where the card states what the record has, these are the recorded ones; where it does not, one more, which is not
+    on record yet. Where something is wrong, only what is on record.
+    """
+    if not recorded:
+        made = version(claim.id, None, claim.updated, now, _noted(claim.corrections), _noted(claim.minor))
+        return (made,), ()
+    last = recorded[-1]
+    corrections, lost = _new(claim, "correction", claim.corrections, [n for one in recorded for n in one.corrections])
+    minor, gone = _new(claim, "minor note", claim.minor, [note for one in recorded for note in one.minor])
+    problems = [*lost, *gone]
+    changes = tuple(_changes(claim, last.statement, now))
+    if changes and not corrections:
+        if minor:
+            problems += [one for change in changes if (one := change.beyond_wording(language))]
+        else:
+            problems += [change.silent(last, claim.id) for change in changes]
+    if problems:
+        return recorded, tuple(problems)
+    notes = (*corrections, *minor)
+    if not (changes or notes):
+        return recorded, ()
+    date = max((note.date for note in notes), key=lambda when: when.sort_key)
+    return (*recorded, version(claim.id, last, date, now, corrections, minor)), ()
+
+
+def _noted(notes: Sequence[Correction]) -> tuple[Noted, ...]:
+    return tuple(Noted(one.date, one.note) for one in notes)
+
+
+def _new(
+    claim: Claim, what: str, written: Sequence[Correction], before: Sequence[Noted]
+) -> tuple[tuple[Noted, ...], list[Problem]]:
+    """Part the notes of a card that are not on record yet; those that are must stand there still, word for word."""
+    now = _noted(written)
+    for at, note in enumerate(before):
+        if at < len(now) and now[at] == note:
+            continue
+        span = written[at].span if at < len(now) else claim.span
+        message = f"the {what} of {note.date.text}, which is on record, is not there as it was"
+        hint = f"it read: “{note.note[:_SHOWN]}”\nput it back; what was wrong in it is told by another one behind it"
+        return (), [Problem("correction-altered", message, span, hint)]
+    return now[len(before) :], []
+
+
+class _Change:
+    """One thing that a card states otherwise than the record."""
+
+    def __init__(self, what: str, span: Span, before: str, pair: tuple[str, str] | None = None) -> None:
+        self._what = what
+        self._span = span
+        self._before = before
+        self._pair = pair  # the words before and now, where a minor note may do for a change of them
+
+    def silent(self, last: Version, ident: str) -> Problem:
+        """Word that no note tells of it."""
+        message = f"{self._what}, and no correction says so"
+        hint = (
+            f"version {last.number}, of {last.date.text}, {self._before}\n"
+            "add an entry to `corrections:` that says what was wrong, or to `minor:` where only wording differs;\n"
+            f"if version {last.number} was never published: `pincite record --amend {ident}`"
+        )
+        return Problem("silent-change", message, self._span, hint)
+
+    def beyond_wording(self, language: str) -> Problem | None:
+        """Word that a minor note does not do for it; nothing where it does."""
+        kind = ""
+        if self._pair:
+            found = differences((self._pair[0],), (self._pair[1],), language)
+            kind = next((name for one in found for name in (one.kind, *one.also) if name not in _WORDING), "")
+            if not kind:
+                return None
+        message = f"{self._what}, and a minor note is for wording alone"
+        why = f"what differs is of the class {kind}: " if kind else ""
+        hint = f"it {self._before}\n{why}write the note below `corrections:`"
+        return Problem("minor-change", message, self._span, hint)
+
+
+def _changes(claim: Claim, before: Statement, now: Statement) -> Iterator[_Change]:
+    if before.withdrawn != now.withdrawn:
+        what = "the claim was withdrawn" if now.withdrawn else "the claim, which was withdrawn, stands again"
+        yield _Change(what, claim.status_span, "had it withdrawn" if before.withdrawn else "had it standing")
+    if before.claim != now.claim:
+        pair = before.claim, now.claim
+        yield _Change("the claim sentence was changed", claim.claim_span, f"said: “{before.claim[:_SHOWN]}”", pair)
+    if before.rating != now.rating:
+        yield _Change(f'the rating was changed to "{now.rating}"', claim.span, f'had "{before.rating}"')
+    if before.verdict != now.verdict:
+        pair = before.verdict, now.verdict
+        yield _Change("the verdict was changed", claim.verdict_span, f"said: “{before.verdict[:_SHOWN]}”", pair)
+    if before.quotes != now.quotes:
+        gone = [f"quoted “{one.text[:_SHOWN]}”" for one in before.quotes if one not in now.quotes]
+        span = claim.quotes[0].span if claim.quotes else claim.span
+        yield _Change("the quotes were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
+    if before.figures != now.figures:
+        gone = [f"had {_told(one)}" for one in before.figures if one not in now.figures]
+        span = claim.figures[0].span if claim.figures else claim.span
+        yield _Change("the figures were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
+
+
+def _told(one: Counted) -> str:
+    return f"{one.measure}: {', '.join(f'{name} {number}' for name, number in one.numbers)}"
+
+
+def vanished(
+    claims: Sequence[Claim], recorded: Mapping[str, tuple[Version, ...]], files: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Tell which claims are on record and have no page. `files` are the paths of all cards by id, readable or not."""
+    drafts = {str(claim.id): claim for claim in claims if claim.draft}
+    for ident, versions in recorded.items():
+        if not versions or (ident in files and ident not in drafts):
+            continue
+        hint = (
+            "a page that readers have cited stays: restore the card, write `status: withdrawn`, and say why in "
+            f"`corrections:`;\nif it was never published, delete {path_of(ident)}"
+        )
+        if ident in drafts:
+            message = "the claim is on record, and a draft has no page"
+            yield Problem("claim-vanished", message, drafts[ident].status_span, hint)
+        else:
+            message = f'the claim "{ident}" is on record, and its card is gone'
+            yield Problem("claim-vanished", message, Span(path_of(ident)), hint)

@@ -1,0 +1,228 @@
+"""The versions of a published claim: what each one stated, when it came, with which notes, chained by their digests.
+
+What is held to be stated is what a fact check answers for: the claim sentence, the rating, the verdict, the quotes and
+the figures, and whether it stands. A version's digest covers all of that and the digest of the version before, so that
+none can be altered without altering all that follow. docs/record.md tells how to work it out without pincite.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pincite import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pincite.dates import When
+
+GAP = " […] "  # between the parts of an elided quote
+_SHOWN = 12  # digits of a digest that tell versions apart for people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A quote as a version has it: the article's id, the original's own words, their stance, and who speaks."""
+
+    article: str
+    text: str
+    stance: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure as a version has it: its numbers and parts by name, and where they stand.
+
+    `source` is the id of the article or reference; dates are EDTF, the other fields ids or the card's words.
+    """
+
+    measure: str
+    numbers: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, int], ...] = ()
+    source: str = ""
+    by: str = ""
+    where: str = ""
+    period: str = ""
+    dated: str = ""
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a version states. `rating` is an id; quotes and figures are in an order of their own, not the card's."""
+
+    claim: str
+    rating: str
+    verdict: str
+    withdrawn: bool = False
+    quotes: tuple[Cited, ...] = ()
+    figures: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A correction or a minor note as it stood when it was recorded."""
+
+    date: When
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version: its number from 1, the day it came, and the notes that came with it. `sha256` is in hex."""
+
+    number: int
+    date: When
+    statement: Statement
+    corrections: tuple[Noted, ...] = ()
+    minor: tuple[Noted, ...] = ()
+    sha256: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest's beginning, for people."""
+        return self.sha256[:_SHOWN]
+
+
+def stated(
+    *, claim: str, rating: str, verdict: str, withdrawn: bool, quotes: list[Cited], figures: list[Counted]
+) -> Statement:
+    """Make a statement; the order in which a card has its quotes and figures says nothing."""
+    return Statement(
+        claim=claim,
+        rating=rating,
+        verdict=verdict,
+        withdrawn=withdrawn,
+        quotes=tuple(sorted(quotes, key=lambda one: canonical(_cited(one)))),
+        figures=tuple(sorted(figures, key=lambda one: canonical(_counted(one)))),
+    )
+
+
+def version(
+    ident: str,
+    before: Version | None,
+    date: When,
+    statement: Statement,
+    corrections: tuple[Noted, ...] = (),
+    minor: tuple[Noted, ...] = (),
+) -> Version:
+    """Make the version of a claim that follows another one, with its digest."""
+    made = Version(
+        number=before.number + 1 if before else 1,
+        date=date,
+        statement=statement,
+        corrections=corrections,
+        minor=minor,
+    )
+    chained = {"claim": ident, "before": before.sha256 if before else None, **as_json(made)}
+    return Version(
+        number=made.number,
+        date=date,
+        statement=statement,
+        corrections=corrections,
+        minor=minor,
+        sha256=hashlib.sha256(canonical(chained)).hexdigest(),
+    )
+
+
+def canonical(content: Any) -> bytes:  # noqa: ANN401 - whatever JSON has
+    """Write JSON in its canonical form, RFC 8785: here there are no fractions, and all keys are ASCII."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def as_json(one: Version) -> dict[str, Any]:
+    """Give a version as JSON has it, without its digest. What says nothing is left out."""
+    return {
+        "version": one.number,
+        "date": one.date.text,
+        "statement": _statement(one.statement),
+        **{name: [_noted(note) for note in notes] for name, notes in _notes(one) if notes},
+    }
+
+
+def _notes(one: Version) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+    return ("corrections", one.corrections), ("minor", one.minor)
+
+
+def _noted(one: Noted) -> dict[str, Any]:
+    return {"date": one.date.text, "note": one.note}
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    return {
+        "claim": one.claim,
+        "rating": one.rating,
+        "verdict": one.verdict,
+        **({"withdrawn": True} if one.withdrawn else {}),
+        "quotes": [_cited(quote) for quote in one.quotes],
+        "figures": [_counted(figure) for figure in one.figures],
+    }
+
+
+def _cited(one: Cited) -> dict[str, Any]:
+    return {"article": one.article, "text": one.text, "stance": one.stance, **_said(speaker=one.speaker)}
+
+
+def _counted(one: Counted) -> dict[str, Any]:
+    return {
+        "measure": one.measure,
+        **dict(one.numbers),
+        **({"parts": [[name, number] for name, number in one.parts]} if one.parts else {}),
+        **_said(source=one.source, by=one.by, where=one.where, period=one.period, dated=one.dated, also=one.also),
+    }
+
+
+def _said(**texts: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if text}
+
+
+NUMBERS = ("value", "least", "most", "over")
+
+
+def from_json(content: Mapping[str, Any]) -> Version:
+    """Read a version, its `sha256` as it stands there. Raises KeyError, TypeError or ValueError where it is none."""
+    statement = content["statement"]
+    return Version(
+        number=_whole(content["version"]),
+        date=dates.parse(_text(content["date"])),
+        statement=Statement(
+            claim=_text(statement["claim"]),
+            rating=_text(statement["rating"]),
+            verdict=_text(statement["verdict"]),
+            withdrawn=statement.get("withdrawn", False) is True,
+            quotes=tuple(Cited(**{name: _text(one) for name, one in quote.items()}) for quote in statement["quotes"]),
+            figures=tuple(_figure(figure) for figure in statement["figures"]),
+        ),
+        corrections=tuple(_note(note) for note in content.get("corrections", ())),
+        minor=tuple(_note(note) for note in content.get("minor", ())),
+        sha256=_text(content["sha256"]),
+    )
+
+
+def _figure(content: Mapping[str, Any]) -> Counted:
+    texts = {name: _text(one) for name, one in content.items() if name not in {*NUMBERS, "parts"}}
+    return Counted(
+        numbers=tuple((name, _whole(content[name])) for name in NUMBERS if name in content),
+        parts=tuple((_text(name), _whole(number)) for name, number in content.get("parts", ())),
+        **texts,  # the constructor refuses what is no field of it
+    )
+
+
+def _note(content: Mapping[str, Any]) -> Noted:
+    return Noted(dates.parse(_text(content["date"])), _text(content["note"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError
+    return value
