@@ -121,9 +121,10 @@ class _Change:
     def silent(self, last: Version, ident: str) -> Problem:
         """Word that no note tells of it."""
         message = f"{self._what}, and no correction says so"
+        or_minor = ", or to `minor:` where only wording differs" if self._pair else ""
         hint = (
             f"version {last.number}, of {last.date.text}, {self._before}\n"
-            "add an entry to `corrections:` that says what was wrong, or to `minor:` where only wording differs;\n"
+            f"add an entry to `corrections:` that says what was wrong{or_minor};\n"
             f"if version {last.number} was never published: `pincite record --amend {ident}`"
         )
         return Problem("silent-change", message, self._span, hint)
