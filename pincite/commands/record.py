@@ -23,7 +23,7 @@ from pincite.published.places import PlaceError
 from pincite.published.since import default_branch, recorded_at
 from pincite.read.files import Folder
 from pincite.read.record import PUBLICATIONS, path_of, written_chain, written_versions
-from pincite.recordcheck import follow, statement
+from pincite.recordcheck import follow, stating
 from pincite.site import load
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _taken(
             hint = "readers have seen it, or may have; tell what was wrong by a new entry in `corrections:`"
             problems.append(Problem("record-rewritten", message, Span(claim.path), hint))
             continue
-        versions, found = follow(claim, statement(claim, articles), claim.versions[:-1], site.config.language)
+        versions, found = follow(claim, stating(claim, articles), claim.versions[:-1], site.config.language)
         problems += found
         known[ident] = replace(claim, versions=versions)
     return tuple(known[str(claim.id)] for claim in site.claims), tuple(problems)
