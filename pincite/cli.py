@@ -13,7 +13,15 @@ from pincite import __version__
 from pincite.commands import console
 
 # The modules of the verbs, in the order of the help.
-_VERBS = {"build": "build", "check": "check", "serve": "serve", "new": "new", "import": "intake", "schema": "schema"}
+_VERBS = {
+    "build": "build",
+    "check": "check",
+    "diff": "diff",
+    "serve": "serve",
+    "new": "new",
+    "import": "intake",
+    "schema": "schema",
+}
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
