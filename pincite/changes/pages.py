@@ -94,7 +94,12 @@ def _without_moved(hunks: Sequence[Hunk]) -> tuple[tuple[Hunk, ...], tuple[str, 
 
 
 def _links(these: Sequence[str], those: Sequence[str]) -> tuple[str, ...]:
-    return tuple((Counter(these) - Counter(those)).keys())
+    return tuple((Counter(map(_bare, these)) - Counter(map(_bare, those))).keys())
+
+
+def _bare(address: str) -> str:
+    """Give an address of mail without the words that a letter begins with."""
+    return address.partition("?")[0] if address.startswith("mailto:") else address
 
 
 def _elsewhere(address: str) -> bool:

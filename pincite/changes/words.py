@@ -82,7 +82,8 @@ def _pieces(before: str, after: str, found: Sequence[Found]) -> Iterator[Piece]:
     for kind, i, j, k, m in steps(first, second):
         gone, new = "".join(first[i:j]), "".join(second[k:m])
         if kind == "equal":
-            yield Piece(SAME, new)
+            # Behind what only the first text begins with, its white space keeps the words apart.
+            yield Piece(SAME, new if k or not i else gone)
         else:
             classes = _classes(found, (at, at + len(gone)), (there, there + len(new)))
             # White space in front of a difference is no part of it, as in git's word diff.
