@@ -182,7 +182,7 @@ def test_what_is_no_list_of_claims_gives_none_of_them(data):
     assert not read_claims(data)
 
 
-@pytest.mark.parametrize("value", [None, 1, -1.5, True, "x", [], [1, None], {}, {"a": []}, [{"id": 1}], [[]]])
+@pytest.mark.parametrize("value", [None, 1, -1.5, True, "x", "\ud800", [], [1, None], {}, {"a": []}, [{"id": 1}], [[]]])
 def test_strange_values_are_compared_and_never_break(before, after, value):
     for name in before["storm"]:
         if name != "id":

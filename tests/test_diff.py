@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from rendering import equip
-from test_build import Run, digest
+from test_build import Run, copy, digest, edit
 
 from pincite.cli import main
 
@@ -138,6 +138,11 @@ def test_from_an_address_only_what_differs_is_fetched(diff, site):
     assert (missing.status, "error[no-build]" in missing.err) == (2, True)
 
 
+def test_an_address_that_does_not_answer_is_an_error_of_input(diff):
+    done = diff("http://127.0.0.1:9/")
+    assert (done.status, "error[fetch-failed]" in done.err) == (74, True)
+
+
 def test_where_there_is_nothing_to_compare_with_it_says_what_to_name(diff, site):
     shutil.rmtree(site.root / "output")
     done = diff()
@@ -245,6 +250,22 @@ def test_an_added_a_withdrawn_and_a_removed_claim_are_told_first_and_lost_addres
     summary = done.out.splitlines()[-1]
     assert summary.startswith("1 claim added; 1 claim withdrawn; 1 claim removed; no other claim changes; ")
     assert re.search(r", 1 comes, 1 goes$", summary)
+
+
+def test_on_the_repositorys_own_site_one_rating_is_told_wherever_it_stands(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    root = copy(tmp_path / "site")
+    assert main(["build", "--root", str(root)]) == 0
+    edit(root / "content/claims/ariha-49.yaml", "rating: supported-context", "rating: contested")
+    capsys.readouterr()
+    assert main(["diff", "--root", str(root), str(root / "output"), "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    (claim,) = report["claims"]
+    assert (claim["id"], [one["name"] for one in claim["fields"]], claim["items"]) == ("ariha-49", ["rating"], [])
+    told = {page["page"] for page in report["pages"]}
+    assert {"index.html", "claims/index.html", "ratings.html", "ratings/contested.html", "articles/003.html"} <= told
+    assert "claims/ariha-49.html" not in told
+    assert report["summary"].startswith("1 claim changes: 1 rating; ")
 
 
 def test_another_label_on_the_scale_is_told_at_each_of_its_claims(diff, site):

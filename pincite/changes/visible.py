@@ -43,7 +43,6 @@ class Visible:
     """
 
     title: str = ""
-    site: str = ""
     main: list[Line] = field(default_factory=list)
     frame: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -91,7 +90,7 @@ class _Reader:
         name = found.name
         if name == "title" and "svg" not in self._unseen:
             own, _, site = html.unescape(found.raw or "").rpartition(" | ")
-            self.found.title, self.found.site = (own, site) if own else (site, "")
+            self.found.title = " ".join((own or site).split())
         if name in _UNSEEN and not token.endswith("/>"):
             self._unseen.append(name)
         if self._unseen or name in _UNSEEN:
