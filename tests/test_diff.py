@@ -19,6 +19,8 @@ from rendering import equip
 from test_build import Run, copy, digest, edit
 
 from pincite.cli import main
+from pincite.published.held import versions_of
+from pincite.versions import as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 BOATS, BRIDGE = "content/claims/boats-damaged.yaml", "content/claims/bridge-closed.yaml"
@@ -180,6 +182,19 @@ def test_problems_in_the_content_are_told_as_check_does(diff, site):
     done = diff()
     assert (done.status, done.out) == (1, "")
     assert "content/claims/boats-damaged.yaml:10:9: error[no-such-rating]" in done.err
+
+
+def test_a_silent_change_is_refused_as_by_check_and_with_its_note_it_is_told(diff, site):
+    for ident, versions in versions_of(site.load().site).items():
+        kept = [{**as_json(one), "sha256": one.sha256} for one in versions]
+        site.write(f"record/claims/{ident}.json", json.dumps({"claim": ident, "versions": kept}))
+    site.edit(BOATS, "rating: confirmed", "rating: refuted")
+    refused = diff()
+    assert (refused.status, "error[silent-change]" in refused.err, 'had "confirmed"' in refused.err) == (1, True, True)
+    site.write(BOATS, site.read(BOATS).rstrip() + "\n  - {date: 2021-04-05, note: It was rated too high.}\n")
+    done = diff()
+    assert (done.status, "rating: Confirmed -> Refuted" in done.out) == (0, True)
+    assert "    corrections, new: 2021-04-05\n      It was rated too high.\n" in done.out
 
 
 def test_where_there_is_no_site_it_is_a_wrong_use(diff, site):
