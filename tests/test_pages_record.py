@@ -11,6 +11,10 @@ import sys
 import pytest
 from rendering import made, soups, states, told
 
+from pincite.dates import parse
+from pincite.read.record import path_of, written_versions
+from pincite.versions import Cited, Counted, Noted, stated, version
+
 CLAIM = "content/claims/bridge-closed.yaml"
 
 
@@ -143,6 +147,36 @@ def test_a_new_note_makes_a_version_that_its_page_shows_before_it_is_recorded(tm
     page = soups(result.files)["claims/corrected.html"]
     assert page.select_one(".versions > li")["id"] == "version-4"
     assert page.select_one("#version-4 #correction-3")
+
+
+def test_what_an_earlier_version_says_is_never_taken_for_markup(site):
+    (card,) = (one for one in site.load().site.claims if one.id == "bridge-closed")
+    evil = "<script>alert('x')</script> {{ 7 * 7 }}"
+    first = version(
+        card.id,
+        None,
+        parse("2021-03-30"),
+        stated(
+            claim=evil,
+            rating=evil,
+            verdict=evil,
+            withdrawn=False,
+            quotes=[Cited(article=evil, text=evil, stance="supports", speaker=evil)],
+            figures=[
+                Counted(measure=evil, numbers=(("value", 1),), parts=((evil, 1),), source=evil, by=evil, also=evil)
+            ],
+        ),
+    )
+    notes = tuple(Noted(one.date, one.note) for one in card.corrections)
+    second = version(card.id, first, parse("2021-04-02"), card.versions[-1].statement, notes)
+    site.write(path_of(card.id), written_versions((first, second)).decode())
+    result = made(site.root)
+    assert [one.code for one in result.problems] == []
+    page = result.files["claims/bridge-closed.html"].decode()
+    assert "<script>alert" not in page
+    assert (
+        page.count("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; {{ 7 * 7 }}") >= 5
+    )  # in a text that is compared, marks stand between
 
 
 # Digests ------------------------------------------------------------------------------------------------------------
