@@ -19,6 +19,7 @@ SECTIONS = {
     "references": "references.html",
     "corrections": "corrections.html",
     "data": "data.html",
+    "verify": "verify.html",
 }
 SEARCH = "search.html"  # full text; only sites that set `search` have the page
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ON_CLAIM_PAGES = frozenset(
     "main verdict state quotes compare context figures evidence reply analysis history corrections".split(),
 )
-_OF_A_CORRECTION = re.compile(r"correction-\d+")
+_NUMBERED = re.compile(r"(?:correction|version)-\d+")
 
 
 def check_card(
@@ -39,7 +39,7 @@ def check_card(
         if related.claim == claim.id:
             yield Problem("related-to-itself", "the card is related to itself", related.span, "delete this entry")
     for quote in claim.quotes:
-        if quote.id in _ON_CLAIM_PAGES or _OF_A_CORRECTION.fullmatch(quote.id):
+        if quote.id in _ON_CLAIM_PAGES or _NUMBERED.fullmatch(quote.id):
             yield reserved(quote.id, "quote", quote.span)
     yield from _shortcomings(claim, period)
     yield from _figures(claim, articles)

@@ -1,7 +1,7 @@
 """The nouns of the field as frozen records: what the readers make and everything later works on.
 
 Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
-part in equality, so that a comment in a card moves nothing. Offsets are code points into the article's text.
+part in equality: a comment in a card moves nothing but its digest. Offsets are code points into the article's text.
 """
 
 from __future__ import annotations
@@ -256,6 +256,7 @@ class Claim:
     draft: bool = False
     withdrawn: bool = False
     path: str = field(default="", compare=False)
+    sha256: str = field(default="", repr=False)  # of the card's file as it was read, in hex
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     claim_span: Span = field(default=NOWHERE, compare=False, repr=False)
     claimant_span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -272,13 +273,14 @@ class Claim:
 
     @property
     def published(self) -> When:
-        """The earliest of the dates at which it was checked or corrected: a card may be checked anew after that."""
-        return min((self.checked, *(one.date for one in self.corrections)), key=lambda when: when.first)
+        """The earliest of its dates, that of its first version among them: a card may be checked anew after that."""
+        first = (one.date for one in self.versions[:1])
+        return min((self.checked, *first, *(one.date for one in self.corrections)), key=lambda when: when.first)
 
     @property
     def updated(self) -> When:
-        """The newest of the same dates."""
-        return max((self.checked, *(one.date for one in self.corrections)), key=lambda when: when.first)
+        """The newest of the dates at which it was checked or corrected, or got a minor note: its page changed then."""
+        return max((self.checked, *(one.date for one in (*self.corrections, *self.minor))), key=lambda when: when.first)
 
     @property
     def withdrawal(self) -> Correction | None:

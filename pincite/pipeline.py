@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pincite.share.content import Content
 
 # The sections that the foot of every page leads to.
-_FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data")
+_FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -264,7 +264,8 @@ class Reading:
     def _claim(self, ident: str, path: str) -> _Taken:
         def work(shaper: Shaper) -> Claim | None:
             node = self._node(path, CARD_LIMIT, shaper)
-            return cards.read_claim(ident, node, self._articles, shaper) if node else None
+            claim = cards.read_claim(ident, node, self._articles, shaper) if node else None
+            return replace(claim, sha256=self._folder.digests[path]) if claim else None
 
         self._take(path, work)
         return self._taken[path]

@@ -141,6 +141,7 @@ def _hostile_claim():
         related=[{"claim": "flood", "as": "broader"}],
         checked="2021-04-01",
         corrections=[filled(_group(fields.CLAIM, "corrections"), date="2021-04-02")],
+        minor=[filled(_group(fields.CLAIM, "minor"), date="2021-04-03")],
     )
 
 

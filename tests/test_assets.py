@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from rendering import ROOT, equip
 
+from pincite.read.catalogue import Translated
 from pincite.read.files import Folder
 from pincite.render.assets import filter_styles, gather, scale_styles
 from pincite.render.sheets import served
@@ -173,6 +175,13 @@ def test_the_stylesheet_gets_the_colours_of_every_rating_for_light_and_dark_page
     light, dark = styles.split("@media (prefers-color-scheme: dark)")
     assert ".r-confirmed { --shape: #0b7a4b; --glyph: #ffffff;" in light
     assert ".r-confirmed { --shape: #4cc48d; --glyph: #0d1511;" in dark
+
+
+def test_the_stylesheet_says_in_the_sites_language_what_is_heard_of_a_difference(equipped):
+    site = equipped.load().site
+    spoken = replace(site, language=Translated("ru", None, {"differs": ('say "so" \\ now',)}, lambda _: 0))
+    assert ':root { --differs: "differs"; }' in scale_styles(site)
+    assert ':root { --differs: "say \\"so\\" \\\\ now"; }' in scale_styles(spoken)
 
 
 def test_a_pale_shape_gets_an_outline_on_light_pages(equipped):

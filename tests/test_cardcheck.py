@@ -30,7 +30,12 @@ def test_a_card_is_not_related_to_itself():
 
 @pytest.mark.parametrize(
     ("ident", "codes"),
-    [("evidence", ["reserved-id"]), ("correction-1", ["reserved-id"]), ("correction-of-the-toll", [])],
+    [
+        ("evidence", ["reserved-id"]),
+        ("correction-1", ["reserved-id"]),
+        ("correction-of-the-toll", []),
+        ("version-2", ["reserved-id"]),
+    ],
 )
 def test_a_part_of_the_page_is_no_name_for_a_quote(ident, codes):
     assert _codes(quote(FIRST, "Nobody was hurt", ident)) == codes

@@ -14,6 +14,7 @@ PATH = ROOT / "locale" / "ar.po"
 # What is written in Latin letters in Arabic, too.
 KEPT = {"SHA-256", "YYYY", "YYYY-MM", "YYYY-MM-DD", "CSV", "JSON", "null", "UTF-8", "SQL", "SQLite", "EDTF", "Schema"}
 KEPT |= {"Frictionless", "Data", "Citation", "File", "Format", "Datasette", "W3C", "Web", "Annotation", "ClaimReview"}
+KEPT |= {"Python", "Linux", "macOS", "Windows", "git", "pincite"}
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 
 

@@ -15,8 +15,9 @@ PATH = ROOT / "locale" / "ru.po"
 # What is written in Latin letters in Russian, too.
 KEPT = {"SHA-256", "URL", "Enter", "CSV", "JSON", "null", "UTF-8", "SQL", "SQLite", "Datasette", "EDTF"}
 KEPT |= {"Frictionless Data", "Citation File Format", "JSON Schema", "W3C Web Annotation", "ClaimReview"}
+KEPT |= {"Python", "Linux", "macOS", "Windows", "git", "pincite"}
 KEPT |= {word for name in KEPT for word in name.split()}
-SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some", "data-w")
+SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-label", "data-some")
 CODE = {"code", "script"}  # a script of a page holds what is for machines
 _PLACE = re.compile(r"%\(\w+\)s|%%|\{\w+\}|<[^>]*>")
 _ADDRESS = re.compile(r"https?://\S+")

@@ -192,6 +192,11 @@ def test_the_days_of_the_review_and_of_the_last_correction_are_told_in_utc():
     assert (item["created"], item["modified"]) == ("2021-04-01T00:00:00Z", "2021-04-09T00:00:00Z")
 
 
+def test_a_minor_note_is_a_change_of_the_review():
+    card = claim("storm", quote(article(), "Nobody was hurt"), minor=(correction("2021-04-09"),))
+    assert _one(card)["modified"] == "2021-04-09T00:00:00Z"
+
+
 def test_a_card_that_was_checked_anew_after_a_correction_is_as_old_as_that():
     card = claim("storm", quote(article(), "Nobody was hurt"), corrections=(correction("2021-03-31"),))
     assert (_one(card)["created"], _one(card)["modified"]) == ("2021-03-31T00:00:00Z", "2021-04-01T00:00:00Z")

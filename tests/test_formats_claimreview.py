@@ -100,6 +100,11 @@ def test_a_date_that_is_no_day_is_left_out():
     assert found["correction"] == [{"@type": "CorrectionComment", "text": "It was mended."}]
 
 
+def test_a_minor_note_changes_the_review_and_corrects_nothing():
+    found = review(card(corrections=(), minor=(correction("2021-04-09"),)))
+    assert (found["dateModified"], "correction" in found) == ("2021-04-09", False)
+
+
 def test_only_articles_that_state_the_claim_and_have_an_address_are_appearances():
     other, bare = article("other", url="https://other.example/"), article("bare")
     quotes = (

@@ -123,6 +123,10 @@ def test_the_version_is_the_newest_day_of_a_check_or_a_correction():
     assert version_of(index(*held)).text == "2021-05-02"
 
 
+def test_a_minor_note_makes_a_version_of_the_data_too():
+    assert version_of(index(claim("a", minor=(correction("2021-05-03"),)))).text == "2021-05-03"
+
+
 def test_a_day_that_is_not_exact_makes_no_version():
     assert version_of(index(claim("a", checked="2021-05-XX"))) is None
 

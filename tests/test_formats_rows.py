@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from records import (
     Compared,
@@ -20,6 +22,7 @@ from records import (
 )
 
 from pincite.formats import rows
+from pincite.versions import Noted, stated, version
 
 FIRST = article()
 
@@ -70,6 +73,24 @@ def test_a_claim_that_stands_has_its_rating_and_no_word_of_a_withdrawal():
     row = rows.claim(held, index(held))
     assert (row["status"], row["withdrawn"], row["withdrawal"], row["former_rating"]) == ("published", None, None, None)
     assert (row["rating"], row["rating_label"], row["strength_label"]) == ("good", "Good", "Weak")
+
+
+def test_minor_notes_are_rows_like_corrections():
+    held = claim("a", corrections=(correction("2021-04-02"),), minor=(correction("2021-04-03", "Shorter."),))
+    (row,) = rows.minor(held, index(held))
+    assert (row["id"], row["claim"], row["date"], row["note"]) == ("a/1", "a", "2021-04-03", "Shorter.")
+
+
+def test_a_version_is_a_row_with_what_its_digest_was_worked_out_over():
+    said = stated(claim="It rained.", rating="good", verdict="Yes.", withdrawn=False, quotes=[], figures=[])
+    first = version("a", None, when("2021-04-01"), said)
+    second = version("a", first, when("2021-04-02"), said, (Noted(when("2021-04-02"), "It was mended."),))
+    held = replace(claim("a"), versions=(first, second))
+    one, two = rows.versions(held, index(held))
+    assert (one["id"], one["version"], one["sha256"], one["corrections"]) == ("a/1", 1, first.sha256, [])
+    assert (two["corrections"], two["minor"]) == ([{"date": "2021-04-02", "note": "It was mended."}], [])
+    assert two["statement"] == {"claim": "It rained.", "rating": "good", "verdict": "Yes.", "quotes": [], "figures": []}
+    assert two["page"] == "https://example.org/orrin/claims/a.html#version-2"
 
 
 def test_an_elided_quote_gives_its_slices_and_the_gap():

@@ -125,6 +125,11 @@ def test_a_page_says_when_it_changed_last_where_cards_tell():
     }
 
 
+def test_a_minor_note_changes_its_page_and_the_log():
+    found = changes((claim("a", minor=(correction("2021-04-05"),)),))
+    assert found == {"claims/a.html": "2021-04-05", "corrections.html": "2021-04-05"}
+
+
 def test_only_what_changed_on_a_known_day_has_one():
     pages = _listed(sitemap(["a.html", "b.html"], {"b.html": "2021-04-03"}, config()))
     assert [str(page.last_modified)[:10] for page in pages] == ["None", "2021-04-03"]

@@ -46,6 +46,7 @@ GROUPS = {
     "absent": _inner(fields.CLAIM, "absent"),
     "appearances": _inner(fields.CLAIM, "appearances"),
     "comparisons": _inner(fields.CLAIM, "compare"),
+    "minor": _inner(fields.CLAIM, "minor"),
     "articles": fields.ARTICLE,
     "set_aside": _inner(fields.ARTICLE, "set_aside"),
     "actors": fields.ACTOR,
@@ -57,8 +58,8 @@ GROUPS = {
 }
 
 
-def test_every_table_is_of_something_that_editors_write():
-    assert list(GROUPS) == list(TABLES)
+def test_every_table_but_the_versions_is_of_something_that_editors_write():
+    assert list(GROUPS) == [name for name in TABLES if name != "versions"]
 
 
 @pytest.mark.parametrize("name", list(GROUPS))

@@ -49,6 +49,10 @@ def test_a_problem_names_the_page_the_link_and_a_remedy():
     assert problem.hint
 
 
+def test_the_manifest_may_be_linked_to_though_it_is_made_last():
+    assert [codes(f'<a href="{there}manifest.json">') for there in ("../", "")] == [[], ["broken-link"]]
+
+
 def test_each_target_is_reported_once_a_page():
     assert codes('<a href="b.html#x"></a><a href="b.html"></a><a href="../claims/b.html">') == ["broken-link"]
 

@@ -20,7 +20,7 @@ BASE = """
 articles/first.html articles/index.html articles/second.html claims/boats-damaged.html claims/bridge-closed.html
 claims/index.html compare.html corrections.html data.html figures.html index.html places/coast.html places/index.html
 places/orrin.html ratings.html ratings/confirmed.html ratings/contested.html ratings/refuted.html references.html
-timeline.html topics/bridge.html topics/damage.html topics/index.html
+timeline.html topics/bridge.html topics/damage.html topics/index.html verify.html
 """.split()
 
 
@@ -57,7 +57,7 @@ def test_a_site_without_any_claim_has_all_its_standing_pages():
     assert _paths(_site(actors=())) == sorted(
         "404.html actors/index.html articles/first.html articles/index.html claims/index.html compare.html "
         "corrections.html data.html figures.html index.html places/index.html ratings.html ratings/fair.html "
-        "ratings/good.html ratings/poor.html references.html timeline.html topics/index.html".split(),
+        "ratings/good.html ratings/poor.html references.html timeline.html topics/index.html verify.html".split(),
     )
 
 
@@ -272,7 +272,7 @@ def test_an_error_is_reported_with_the_card_its_version_and_its_address(site, em
     asked = parse_qs(urlsplit(link).query)
     title = asked.get("subject") or asked["title"]
     assert link.startswith(begins)
-    assert title == ["Error in claim bridge-closed, version of 1 April 2021"]
+    assert title == ["Error in claim bridge-closed, version 1 of 1 April 2021"]
     assert asked["body"][0].strip() == "https://example.org/orrin/claims/bridge-closed.html"
 
 

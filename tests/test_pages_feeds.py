@@ -140,6 +140,7 @@ def test_each_correction_is_an_entry_of_its_own_newest_first(sites):
     entries = _read(sites["states"].files, "corrections.xml").entries
     url = "https://example.org/vell/claims/"
     assert [(one.id.removeprefix(url), one.title.partition(": ")[0], one.updated[:10]) for one in entries] == [
+        ("figures.html#correction-1", "Corrected", "2031-05-03"),
         ("hostile.html#correction-1", "Corrected", "2031-05-01"),
         ("withdrawn.html#correction-2", "Withdrawn", "2031-04-20"),
         ("corrected.html#correction-2", "Corrected", "2031-04-09"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records import (
     RATINGS,
     actor,
@@ -15,9 +17,19 @@ from records import (
     quote,
     reference,
     topic,
+    when,
 )
 
-from pincite.facts.registers import actor_page, bibliography, corrections, place_page, rating_page, topic_page
+from pincite.facts.registers import (
+    actor_page,
+    bibliography,
+    corrections,
+    minor_notes,
+    place_page,
+    rating_page,
+    topic_page,
+)
+from pincite.versions import Noted, stated, version
 
 ADA, BEN, FIRST = actor("ada"), actor("ben", member_of="ada"), article("first")
 
@@ -131,6 +143,37 @@ def test_an_actor_keeps_its_withdrawn_claims_behind_the_others_but_not_what_it_s
 def test_the_log_keeps_the_corrections_of_a_withdrawn_claim():
     gone = claim("gone", corrections=(correction("2021-04-02"),), withdrawn=True)
     assert [one.claim.withdrawn for one in corrections(index(gone))] == [True]
+
+
+def _recorded(ident, *counts):
+    """Make a claim with so many corrections and minor notes in each of its versions."""
+    said = stated(claim="It rained.", rating="good", verdict="Yes.", withdrawn=False, quotes=[], figures=[])
+    day, found, corrections, minor = when("2021-04-02"), [], 0, 0
+    for one, other in counts:
+        notes = (Noted(day, "x"),)
+        found.append(version(ident, found[-1] if found else None, day, said, notes * one, notes * other))
+        corrections, minor = corrections + one, minor + other
+    notes = (correction("2021-04-02", "x"),)
+    return replace(claim(ident, corrections=notes * corrections, minor=notes * minor), versions=tuple(found))
+
+
+def test_a_correction_knows_its_version_and_whether_it_is_the_last_of_it():
+    held = _recorded("a", (0, 0), (2, 0), (0, 1), (1, 0))
+    assert [(one.number, one.version, one.last) for one in corrections(index(held))] == [
+        (3, 4, True),
+        (2, 2, True),
+        (1, 2, False),
+    ]
+
+
+def test_minor_notes_are_listed_apart():
+    held = _recorded("a", (0, 0), (2, 0), (0, 1), (1, 1))
+    assert [(one.number, one.version) for one in minor_notes(index(held))] == [(2, 4), (1, 3)]
+
+
+def test_the_notes_of_a_draft_came_with_no_version():
+    held = claim("a", corrections=(correction("2021-04-02"),), draft=True)
+    assert [one.version for one in corrections(index(held))] == [0]
 
 
 def test_a_claims_corrections_are_numbered_and_the_last_of_a_withdrawn_one_took_it_back():

@@ -109,7 +109,8 @@ def test_every_class_on_a_page_is_one_that_a_template_writes():
 
 def test_every_custom_property_is_set_and_every_one_set_is_used():
     used, given = set(re.findall(r"var\((--[\w-]+)", STYLES)), set(re.findall(r"(--[\w-]+)\s*:", STYLES))
-    assert used == given
+    # One is set behind the sheet, in the language of the site.
+    assert used == given | {"--differs"}
 
 
 def _reached(name, reached):

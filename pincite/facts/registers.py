@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pincite.facts.passages import Passage, passage
 from pincite.facts.rows import Row, row, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pincite.facts.index import Index
-    from pincite.model import Actor, Correction, Event, Place, Reference, Topic
+    from pincite.model import Actor, Claim, Correction, Event, Place, Reference, Topic
     from pincite.settings import Rating
 
 
@@ -67,12 +70,18 @@ class ReferenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """One correction with its claim; `number` counts those of a claim, from 1, `withdrawal` is what took it back."""
+    """One correction or minor note with its claim; `number` counts those of a claim, from 1.
+
+    `withdrawal` is what took the claim back. `version` is the one that it came with, 0 for a draft, which has none;
+    `last` tells that it is the last note of its kind that came with that version.
+    """
 
     correction: Correction
     claim: Row
     number: int
     withdrawal: bool = False
+    version: int = 0
+    last: bool = True
 
 
 def actor_page(actor: Actor, index: Index) -> ActorPage:
@@ -138,11 +147,31 @@ def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
 
 def corrections(index: Index) -> tuple[Corrected, ...]:
     """List every correction, newest first."""
-    found = [
-        Corrected(one, row(claim, index), number, withdrawal=one is claim.withdrawal)
+    return _newest_first(
+        Corrected(one, row(claim, index), number, one is claim.withdrawal, *came)
         for claim in index.site.claims
-        for number, one in enumerate(claim.corrections, 1)
-    ]
-    # In the order of the cards first, so that the last of one day's corrections stands first when turned round.
-    found.sort(key=lambda one: one.correction.date.first)
+        for number, (one, came) in enumerate(zip(claim.corrections, _came_with(claim, "corrections"), strict=False), 1)
+    )
+
+
+def minor_notes(index: Index) -> tuple[Corrected, ...]:
+    """List every minor note, newest first: what was worded otherwise, and nothing else."""
+    return _newest_first(
+        Corrected(one, row(claim, index), number, False, *came)
+        for claim in index.site.claims
+        for number, (one, came) in enumerate(zip(claim.minor, _came_with(claim, "minor"), strict=False), 1)
+    )
+
+
+def _came_with(claim: Claim, name: str) -> Iterator[tuple[int, bool]]:
+    """Give the version that each note of a card came with, and whether it is the last of its kind in it."""
+    for version in claim.versions:
+        count = len(getattr(version, name))
+        yield from ((version.number, at == count) for at in range(1, count + 1))
+    yield from repeat((0, True))  # of a draft
+
+
+def _newest_first(notes: Iterable[Corrected]) -> tuple[Corrected, ...]:
+    # In the order of the cards first, so that the last of one day's notes stands first when turned round.
+    found = sorted(notes, key=lambda one: one.correction.date.first)
     return tuple(reversed(found))

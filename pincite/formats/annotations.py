@@ -85,7 +85,7 @@ def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:
         "motivation": "assessing",
         "creator": _publisher(index.site),
         **_dated("created", claim.published),
-        **_dated("modified", claim.updated if claim.corrections else None),
+        **_dated("modified", claim.updated if claim.corrections or claim.minor else None),
         "body": bodies,
         "target": _targets(quote, index),
     }

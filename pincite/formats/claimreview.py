@@ -46,7 +46,7 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
         "url": page,
         "claimReviewed": claim.claim,
         "datePublished": day(claim.published),
-        "dateModified": day(claim.updated) if claim.corrections else "",
+        "dateModified": day(claim.updated) if claim.corrections or claim.minor else "",
         "inLanguage": config.language,
         "author": publisher(config),
         "reviewRating": _rating(index.ratings[claim.rating], config),

@@ -35,6 +35,8 @@ ADDRESS = Kind("address", format="uri")
 LANGUAGE = Kind("language tag, BCP 47")
 DIGEST = Kind("SHA-256, hexadecimal")
 PLACES = Kind("pairs of whole numbers, JSON", schema="array")
+STATEMENT = Kind("what a version states, JSON", schema="object")
+NOTES = Kind("notes with their EDTF dates, JSON", schema="array")
 COUNTS = Kind("names with whole numbers, JSON", schema="object")
 
 

@@ -31,6 +31,8 @@ NESTED: Mapping[str, Callable[[Claim, Index], Iterator[Row]]] = MappingProxyType
         "absent": rows.absent,
         "appearances": rows.appearances,
         "comparisons": rows.comparisons,
+        "minor": rows.minor,
+        "versions": rows.versions,
     },
 )
 _OF_EVENTS = {"quotes": rows.event_quotes, "evidence": rows.event_evidence}
@@ -84,8 +86,9 @@ def _whole(one: Claim, index: Index) -> Row:
 
 
 def version_of(index: Index) -> When | None:
-    """Give the newest day on which a claim was checked or corrected: the version. None where no day is exact."""
-    whens = [when for one in index.site.claims for when in (one.checked, *(fix.date for fix in one.corrections))]
+    """Give the newest day on which a claim was checked, corrected or reworded: the version. None if no day is exact."""
+    claims = index.site.claims
+    whens = [when for one in claims for when in (one.checked, *(fix.date for fix in (*one.corrections, *one.minor)))]
     return max((when for when in whens if when.kind == "day"), key=lambda when: when.first, default=None)
 
 

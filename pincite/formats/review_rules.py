@@ -97,8 +97,8 @@ def corrected(review: Review, _: Terms) -> Iterator[Breach]:
     modified, when = text(review, "dateModified"), text(review, "datePublished")
     last = f"correction-{len(comments)}"
     if not is_day(modified):
-        message = "the last correction’s date is no certain day, so the markup does not say when the review changed"
-        hint = "write the day of the correction"
+        what = "the last correction’s or minor note’s date is no certain day"
+        message, hint = f"{what}, so the markup does not say when the review changed", "write the day of the change"
         yield Breach("claimreview-undated", "C7", last, message, hint, Severity.WARNING)
     dates = [(f"correction-{number}", text(one, "datePublished")) for number, one in enumerate(comments, start=1)]
     for at, date in dict.fromkeys([*dates, (last, modified)]):  # the last is told twice where the two agree

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.facts.index import Index
 from pincite.facts.timeline import timeline
+from pincite.versions import as_json
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -178,6 +179,30 @@ def corrections(one: Claim, _: Index) -> Iterator[Row]:
     """Give the rows of a claim's corrections."""
     for number, item in enumerate(one.corrections, 1):
         yield {"id": f"{one.id}/{number}", "claim": one.id, **dates("date", item.date), "note": item.note}
+
+
+def minor(one: Claim, _: Index) -> Iterator[Row]:
+    """Give the rows of a claim's minor notes."""
+    for number, item in enumerate(one.minor, 1):
+        yield {"id": f"{one.id}/{number}", "claim": one.id, **dates("date", item.date), "note": item.note}
+
+
+def versions(one: Claim, index: Index) -> Iterator[Row]:
+    """Give the rows of a claim's versions. What each states is as its digest was worked out over it."""
+    page = absolute(index.site.config.url, page_of("claims", one.id))
+    for version in one.versions:
+        told = as_json(version)
+        yield {
+            "id": f"{one.id}/{version.number}",
+            "claim": one.id,
+            "version": version.number,
+            **dates("date", version.date),
+            "sha256": version.sha256,
+            "statement": told["statement"],
+            "corrections": told.get("corrections", []),
+            "minor": told.get("minor", []),
+            "page": f"{page}#version-{version.number}",
+        }
 
 
 def related(one: Claim, _: Index) -> Iterator[Row]:

@@ -71,7 +71,7 @@ def changes(claims: Sequence[Claim]) -> dict[str, str]:
         _take(newest, page_of("claims", claim.id), claim.updated)
         for quote_ in claim.quotes:
             _take(newest, page_of("articles", quote_.article), claim.updated)
-        for one in claim.corrections:
+        for one in (*claim.corrections, *claim.minor):
             _take(newest, SECTIONS["corrections"], one.date)
     return {path: date.machine for path, date in newest.items()}
 

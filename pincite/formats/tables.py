@@ -21,13 +21,16 @@ from pincite.fields.kinds import (
 from pincite.formats.columns import (
     ADDRESS,
     COUNTS,
+    DIGEST,
     FLAG,
     ID,
     MARKDOWN,
     NOT_RECORDED,
     NOTE,
+    NOTES,
     PAGE,
     PASSAGE,
+    STATEMENT,
     TEXT,
     VERBATIM,
     WHOLE,
@@ -267,6 +270,30 @@ _COMPARISONS = Table(
     ),
     nested=True,
 )
+_MINOR = Table(
+    "minor",
+    "note",
+    "Every minor note, which tells of other words with the same meaning; the oldest of a claim first.",
+    (_numbered("minor note"), _CLAIM, *dated("date", "when"), Column("note", TEXT, "what is worded otherwise")),
+    nested=True,
+)
+_VERSIONS = Table(
+    "versions",
+    "version",
+    "The versions of each claim, the oldest first: what was stated, and when. A page shows the newest.",
+    (
+        Column("id", ID, "the id of the claim, a slash, and the number of the version"),
+        _CLAIM,
+        Column("version", WHOLE, "its number; the first of a claim is 1"),
+        *dated("date", "when it came"),
+        Column("sha256", DIGEST, "over the version and the one before it; `verify.html` tells how to work it out"),
+        Column("statement", STATEMENT, "claim, rating, verdict, quotes and figures, and whether it was withdrawn"),
+        Column("corrections", NOTES, "the corrections that came with it"),
+        Column("minor", NOTES, "the minor notes that came with it"),
+        Column("page", ADDRESS, "where this site shows what changed with it"),
+    ),
+    nested=True,
+)
 # The tables that are files first, then those that claims.json holds too, then those of the database alone.
 TABLES = MappingProxyType(
     {
@@ -274,6 +301,7 @@ TABLES = MappingProxyType(
         for table in (
             *(_CLAIMS, _QUOTES, _FIGURES, _EVIDENCE, _TIMELINE),
             *(_RESPONSES, _CORRECTIONS, _RELATED, _ABSENT, _APPEARANCES, _COMPARISONS),
+            *(_MINOR, _VERSIONS),
             *REGISTERS,
         )
     },

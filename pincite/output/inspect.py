@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.output import reviews
 from pincite.output.links import Links
+from pincite.output.manifest import MANIFEST
 from pincite.output.markup import text_within, tokens
 from pincite.output.tags import CHECK, Fault, Tag, read_tag, urls_of
 from pincite.problems import Problem, Span, in_order
@@ -77,7 +78,7 @@ def inspect_pages(
     `reviewed` has the ClaimReview of each page that is to carry one, by its path.
     """
     remembered: dict[str, Tag | None] = {}
-    links = Links(files, base_path)
+    links = Links(frozenset((*files, MANIFEST)), base_path)  # which is made of all the others, and so last
     ids: dict[str, frozenset[str]] = {}
     anchors: list[tuple[str, Place]] = []
     faults: list[tuple[str, Fault]] = []

@@ -36,6 +36,8 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
             "card": shared.card(claim),
             "scale": tuple(shared.site.config.ratings),
             "ways": fragments.ways(claim, shared.index),
+            "history": shared.history(claim),
+            "originals": tuple(shared.index.articles[one] for one in sorted({quote.article for quote in claim.quotes})),
         },
         claim.path,
         lambda: shared.reviews(claim),

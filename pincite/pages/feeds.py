@@ -51,7 +51,9 @@ def _piece(claim: Claim, shared: Shared) -> Page:
 def _corrected(one: Corrected, shared: Shared) -> Page:
     claim = shared.index.claims[one.claim.id]
     page = page_of_claim(claim, shared)
-    return replace(page, template="feed/correction.html", slice=lambda: {"corrected": one})
+    return replace(
+        page, template="feed/correction.html", slice=lambda: {"corrected": one, "changes": shared.changes(one)}
+    )
 
 
 def _corrections(shared: Shared) -> tuple[Corrected, ...]:

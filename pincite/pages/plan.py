@@ -46,6 +46,7 @@ TITLES = {
     "references": N_("References"),
     "corrections": N_("Corrections"),
     "data": N_("Data"),
+    "verify": N_("Verify"),
     "search": N_("Search"),
 }
 

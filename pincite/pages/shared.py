@@ -11,6 +11,7 @@ from pincite.facts.card import Card, card
 from pincite.facts.coverage import coverage
 from pincite.facts.finder import Choices, choices
 from pincite.facts.glance import glance
+from pincite.facts.history import history
 from pincite.facts.index import Index
 from pincite.formats.claimreview import claim_review
 from pincite.formats.mediareview import media_review
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from pincite.facts.coverage import Coverage
     from pincite.facts.glance import Glance
+    from pincite.facts.history import Changes, Step
+    from pincite.facts.registers import Corrected
     from pincite.formats.claimreview import Review
     from pincite.model import Article, Claim, Site
 
@@ -44,6 +47,7 @@ class Shared:
         self._cards: dict[str, Card] = {}
         self._reviews: dict[str, Review | None] = {}
         self._files: dict[str, bytes] = {}
+        self._histories: dict[str, tuple[Step, ...]] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
@@ -52,6 +56,17 @@ class Shared:
         if claim.id not in self._cards:
             self._cards[claim.id] = card(claim, self.index)
         return self._cards[claim.id]
+
+    def history(self, claim: Claim) -> tuple[Step, ...]:
+        """Give the versions of a claim with their changes: its page shows them, and the log of corrections does."""
+        if claim.id not in self._histories:
+            self._histories[claim.id] = history(claim, self.index)
+        return self._histories[claim.id]
+
+    def changes(self, one: Corrected) -> Changes | None:
+        """Give what changed with a correction or a note, where it is the last one of its version."""
+        steps = self.history(self.index.claims[one.claim.id]) if one.version and one.last else ()
+        return next((step.changes for step in steps if step.version.number == one.version), None)
 
     def review(self, claim: Claim) -> Review | None:
         """Give the ClaimReview of a claim's page, which the feed of all has, too; None where it carries none."""

@@ -18,7 +18,7 @@ from pincite.facts.rows import row
 from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
 from pincite.formats.website import organization, website
-from pincite.pages import open_data
+from pincite.pages import open_data, record
 from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
@@ -204,18 +204,6 @@ def _references(shared: Shared) -> Page:
     )
 
 
-def _corrections(shared: Shared) -> Page:
-    _ = shared.language.gettext
-    return Page(
-        "corrections.html",
-        "corrections.html",
-        _("Corrections"),
-        _("Every correction, newest first."),
-        "corrections",
-        lambda: {"corrections": registers.corrections(shared.index)},
-    )
-
-
 def _actors(shared: Shared) -> Page:
     def data() -> Mapping[str, object]:
         found = [registers.actor_page(one, shared.index) for one in shared.site.actors]
@@ -276,11 +264,12 @@ PAGES: dict[str, Callable[[Shared], Page]] = {
     "figures.html": _figures,
     "ratings.html": _ratings,
     "references.html": _references,
-    "corrections.html": _corrections,
+    "corrections.html": record.corrections,
     "actors/index.html": _actors,
     "places/index.html": _places,
     "topics/index.html": _topics,
     "data.html": open_data.page,
+    "verify.html": record.verify,
 }
 # What a site has besides where it sets `search`.
 SEARCH: dict[str, Callable[[Shared], Page]] = {addresses.SEARCH: _search}

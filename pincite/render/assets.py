@@ -128,9 +128,18 @@ def _shape(node: ET.Element, path: str, depth: int) -> Markup:
     return Markup("<{}{}>{}</{}>").format(name, attributes, inner, name)
 
 
+def _quoted(words: str) -> str:
+    r"""Write words as a string of CSS (Syntax Level 3, 4.3.5); one that would end it, or begin an escape, has a `\`."""
+    return '"{}"'.format(re.sub(r'(["\\])', r"\\\1", " ".join(words.split())))
+
+
 def scale_styles(site: Site) -> str:
-    """Write the stylesheet section that site.yaml decides: the colours of the ratings."""
+    """Write the stylesheet section that site.yaml decides: the colours of the ratings, and a word of its language.
+
+    The word is heard before words that differ: said here once, and not with each of them.
+    """
     light, dark = [], []
+    heard = site.language.gettext("differs")
     for rating in site.config.ratings:
         # A mark has no line by itself, so only one that is outlined by day says so, and takes it back by night.
         edge, none = (" --line: var(--ink);", " --line: transparent;") if rating.outline else ("", "")
@@ -138,8 +147,9 @@ def scale_styles(site: Site) -> str:
         dark.append(f"  .r-{rating.id} {{ --shape: {rating.dark.colour}; --glyph: {rating.dark.sign};{none} }}")
     return "\n".join(
         [
-            "/* 14 From site.yaml: the colours of the rating scale */",
+            "/* 14 From site.yaml: the colours of the rating scale, and what is heard of a difference */",
             "",
+            f":root {{ --differs: {_quoted(heard)}; }}",
             *light,
             "@media (prefers-color-scheme: dark) {",
             *dark,

@@ -25,6 +25,7 @@ PAGES = {  # the others differ from these in their words alone
         "data.html",
         "figures.html",
         "ratings.html",
+        "verify.html",
     ),
     *(
         "references.html",
@@ -32,6 +33,7 @@ PAGES = {  # the others differ from these in their words alone
         "claims/index.html",
         "claims/bridge-closed.html",
         "claims/boats-damaged.html",
+        "claims/worst-in-decades.html",
     ),
     *("articles/index.html", "articles/001.html", "articles/002.html", "ratings/contested.html"),
     *("actors/index.html", "actors/orrin-council.html", "topics/index.html", "topics/bridge.html"),
@@ -41,6 +43,7 @@ PAGES = {  # the others differ from these in their words alone
 KEPT = {
     *("SHA", "YYYY", "MM", "DD", "UTF", "EDTF", "CSV", "JSON", "JSON Schema", "null", "SQL", "SQLite", "Datasette"),
     *("Citation File Format", "ClaimReview", "Frictionless Data", "W3C Web Annotation"),
+    *("Linux", "macOS", "Windows", "Python", "git", "pincite"),
 }
 _KEYS = re.compile(r"[a-z_]+: ")
 # Fields that take one of the words that pincite knows: on a page they stand in the site's language.
@@ -206,6 +209,13 @@ def test_the_label_column_stands_to_the_right_of_the_text_and_asides_to_its_left
     assert text["x"] >= aside["x"] + aside["width"]
 
 
+def test_a_version_begins_on_the_right_with_its_number_and_ends_with_its_fingerprint(opened):
+    page = opened("claims/worst-in-decades.html")
+    number, day, digits = (page.locator(f"#version-3 h3 {one}").bounding_box() for one in ("a", "time", "code"))
+    assert number["x"] >= day["x"] + day["width"]
+    assert day["x"] >= digits["x"] + digits["width"]
+
+
 def test_the_rule_of_a_quote_stands_on_its_right(opened):
     page = opened("claims/bridge-closed.html")
     rules = page.locator(".quote").evaluate_all(
@@ -234,7 +244,12 @@ def test_a_quote_is_laid_out_the_way_its_own_words_are_read(opened):
         (
             "claims/bridge-closed.html",
             ".citation bdi[dir=ltr]",
-            "https example . org orrin ar claims bridge closed . html",
+            "https example . org orrin ar claims bridge closed . html version 1",
+        ),
+        (
+            "claims/worst-in-decades.html",
+            "#version-2 .changes p:has(ins) q",
+            "The council says the bridge was open at all times .",
         ),
         ("claims/worst-in-decades.html", "h1", "The flood at Orrin was the worst in decades ."),
     ],
