@@ -14,8 +14,8 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 # What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
-# checker of pages, and the library that resolves annotations.
-TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations)
+# checker of pages, the library that resolves annotations, and the checker of links.
+TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations hosting)
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=
