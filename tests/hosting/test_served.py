@@ -266,7 +266,7 @@ def _own_addresses(folder: Path) -> dict[str, set[str]]:
 
 
 def test_every_whole_address_in_any_file_leads_to_what_it_names(site, folder):
-    """Those of the sitemap, the feeds, canonical links, Open Graph, JSON-LD and open data; the host alone is another."""
+    """Those of the sitemap, the feeds, canonical links, Open Graph, JSON-LD, open data; the host alone is another."""
     own = _own_addresses(folder)
     lost = {}
 
