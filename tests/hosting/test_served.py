@@ -189,7 +189,7 @@ def walk(site: str) -> tuple[set[str], list[tuple[str, str]]]:
         (pytest.fail if os.environ.get("REQUIRE_LINKS") else pytest.skip)(reason)
     rules = ["--recurse", "--check-fragments", "--check-css", "--redirects", "error", "--skip", f"^(?!{site})"]
     command = ["node", str(CHECKER), site, *rules, "--format", "json", "--verbosity", "debug"]
-    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=50)
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
     links = json.loads(run.stdout[run.stdout.index("{\n") :])["links"]
     found = {one["url"].partition("#")[0] for one in links if one["state"] == "OK"}
     broken = [
