@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test lighthouse check setup locks clean
+.PHONY: help site serve test lighthouse reproduce check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -14,8 +14,8 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 # What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
-# checker of pages, and the library that resolves annotations.
-TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations)
+# checker of pages, the library that resolves annotations, and the checker of links.
+TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations hosting)
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=
@@ -39,6 +39,10 @@ test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k a
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site
 	$(PY) bench/lighthouse.py bench/lighthouse/site $(ARGS)
+
+# It needs nothing but a Python: each of the environments that it builds in is made by itself.
+reproduce: $(VENV)/.made  ## build the commit in many ways, and prove that all give one site; ARGS="--commit REV" is handed on
+	$(PY) bench/reproduce.py $(ARGS)
 
 check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check and the type checker
 	$(PY) -m ruff check .

@@ -4,8 +4,11 @@
 2. What a page does not use is nought. Of a fresh database only the header may tell which library wrote it, and how
    often (SQLite file format, 1.3): the change counter at 24, the version for which it is valid at 92, the number of the
    library at 96. Libraries leave them nought in memory today; they are set to constants, whatever they are.
+3. Where pages are rearranged while they are filled, libraries leave different old bytes in the space between a page's
+   list of cells and its cells (1.6), which nobody reads. It is set to nought, too.
 
-The same SQLite library gives the same bytes. Another version may lay the same content out otherwise.
+So several versions of the library give the same bytes; docs/reproducible.md says which were tried. Another one may lay
+the same content out otherwise.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 _COUNTER, _VALID_FOR, _REST = 24, 92, 100
 _ONCE = (1).to_bytes(4, "big")  # both counters alike, so that the size in the header (at 28) counts as valid (1.3.8)
 _NO_VERSION = bytes(4)
+_PAGE = 1024  # bytes
+# By the first byte of a b-tree's page, how long its header is (1.6). The page of a long text begins with a nought.
+_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 
 
 def database(index: Index) -> bytes:
@@ -35,7 +41,7 @@ def database(index: Index) -> bytes:
     import sqlite3  # not every Python has it, and only where a database is made it is needed
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("PRAGMA page_size = 1024")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA encoding = 'UTF-8'")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")  # what a page does not use is nought, not what once stood there
@@ -57,9 +63,18 @@ def fill(connection: sqlite3.Connection, index: Index) -> None:
 
 
 def untraced(data: bytes) -> bytes:
-    """Take out of a database's header which library wrote it, and how often."""
-    between = data[_COUNTER + 4 : _VALID_FOR]
-    return b"".join((data[:_COUNTER], _ONCE, between, _ONCE, _NO_VERSION, memoryview(data)[_REST:]))
+    """Take out of a database which library wrote it, and how often; and what no page of it uses."""
+    made = bytearray(data)
+    made[_COUNTER : _COUNTER + 4] = made[_VALID_FOR : _VALID_FOR + 4] = _ONCE
+    made[_VALID_FOR + 4 : _REST] = _NO_VERSION
+    for page in range(0, len(made), _PAGE):
+        at = page or _REST  # the first page begins behind the header of the file
+        header = _HEADERS.get(made[at])
+        if header:
+            cells, start = (int.from_bytes(made[at + place : at + place + 2], "big") for place in (3, 5))
+            first, last = at + header + 2 * cells, page + start
+            made[first:last] = bytes(last - first)
+    return bytes(made)
 
 
 def statements() -> Iterator[str]:

@@ -4,18 +4,18 @@
 2. Every mask is printed in one colour on the ground that it lies on; the palette holds the steps between the two. So a
    picture is small, and drawn without a search for the colours that it has.
 
-Needs Pillow. The same content gives the same pixels; the bytes of the PNG are zlib's besides.
+Needs Pillow, for the pixels; `png` makes the file of them.
 """
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageDraw
 
 from pincite.facts.sharing import HEIGHT, WIDTH
 from pincite.share.layout import BAR, MARGIN, RULE, RULE_AT, laid_out
+from pincite.share.png import png
 from pincite.share.stamps import stamp
 
 if TYPE_CHECKING:
@@ -74,10 +74,7 @@ class Plate:
 
     def png(self) -> bytes:
         """Give the picture as a PNG without anything but its pixels."""
-        self._image.putpalette([channel for colour in self._colours for channel in colour])
-        out = io.BytesIO()
-        self._image.save(out, "PNG", compress_level=6)
-        return out.getvalue()
+        return png(WIDTH, HEIGHT, self._colours, self._image.tobytes())
 
 
 def _channels(colour: str) -> tuple[int, ...]:

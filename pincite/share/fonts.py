@@ -109,7 +109,7 @@ def shaping() -> bool:
 
 def versions() -> tuple[str, ...]:
     """Name what draws letters here, with versions: a picture's bytes may differ where one of these does."""
-    parts = ("pil", "freetype2", "raqm", "fribidi", "harfbuzz", "zlib", "zlib_ng")
+    parts = ("pil", "freetype2", "raqm", "fribidi", "harfbuzz")
     return tuple(f"{name} {features.version(name)}" for name in parts)
 
 
