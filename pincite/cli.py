@@ -13,13 +13,21 @@ from pincite import __version__
 from pincite.commands import console
 
 # The modules of the verbs, in the order of the help.
-_VERBS = {"build": "build", "check": "check", "serve": "serve", "new": "new", "import": "intake", "schema": "schema"}
+_VERBS = {
+    "build": "build",
+    "check": "check",
+    "serve": "serve",
+    "new": "new",
+    "import": "intake",
+    "verify": "verify",
+    "schema": "schema",
+}
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
 _STATUS = """exit status:
-  0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
-  74 input or output error, 75 another build holds the lock, 130 interrupted"""
+  0 fine, 1 problems in the content, 2 wrong usage or configuration, 3 verification failed,
+  70 a bug in pincite, 74 input or output error, 75 another build holds the lock, 130 interrupted"""
 
 
 def main(argv: list[str] | None = None) -> int:
