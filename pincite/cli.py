@@ -19,8 +19,9 @@ _VERBS = {
     "serve": "serve",
     "new": "new",
     "import": "intake",
-    "verify": "verify",
     "schema": "schema",
+    "record": "record",
+    "verify": "verify",
 }
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.

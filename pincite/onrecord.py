@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pincite.problems import Problem, Span
 from pincite.read.record import CLAIMS, PUBLICATIONS, path_of, read_chain, read_versions
 from pincite.read.shape import Shaper
-from pincite.recordcheck import follow, statement, vanished
+from pincite.recordcheck import follow, stating, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +107,7 @@ class OnRecord:
     ) -> tuple[Claim, tuple[Problem, ...]]:
         kept = self._followed.get(claim.id)
         if kept is None or kept[0] is not claim or kept[1] is not recorded:
-            made, problems = follow(claim, statement(claim, articles), recorded, language)
+            made, problems = follow(claim, stating(claim, articles), recorded, language)
             kept = claim, recorded, replace(claim, versions=made), problems
             self._followed[claim.id] = kept
         return kept[2], kept[3]

@@ -11,9 +11,19 @@ from pincite.commands.arguments import add_root, folder_of
 from pincite.commands.extras import absent
 from pincite.pipeline import make
 from pincite.problems import has_errors, in_order, summary
+from pincite.published.held import held, versions_of
+from pincite.published.now import published_now
+from pincite.published.places import PlaceError
+from pincite.published.since import recorded_at
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Mapping
+
+    from pincite.model import Site
+    from pincite.output.manifest import Stated
+    from pincite.problems import Problem
+    from pincite.published.now import Published
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +37,19 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_root(parser)
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
+    parser.add_argument(
+        "--since",
+        metavar="COMMIT",
+        default="",
+        help="hold the record against this commit's, such as origin/main (default: HEAD, where there is git)",
+    )
+    parser.add_argument(
+        "--published",
+        metavar="WHERE",
+        default="",
+        help="hold it against this published site, too: an address, a folder or a branch (default: the branch "
+        "gh-pages, where git knows one)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -36,11 +59,22 @@ def run(args: argparse.Namespace) -> int:
     An extra that the site asks for and that is not installed gives 2, too, where nothing else is wrong.
     """
     root = folder_of(args.root)
+    try:
+        published = published_now(root, args.published)
+    except PlaceError as error:
+        console.tell([error.problem], {})
+        return console.status_of(error.problem)
+    before = recorded_at(root, args.since or "HEAD")
+    if args.since and before is None:
+        console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
+        return console.USAGE
     made = make(root, drafts=True, strict=args.strict)
     problems = made.problems
     if made.files and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
+    if made.site:
+        problems = in_order([*problems, *_seen(made.site, before or {}, args.since or "HEAD", published)])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -51,6 +85,14 @@ def run(args: argparse.Namespace) -> int:
         nothing = made.site is None and not (root / "site.yaml").exists()
         return console.USAGE if nothing or not wrong else console.CONTENT
     return console.FINE
+
+
+def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Published | None) -> Iterator[Problem]:
+    """Hold the record against what it was, and against what is published."""
+    versions = versions_of(site)
+    yield from held(versions, before, f"on record in {commit}")
+    if published:
+        yield from held(versions, published.manifest.claims, published.where)
 
 
 def _from_repository(root: Path) -> str:

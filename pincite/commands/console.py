@@ -20,8 +20,10 @@ FINE, CONTENT, USAGE, VERIFY, BUG, IO, LOCKED, INTERRUPTED = 0, 1, 2, 3, 70, 74,
 _SEVERITY = re.compile(r"^(\S.*?: )(error|warning)(\[[a-z0-9-]+\])", re.MULTILINE)
 # What keeps a verb from doing what it was asked, by code; all else is something in the content.
 _STATUS = {
-    **dict.fromkeys(("no-site", "file-exists", "folder-not-empty", "path-outside", "symlink", "bad-id"), USAGE),
-    **dict.fromkeys(("no-place", "no-git", "no-ssh-keygen"), USAGE),
+    **dict.fromkeys(
+        ("no-site", "no-place", "file-exists", "folder-not-empty", "path-outside", "symlink", "bad-id"), USAGE
+    ),
+    **dict.fromkeys(("no-git", "no-ssh-keygen"), USAGE),
     **dict.fromkeys(("output-io", "file-unreadable", "fetch-failed", "git-failed", "sign-failed"), IO),
 }
 _ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")

@@ -36,7 +36,7 @@ class SignatureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """How a manifest is signed. `state` is `none`, `unchecked`, `known`, `unknown` or `wrong`; the key is its fingerprint.
+    """How a manifest is signed. `state` is `none`, `unchecked`, `known`, `unknown` or `wrong`; `key` a fingerprint.
 
     `unchecked` is a signature that fits the manifest, by whom nobody has asked; with `known` the signer is one of those
     that were allowed, with `unknown` none of them.

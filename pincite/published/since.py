@@ -1,0 +1,59 @@
+"""What was on record at a commit: the newest version that a claim had then."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pincite import versions
+from pincite.output.manifest import Stated
+from pincite.published.git import GitError, commit_of, file_at, git, top_of
+from pincite.read.record import CLAIMS, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+
+def recorded_at(root: Path, name: str, claims: Collection[str] = ()) -> dict[str, Stated] | None:
+    """Give the newest version that a commit of the site's repository had on record, by claim.
+
+    Of all `claims` that are named; without names, of those whose record is another now. None where there is no such
+    commit, no repository or no git. Records that cannot be read there say nothing.
+    """
+    top = top_of(root)
+    commit = commit_of(root, name) if top else ""
+    if top is None or not commit:
+        return None
+    below = PurePosixPath(Path(os.path.realpath(root)).relative_to(os.path.realpath(top)).as_posix())
+    if claims:
+        return dict(_newest(top, commit, [str(below / path_of(one)) for one in claims]))
+    try:
+        # Against the files as they lie there, committed or not; what git was never told of is new, and matters not.
+        told = git(top, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", commit, "--", str(below / CLAIMS))
+    except GitError:
+        return None
+    paths = [os.fsdecode(one) for one in told.split(b"\0") if one]
+    return dict(_newest(top, commit, paths))
+
+
+def _newest(top: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, Stated]]:
+    for path in paths:
+        data = file_at(top, commit, path)
+        try:
+            newest = versions.from_json(json.loads(data or b"")["versions"][-1])
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue
+        yield PurePosixPath(path).name.removesuffix(".json"), Stated(newest.number, newest.sha256)
+
+
+def default_branch(root: Path, remote: str) -> str:
+    """Give the name of the branch that a remote takes as its own, as this repository knows it; empty where it does not.
+
+    A clone knows it by `refs/remotes/origin/HEAD`; one that was added by hand, by the names that hosts give.
+    """
+    for name in (f"refs/remotes/{remote}/HEAD", f"refs/remotes/{remote}/main", f"refs/remotes/{remote}/master"):
+        if commit_of(root, name):
+            return name
+    return ""
