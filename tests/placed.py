@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import repositories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,8 +57,7 @@ def needs(program: str, variable: str) -> None:
 def project(folder: Path) -> Path:
     """Make a whole project of tests/base-site, with the templates and assets of this repository."""
     shutil.copytree(ROOT / "tests" / "base-site", folder)
-    for name in ("templates", "assets"):
-        shutil.copytree(ROOT / name, folder / name)
+    repositories.furnish(folder)
     return folder
 
 
@@ -130,12 +130,7 @@ class Repository:
 
     def git(self, *words: str) -> str:
         """Run git in it."""
-        names = {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-        quiet = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-        done = subprocess.run(
-            ["git", *words], cwd=self.folder, env={**os.environ, **names, **quiet}, capture_output=True, check=True
-        )
-        return done.stdout.decode().strip()
+        return repositories.git(self.folder, *words)
 
     def commit(self, files: dict[str, bytes | None]) -> str:
         """Write files, remove those that are None, commit all; give the commit."""

@@ -75,10 +75,7 @@ def _held(
     if named is None:
         yield _broken(f'the claim "{ident}" has versions in the data, and the manifest does not name it')
     elif (named.version, named.sha256) != (newest.number, newest.sha256):
-        message = (
-            f'the newest version of "{ident}" in the data, {newest.number}, is not the one that the manifest names'
-        )
-        yield _broken(message)
+        yield _broken(f'the newest version of "{ident}" in the data is not the one that the manifest names')
     for one in made:
         if seen.get((ident, one.number), one.sha256) != one.sha256:
             yield _broken(f'version {one.number} of the claim "{ident}" is not the one that was published before')
