@@ -82,6 +82,23 @@ def test_a_publication_names_the_one_just_before_it_last():
     assert _messages(follows(manifest(), before, "in x")) == [f"{told} none, in x"]
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ({"good": (2, "9")}, ['version 2 of the rating "good" is not the one that it was, in x']),
+        ({"good": (1, "1")}, ['the rating "good" fell from version 2 back to 1, in x']),
+        ({"good": (3, "3")}, []),
+        ({}, []),
+    ],
+)
+def test_a_rating_may_go_and_may_not_say_something_else_in_the_same_version(now, told):
+    def scale(own, ratings):
+        stated = {ident: Stated(number, letter * 64) for ident, (number, letter) in ratings.items()}
+        return dataclasses.replace(manifest(*([B] if own != B else []), own=own), ratings=stated)
+
+    assert _messages(since(scale(C, now), scale(B, {"good": (2, "2")}), "in x")) == told
+
+
 # A branch ------------------------------------------------------------------------------------------------------------
 
 

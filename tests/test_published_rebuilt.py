@@ -48,6 +48,7 @@ def test_the_same_manifest_is_remarked():
         ({"chain": (HEX["b"],)}, f"{NOTED} rebuild-record"),
         ({"chain": ()}, f"{NOTED} rebuild-record"),
         ({"claims": {"one": Stated(2, HEX["c"])}}, "manifest.json rebuild-record"),
+        ({"ratings": {"good": Stated(1, HEX["c"])}}, "manifest.json rebuild-record"),
     ],
 )
 def test_a_cause_is_told_and_the_pages_that_follow_from_it_are_counted(changes, told):

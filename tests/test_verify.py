@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import placed
@@ -337,3 +340,65 @@ def test_git_s_hooks_do_not_lead_astray(output, tmp_path):
     other.commit({"manifest.json": (output / "manifest.json").read_bytes()})
     status, _ = _codes("main", "--root", repo.folder, GIT_DIR=str(other.folder / ".git"))
     assert (status, repositories.git(repo.folder, "ls-files")) == (3, "x")
+
+
+# What the docs tell --------------------------------------------------------------------------------------------------
+
+
+def _blocks(kind):
+    text = (placed.ROOT / "docs/verify.md").read_text("utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
+
+
+def _shell(line, cwd):
+    words = ["bash", "-o", "pipefail", "-c", line]
+    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["python", "jq"])
+def test_a_folder_can_be_verified_without_pincite_as_the_docs_say(output, number):
+    line = _blocks("sh")[number]
+    program = "jq" if line.startswith("jq") else "python3"
+    if shutil.which(program) is None or shutil.which("sha256sum") is None:
+        pytest.skip(f"{program} or sha256sum is not installed")
+    fine = _shell(line, output)
+    assert (fine.returncode, fine.stdout, fine.stderr) == (0, "", "")
+    _flip(output / "about.html")
+    wrong = _shell(line, output)
+    assert (wrong.returncode != 0, wrong.stdout) == (True, "about.html: FAILED\n")
+
+
+def test_a_served_site_can_be_verified_without_pincite_as_the_docs_say(output, tmp_path):
+    (block,) = _blocks("python")
+    (tmp_path / "by_hand.py").write_text(block, encoding="utf-8")
+
+    def by_hand(url):
+        words = [sys.executable, "by_hand.py", url]
+        environment = {**os.environ, "no_proxy": "*"}
+        return subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    digest = hashlib.sha256((output / "manifest.json").read_bytes()).hexdigest()
+    with placed.served(output) as server:
+        fine = by_hand(server.url)
+        assert (fine.returncode, fine.stdout) == (0, f"manifest {digest}\nall files are as they were built\n")
+        _flip(output / "about.html")
+        wrong = by_hand(server.url)
+        assert (wrong.returncode, wrong.stderr) == (1, "about.html is not as it was built\n")
+
+
+def test_a_signature_can_be_checked_without_pincite_as_the_docs_say(root, output, keys):
+    run("build", "--root", root, "--sign", keys / "desk")
+    shutil.copy(keys / "signers", output / "signers")
+    line = _blocks("sh")[2]
+    assert _shell(line, output).returncode == 0
+    _rechained(output, [])
+    assert _shell(line, output).returncode != 0
+
+
+def test_the_docs_name_every_key_of_the_manifest_and_of_the_result(output):
+    _, found = _json(output)
+    machines = (placed.ROOT / "docs/machines.md").read_text("utf-8").partition("## What verify found")[2]
+    assert [key for key in (*found, *found["signature"]) if f"`{key}`" not in machines] == []
+    told = (placed.ROOT / "docs/verify.md").read_text("utf-8")
+    manifest = json.loads((output / "manifest.json").read_bytes())
+    assert [key for key in manifest if f"| `{key}` |" not in told] == []

@@ -41,7 +41,7 @@ def since(now: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
         yield _broken(f"the site does not name the publication {before.sha256[:_SHOWN]}… {where} as one before it")
     elif not _holds(now.chain[: now.chain.index(before.sha256)], before.chain):
         yield _broken(f"publications that {before.sha256[:_SHOWN]}… named before it are not named any more, {where}")
-    yield from claims_held(now, before, where)
+    yield from words_held(now, before, where)
 
 
 def follows(after: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def follows(after: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
         yield _broken(f"the publication before was {before.sha256[:_SHOWN]}…, and the manifest {named}, {where}")
     elif not _holds(after.chain, before.chain):
         yield _broken(f"publications that {before.sha256[:_SHOWN]}… named before it are not named any more, {where}")
-    yield from claims_held(after, before, where)
+    yield from words_held(after, before, where)
 
 
 def _holds(chain: tuple[str, ...], earlier: tuple[str, ...]) -> bool:
@@ -63,16 +63,21 @@ def _holds(chain: tuple[str, ...], earlier: tuple[str, ...]) -> bool:
     return all(one in rest for one in earlier)
 
 
-def claims_held(now: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
-    """Tell which claims vanished, fell back to an earlier version, or have the same one with another content."""
-    for ident, old in sorted(before.claims.items()):
-        new = now.claims.get(ident)
-        if new is None:
-            yield _broken(f'the claim "{ident}" has vanished: it was there {where}, in version {old.version}')
-        elif new.version < old.version:
-            yield _broken(f'the claim "{ident}" fell from version {old.version} back to {new.version}, {where}')
-        elif new.version == old.version and new.sha256 != old.sha256:
-            yield _broken(f'version {old.version} of the claim "{ident}" is not the one that it was, {where}')
+def words_held(now: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
+    """Tell which claims vanished, and which claims and ratings fell back, or say something else in the same version.
+
+    A rating that no claim has any more may go.
+    """
+    for ident in sorted(before.claims.keys() - now.claims.keys()):
+        number = before.claims[ident].version
+        yield _broken(f'the claim "{ident}" has vanished: it was there {where}, in version {number}')
+    for kind, new, old in (("claim", now.claims, before.claims), ("rating", now.ratings, before.ratings)):
+        for ident in sorted(old.keys() & new.keys()):
+            number = old[ident].version
+            if new[ident].version < number:
+                yield _broken(f'the {kind} "{ident}" fell from version {number} back to {new[ident].version}, {where}')
+            elif new[ident].version == number and new[ident].sha256 != old[ident].sha256:
+                yield _broken(f'version {number} of the {kind} "{ident}" is not the one that it was, {where}')
 
 
 @dataclass(slots=True)

@@ -78,6 +78,9 @@ def _record(published: Manifest, built: Manifest) -> Iterator[Problem]:
     for ident in _different(published.claims, built.claims):
         message = f'the version of the claim "{ident}" is another than in this build'
         yield Problem("rebuild-record", message, Span(MANIFEST), _COMMIT)
+    for ident in _different(published.ratings, built.ratings):
+        message = f'what the rating "{ident}" says is another than in this build'
+        yield Problem("rebuild-record", message, Span(MANIFEST), _COMMIT)
 
 
 def _output(path: str, how: str) -> Problem:
