@@ -89,7 +89,7 @@ def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     ordered = in_order(problems)
     blocks = [_block(problem, sources) for problem in ordered[:SHOWN_AT_MOST]]
     if len(ordered) > SHOWN_AT_MOST:
-        blocks.append(f"... and {len(ordered) - SHOWN_AT_MOST} more; `pincite check --format json` lists them all")
+        blocks.append(f"... and {len(ordered) - SHOWN_AT_MOST} more; `--format json` lists them all")
     return "\n".join(blocks)
 
 

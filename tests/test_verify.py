@@ -100,6 +100,17 @@ def test_a_changed_manifest_gives_itself_away_by_what_it_lists(output):
     assert _codes(output) == (3, ["index.html site-extra", "manifest.json site-path"])
 
 
+def test_names_that_would_give_a_terminal_orders_are_shown_as_escapes(output):
+    names = ("a\x9b31m.html", "b\u202ecod.html", "c\ud800.html", "d\x1b[2J.html")
+    manifest = json.loads((output / "manifest.json").read_bytes())
+    manifest["outputs"] |= {key: {"sha256": "0" * 64, "size": 1} for key in names}
+    (output / "manifest.json").write_text(json.dumps(manifest))
+    status, found = _json(output)
+    assert (status, len(found["problems"])) == (3, len(names))
+    told = run("verify", output).err
+    assert [char for char in ("\x9b", "\u202e", "\x1b") if char in told] == []
+
+
 def test_a_folder_without_a_manifest_is_no_site(tmp_path):
     assert _codes(tmp_path) == (3, ["manifest.json no-manifest"])
 
@@ -273,6 +284,22 @@ def test_no_signature_a_stranger_s_and_a_wrong_one_are_told_apart(root, output, 
     _rechained(output, [])
     assert _codes(output) == (3, ["manifest.json.sig signature-wrong"])
     assert _codes(output, *signers) == (3, ["manifest.json.sig signature-wrong"])
+
+
+def test_a_server_that_gives_a_page_for_every_address_gives_no_signature_by_it(output, keys):
+    with placed.served(output) as server:
+        server.answers["manifest.json.sig"] = answering(200, b"<!doctype html><p>nothing here")
+        assert _codes(server.url) == (0, [])
+        missing = _codes(server.url, "--signers", keys / "signers")
+    assert missing == (3, ["manifest.json.sig signature-missing"])
+
+
+def test_signers_may_come_from_a_pipe(root, output, keys):
+    run("build", "--root", root, "--sign", keys / "desk")
+    os.mkfifo(root / "pipe")
+    writes = subprocess.Popen(["cp", str(keys / "signers"), str(root / "pipe")])
+    assert _codes(output, "--signers", root / "pipe") == (0, [])
+    assert writes.wait(10) == 0
 
 
 def test_a_signature_that_cannot_be_checked_is_told(root, output, keys, tmp_path):

@@ -148,7 +148,8 @@ def _built(root: Path, place: Place) -> Manifest | int:
 def _tell(args: argparse.Namespace, found: Verified) -> int:
     status = _status(found.problems)
     if args.format == "json":
-        console.out(json.dumps(_as_json(args.place, found), ensure_ascii=False, indent=1))
+        # In ASCII: paths come from a stranger's manifest, and may hold what the console would show as no JSON.
+        console.out(json.dumps(_as_json(args.place, found), indent=1))
         return status
     console.tell(found.problems, {})
     manifest = found.manifest

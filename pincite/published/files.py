@@ -112,8 +112,11 @@ def _read_all(wanted: Mapping[str, Listed], place: Place) -> tuple[dict[str, Pro
             return error.problem
 
     if web:
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        try:
             told = list(pool.map(ask, wanted.items()))
+        finally:  # Ctrl-C waits for what is being asked, and not for all that was to be
+            pool.shutdown(cancel_futures=True)
     else:
         told = [ask(item) for item in wanted.items()]
     problems, notes = {}, {}

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pincite.problems import Problem
 
 # A colon names a drive or a stream on Windows; no build gives a file such a name.
-_STRANGE = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
+_STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\ud800-\udfff]")
 
 
 class PlaceError(Exception):

@@ -141,6 +141,11 @@ def _is_private(file: Path) -> bool:
         return False
 
 
+def is_one(data: bytes) -> bool:
+    """Tell whether bytes look like an SSH signature, right or wrong."""
+    return data.lstrip().startswith(b"-----BEGIN SSH SIGNATURE-----")
+
+
 def check(manifest: bytes, signature: bytes | None, signers: Path | None) -> tuple[Signed, tuple[Problem, ...]]:
     """Check the signature of a manifest, None where there is none, against a file of allowed signers, if there is one.
 
@@ -177,14 +182,16 @@ def _fits(manifest: bytes, signature: bytes) -> str:
 
 def _known(manifest: bytes, signature: bytes, signers: Path, key: str) -> tuple[Signed, tuple[Problem, ...]]:
     try:
-        signers.read_bytes()
+        allowed = signers.read_bytes()
     except OSError as error:
         message = f'the allowed signers cannot be read from "{signers}": {error.strerror or error}'
         hint = "name a file as `man ssh-keygen` tells it below ALLOWED SIGNERS"
         raise SignatureError(Problem("file-unreadable", message, Span(signers.name), hint)) from None
-    file = str(signers.absolute())
     with TemporaryDirectory(prefix="pincite-") as folder:
         signed = _written(folder, signature)
+        copy = Path(folder) / "signers"
+        copy.write_bytes(allowed)  # ssh-keygen reads it more than once, which a pipe does not bear
+        file = str(copy)
         found = _keygen(["-Y", "find-principals", "-s", signed, "-f", file])
         names = found.out.splitlines() if not found.status else []
         said = found
@@ -196,7 +203,7 @@ def _known(manifest: bytes, signature: bytes, signers: Path, key: str) -> tuple[
     hint = (
         f"if you know that this key is the publisher's, add it to {signers.name}; if you do not, do not trust the site"
     )
-    hint += "".join(f"\nssh-keygen: {line}" for line in words[:3])
+    hint += "".join(f"\nssh-keygen: {line.replace(file, signers.name)}" for line in words[:3])
     message = f"the manifest is signed by a key that {signers.name} does not allow: {key}"
     return Signed("unknown", key), (Problem("signer-unknown", message, Span(SIGNATURE), hint),)
 

@@ -144,6 +144,8 @@ def _versions(
 def _signed(place: Place, data: bytes, signers: Path | None) -> tuple[Signed, tuple[Problem, ...], tuple[str, ...]]:
     try:
         found = place.read(SIGNATURE, signature.LIMIT)
+        if isinstance(place, WebPlace) and found is not None and not signature.is_one(found):
+            found = None  # some servers give a page for every address, and not 404
         return (*signature.check(data, found, signers), ())
     except PlaceError as error:
         return Signed(), (error.problem,), ()
