@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import time
+import urllib.error
 import zlib
 
 import placed
@@ -171,6 +173,19 @@ def test_a_server_that_is_not_there_is_told():
     with pytest.raises(PlaceError) as caught:
         WebPlace("x", "http://127.0.0.1:9/").read("index.html", 9)
     assert caught.value.problem.message.endswith("cannot be had: Connection refused")
+
+
+def test_a_certificate_that_is_not_valid_is_told_as_such():
+    error = ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed (_ssl.c:1006)")
+    error.verify_message = "self-signed certificate"
+
+    class Asks:
+        def open(self, *_, **__):
+            raise urllib.error.URLError(error)
+
+    with pytest.raises(PlaceError) as caught:
+        WebPlace("x", "https://example.org/", _asks=Asks()).read("index.html", 9)
+    assert caught.value.problem.message.endswith(": its certificate is not valid (self-signed certificate)")
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,23 @@ def test_the_key_lands_nowhere_and_one_in_the_site_is_refused(root, output, keys
     assert (done.status != 0, "error[sign-failed]" in done.err) == (True, True)
 
 
+def test_a_passphrase_is_asked_for_at_the_terminal(root, output, keys, tmp_path):
+    pytest.importorskip("pty", reason="this system has no terminals of that kind")
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "sesame", "-f", str(tmp_path / "closed")]
+    subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
+    code = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+    words = [sys.executable, "-c", code, sys.executable, str(placed.ROOT / "build.py"), "build", "--root", str(root)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*words, "--sign", str(tmp_path / "closed")], stdin=pipe, stdout=pipe) as asks:
+        said = b""
+        while b"passphrase" not in said:  # what is typed before the question is thrown away
+            said += (piece := asks.stdout.read1())
+            assert piece, said
+        said += asks.communicate(b"sesame\n", timeout=60)[0]
+    assert (asks.returncode, b"sesame" in said) == (0, False), said
+    assert (output / "manifest.json.sig").is_file()
+
+
 def test_a_build_that_cannot_be_signed_leaves_the_output_as_it_was(root, output, keys):
     before = {file: file.read_bytes() for file in output.rglob("*") if file.is_file()}
     card = root / "content/claims/boats-damaged.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import ssl
 import urllib.error
 import urllib.request
 import zlib
@@ -152,6 +153,8 @@ class WebPlace:
             return f"no whole answer within {self.seconds:g} seconds"
         if isinstance(reason, TimeoutError):
             return f"the server was silent for {self.wait:g} seconds"
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return f"its certificate is not valid ({reason.verify_message})"
         if isinstance(error, http.client.IncompleteRead):
             return "the answer ended before its end"
         if isinstance(error, http.client.HTTPException):
