@@ -59,6 +59,7 @@ def test_a_publication_whose_own_past_was_left_out_is_told():
 
 def test_publications_that_two_editors_noted_may_stand_between():
     assert _messages(since(manifest(A, C, B), manifest(A, own=B), "in x")) == []
+    assert _messages(follows(manifest(C, A, B), manifest(A, C, own=B), "in x")) == []
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,14 @@ def test_versions_that_give_their_digests_are_counted():
     assert _told(_rows()) == (2, [])
 
 
+def test_what_else_the_open_data_tell_of_a_version_is_no_part_of_its_digest():
+    rows = _rows()
+    for one in rows[0]["versions"]:
+        one |= {"id": f"storm/{one['version']}", "date_latest": one["date"], "page": "https://example.org/#version-1"}
+        one |= {"corrections": one.get("corrections", []), "minor": []}
+    assert _told(rows) == (2, [])
+
+
 def test_a_word_that_was_altered_in_an_old_version_is_told():
     rows = _rows()
     rows[0]["versions"][0]["statement"]["verdict"] = "It did not."

@@ -361,6 +361,27 @@ def test_a_site_for_another_address_is_built_for_that_one(root, output):
     assert _codes(output, "--rebuild", "--root", root) == (0, [])
 
 
+def test_a_new_site_is_waited_for_though_the_old_one_is_whole(root, output, tmp_path):
+    """The old one was built for another address: the build to compare is made for each."""
+    old = tmp_path / "old"
+    assert run("build", "--root", root, "--output", old, "--base-url", "https://old.example/").status == 0
+    card = root / "content/claims/boats-damaged.yaml"
+    card.write_text(card.read_text() + "# a remark\n")
+    assert run("build", "--root", root).status == 0
+    with placed.served(output) as server:
+
+        def stale(handler):
+            """Give the manifest of before to the first two that ask."""
+            if server.asked.count("/site/manifest.json") == 2:
+                del server.answers["manifest.json"]
+            answering(200, (old / "manifest.json").read_bytes())(handler)
+
+        server.answers["manifest.json"] = stale
+        done = run("verify", server.url, "--rebuild", "--root", root, "--wait", 60)
+    assert (done.status, done.err.count("looking again")) == (0, 1), done.err
+    assert "note: this content gives the same manifest, byte for byte" in done.out
+
+
 def test_a_record_that_has_noted_the_publication_meanwhile_is_no_difference(root, output):
     _, found = _json(output)
     (root / "record").mkdir()

@@ -6,6 +6,7 @@ import argparse
 import json
 import time
 from contextlib import ExitStack, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,19 +76,21 @@ def run(args: argparse.Namespace) -> int:
             since = _since(args.since, root) if args.since else None
         except PlaceError as error:
             return _tell(args, Verified(problems=(error.problem,)))
-        built = _built(root, place) if args.rebuild else None
-        if isinstance(built, int):
-            return built
         signers = folder_of(args.signers) if args.signers else None
-        against = Against(since=since, kept=f"in {args.since}" if since else "", signers=signers, built=built)
-        found = verify(place, against)
+        builds: dict[tuple[str, bool], Manifest | int] = {}
         end = time.monotonic() + args.wait
-        look = 0
-        while _passes(found, args) and (left := end - time.monotonic()) > 0:
+        for look in count():
+            built = _built(root, place, builds) if args.rebuild else None
+            if isinstance(built, int):
+                return built
+            against = Against(since=since, kept=f"in {args.since}" if since else "", signers=signers, built=built)
+            found = verify(place, against)
+            left = end - time.monotonic()
+            if left <= 0 or not _passes(found, args):
+                break
             pause = min(_PAUSES[min(look, len(_PAUSES) - 1)], left)
             console.say(f"pincite: {summary(found.problems)}; looking again in {pause:.0f} seconds")
             time.sleep(pause)
-            found, look = verify(place, against), look + 1
     return _tell(args, found)
 
 
@@ -113,10 +116,10 @@ def _since(text: str, root: Path) -> Manifest:
     return found
 
 
-def _built(root: Path, place: Place) -> Manifest | int:
-    """Build the site of a folder in memory, for the address that the published one was built for; give its manifest.
+def _built(root: Path, place: Place, builds: dict[tuple[str, bool], Manifest | int]) -> Manifest | int:
+    """Give the manifest of a build of the site in a folder, for the address that the published one was built for.
 
-    Gives an exit status where that cannot be done; the problems are told.
+    Gives an exit status where it cannot be built; the problems are told. `builds` has those that were made before.
     """
     url, drafts = "", False
     # Where there is no manifest yet, or an address that no build has, that is told later.
@@ -124,6 +127,12 @@ def _built(root: Path, place: Place) -> Manifest | int:
         published = manifest_at(place)[0]
         drafts = published.drafts
         url = base_url(published.url) if published.url else ""
+    if (url, drafts) not in builds:
+        builds[url, drafts] = _build(root, url, drafts=drafts)
+    return builds[url, drafts]
+
+
+def _build(root: Path, url: str, *, drafts: bool) -> Manifest | int:
     try:
         if not (root / "site.yaml").exists():
             console.tell(make(root).problems, {})

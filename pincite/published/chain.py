@@ -39,7 +39,7 @@ def since(now: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
         return
     if before.sha256 not in now.chain:
         yield _broken(f"the site does not name the publication {before.sha256[:_SHOWN]}… {where} as one before it")
-    elif not _holds(now.chain[: now.chain.index(before.sha256)], before.chain):
+    elif not _holds(now.chain, before.chain):
         yield _broken(f"publications that {before.sha256[:_SHOWN]}… named before it are not named any more, {where}")
     yield from words_held(now, before, where)
 
@@ -55,12 +55,11 @@ def follows(after: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
 
 
 def _holds(chain: tuple[str, ...], earlier: tuple[str, ...]) -> bool:
-    """Tell whether a chain names all of an earlier one, in its order; others may stand between.
+    """Tell whether a chain names all of an earlier one.
 
-    Two editors may each have noted publications that the other had not: a merge has both.
+    Two editors may each have noted publications that the other had not: a merge has both, in an order of its own.
     """
-    rest = iter(chain)
-    return all(one in rest for one in earlier)
+    return set(earlier) <= set(chain)
 
 
 def words_held(now: Manifest, before: Manifest, where: str) -> Iterator[Problem]:
