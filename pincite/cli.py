@@ -22,13 +22,14 @@ _VERBS = {
     "schema": "schema",
     "record": "record",
     "diff": "diff",
+    "verify": "verify",
 }
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
 _STATUS = """exit status:
-  0 fine, 1 problems in the content, 2 wrong usage or configuration, 70 a bug in pincite,
-  74 input or output error, 75 another build holds the lock, 130 interrupted"""
+  0 fine, 1 problems in the content, 2 wrong usage or configuration, 3 verification failed,
+  70 a bug in pincite, 74 input or output error, 75 another build holds the lock, 130 interrupted"""
 
 
 def main(argv: list[str] | None = None) -> int:

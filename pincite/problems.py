@@ -89,7 +89,7 @@ def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     ordered = in_order(problems)
     blocks = [_block(problem, sources) for problem in ordered[:SHOWN_AT_MOST]]
     if len(ordered) > SHOWN_AT_MOST:
-        blocks.append(f"... and {len(ordered) - SHOWN_AT_MOST} more; `pincite check --format json` lists them all")
+        blocks.append(f"... and {len(ordered) - SHOWN_AT_MOST} more; `--format json` lists them all")
     return "\n".join(blocks)
 
 
@@ -129,30 +129,31 @@ def window(line: str, span: Span, width: int = 110) -> tuple[str, int, int]:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Word problems for machines: a JSON array of objects with these keys, always all of them.
+    """Word problems for machines: a JSON array of `objects`."""
+    return json.dumps(objects(problems), ensure_ascii=False, indent=1)
+
+
+def objects(problems: Iterable[Problem]) -> list[dict[str, str | int]]:
+    """Give problems as JSON has them, in order: objects with these keys, always all of them.
 
     `path`, from the site's folder; `line` and `column`, from 1, or 0 where only the file or the line is known;
     `length`, the characters meant, 0 where only the point is known; `endColumn`, behind the last of them; `severity`,
     `code`, `message`, `hint`.
     """
-    return json.dumps(
-        [
-            {
-                "path": problem.span.path,
-                "line": problem.span.line,
-                "column": problem.span.column,
-                "length": problem.span.length,
-                "endColumn": problem.span.column + problem.span.length,
-                "severity": str(problem.severity),
-                "code": problem.code,
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-            for problem in in_order(problems)
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )
+    return [
+        {
+            "path": problem.span.path,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "length": problem.span.length,
+            "endColumn": problem.span.column + problem.span.length,
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in in_order(problems)
+    ]
 
 
 def as_github(problems: Iterable[Problem], prefix: str = "") -> str:

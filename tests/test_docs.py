@@ -19,9 +19,12 @@ from pincite.fields import kinds
 from pincite.fields.schema import FILES, path_of
 from pincite.formats import feeds, sitemap
 from pincite.intake import archive, feed, fetch, hypothesis, markup, plain, review, sightings
+from pincite.output import manifest
 from pincite.preview import desk as preview_desk
 from pincite.preview import editor, live, picker
 from pincite.problems import as_text
+from pincite.published import files as published_files
+from pincite.published import web
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
 from pincite.scaffold import ids
@@ -179,6 +182,11 @@ def _limits() -> dict[str, object]:
         "appearances of a review": f"{sightings.AT_MOST} addresses",
         "lines of a record": f"{archive.LINES_AT_MOST} claims",
         "brackets": f"{plain._BRACKETS:,} brackets",
+        "verified files": f"any file of a site that is verified | {manifest.LIMIT // mebi} MiB",
+        "asking a server": f"one file, redirects included | {web.SECONDS:.0f} seconds",
+        "one piece of a file": f"next piece of it | {web.WAIT:.0f} seconds",
+        "files at a time": f"at a time | {published_files._AT_ONCE} files",
+        "files in vain": f"no more are asked for | {published_files._FAILURES} files",
         "made ids": f"{ids._LONGEST} characters",
         "entries of the desk": f"{preview_desk.SHOWN_AT_MOST} entries",
         "sentences of the desk": f"{5 * preview_desk.SHOWN_AT_MOST:,} sentences",

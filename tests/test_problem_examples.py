@@ -79,6 +79,22 @@ NONE = {
     "share-not-installed": "what is installed",
     "symlink": "a link in the file system",
     "yaml-too-many": "sixty thousand values",
+    "chain-broken": "a site that is verified",
+    "no-manifest": "a site that is verified",
+    "no-ssh-keygen": "a signature",
+    "rebuild-inputs": "a site that is verified",
+    "rebuild-outputs": "a site that is verified",
+    "rebuild-record": "a site that is verified",
+    "rebuild-tools": "a site that is verified",
+    "sign-failed": "a signature",
+    "signature-missing": "a signature",
+    "signature-wrong": "a signature",
+    "signer-unknown": "a signature",
+    "site-changed": "a site that is verified",
+    "site-extra": "a site that is verified",
+    "site-missing": "a site that is verified",
+    "site-path": "a site that is verified",
+    "versions-broken": "a site that is verified",
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head>
 <body><h1>x</h1>{}</body></html>"""

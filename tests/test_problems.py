@@ -89,7 +89,7 @@ def test_a_tab_in_a_line_is_shown_as_one_blank_so_that_the_caret_fits():
 
 def test_more_problems_than_a_terminal_holds_are_counted_not_shown():
     printed = as_text([_problem(number) for number in range(1, SHOWN_AT_MOST + 3)], {}).split("\n")
-    last = "... and 2 more; `pincite check --format json` lists them all"
+    last = "... and 2 more; `--format json` lists them all"
     assert (SHOWN_AT_MOST + 1, last) == (len(printed), printed[-1])
 
 

@@ -12,8 +12,9 @@ from pincite.output.apply import recover, write_site
 from pincite.output.files import OutputError
 from pincite.output.guard import check_target
 from pincite.output.lock import LockHeldError, lock
+from pincite.output.manifest import MANIFEST, SIGNATURE
 from pincite.pipeline import make
-from pincite.problems import has_errors, summary
+from pincite.problems import Problem, has_errors, summary
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +38,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
     parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")
+    parser.add_argument(
+        "--sign", metavar="KEY", help=f"sign the manifest with an SSH key: {SIGNATURE} stands beside it"
+    )
     parser.set_defaults(run=run)
 
 
@@ -73,12 +77,20 @@ def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
     if not_there := absent(made):
         console.tell(not_there, made.folder.texts)
         return console.USAGE
-    _write(root, output, made, args)
+    files = finish(root, made, drafts=args.drafts)
+    if args.sign:
+        from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
+
+        signature = signed(root, output, files[MANIFEST], folder_of(args.sign))
+        if isinstance(signature, Problem):
+            console.tell([signature], {})
+            return console.status_of(signature)
+        files[SIGNATURE] = signature
+    _write(root, output, made, files)
     return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
 
 
-def _write(root: Path, output: Path, made: Made, args: argparse.Namespace) -> None:
-    files = finish(root, made, drafts=args.drafts)
+def _write(root: Path, output: Path, made: Made, files: dict[str, bytes]) -> None:
     written = write_site(root, output, files)
     for warning in written.warnings:
         console.tell([warning], {})

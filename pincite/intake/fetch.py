@@ -16,13 +16,13 @@ import re
 import socket
 import ssl
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from pincite import __version__
 from pincite.intake.answer import Fetched, fail, page_of, refuse
+from pincite.intake.deadline import Deadline
 from pincite.intake.hosts import is_public
 from pincite.intake.markup import PAGE_LIMIT
 
@@ -71,42 +71,10 @@ class _Connection(http.client.HTTPConnection):
         raise http.client.NotConnected
 
 
-class _Deadline:
-    """Ends the sockets that are open when the time is up: a server that sends a byte a second would never end."""
-
-    def __init__(self, seconds: float) -> None:
-        self.passed = False
-        self._end = time.monotonic() + seconds
-        self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._strike)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def left(self, most: float) -> float:
-        """Give the seconds that the next step may wait."""
-        return max(0.01, min(most, self._end - time.monotonic()))
-
-    def watch(self, one: socket.socket) -> None:
-        """Watch a socket from now on, in place of the one before."""
-        self._socket = one
-        if self.passed:  # the time was up between two sockets
-            self._strike()
-
-    def _strike(self) -> None:
-        self.passed = True
-        if self._socket is not None:
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-    def stop(self) -> None:
-        """End the watch."""
-        self._timer.cancel()
-
-
 def fetch(url: str, net: Net | None = None) -> Fetched:
     """Fetch a page. Raises InputError: fetch-refused for what may not be asked, fetch-failed for what did not come."""
     net = net or Net(resolved)
-    deadline = _Deadline(net.seconds)
+    deadline = Deadline(net.seconds)
     seen: list[str] = []
     try:
         for _ in range(REDIRECTS + 1):
@@ -135,7 +103,7 @@ def _worded(error: Exception, net: Net) -> str:
     return (error.strerror if isinstance(error, OSError) else "") or "the connection broke off"
 
 
-def _asked(url: str, net: Net, deadline: _Deadline) -> Fetched | str:
+def _asked(url: str, net: Net, deadline: Deadline) -> Fetched | str:
     """Ask one address. Gives the page, or the address of a redirect."""
     scheme, host, port, target = _parts(url)
     connection = _Connection(host, port, _connected(url, scheme, host, port, net, deadline))
@@ -159,7 +127,7 @@ def _asked(url: str, net: Net, deadline: _Deadline) -> Fetched | str:
         connection.close()
 
 
-def _answered(url: str, answer: http.client.HTTPResponse, net: Net, deadline: _Deadline) -> Fetched | str:
+def _answered(url: str, answer: http.client.HTTPResponse, net: Net, deadline: Deadline) -> Fetched | str:
     if answer.status in _MOVED:
         leads_to = answer.getheader("Location") or ""
         if not leads_to:
@@ -192,7 +160,7 @@ def _parts(url: str) -> tuple[str, str, int, str]:
     return parts.scheme, host, port, target
 
 
-def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: _Deadline) -> socket.socket:
+def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: Deadline) -> socket.socket:
     """Connect to an address that was looked at, and speak TLS in the host's name."""
     addresses = _addresses(host, port, net, deadline)
     if not addresses or not all(net.allowed(one) for one in addresses):
@@ -220,7 +188,7 @@ def _connected(url: str, scheme: str, host: str, port: int, net: Net, deadline: 
     raise error
 
 
-def _addresses(host: str, port: int, net: Net, deadline: _Deadline) -> list[str]:
+def _addresses(host: str, port: int, net: Net, deadline: Deadline) -> list[str]:
     """Resolve a name on a thread of its own: the system's resolver knows no time limit."""
     answer: queue.Queue[list[str] | OSError] = queue.Queue()
 

@@ -128,13 +128,13 @@ def write_file(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
-def read_file(path: Path) -> bytes:
-    """Read an ordinary file, never through a symbolic link. Raises OutputError."""
+def read_file(path: Path, limit: int = -1) -> bytes:
+    """Read an ordinary file, of it at most `limit` bytes, never through a symbolic link. Raises OutputError."""
     with operation("read", path):
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _SAFELY)
         try:
             with open(descriptor, "rb", closefd=False) as file:
-                return file.read()
+                return file.read(limit)
         finally:
             os.close(descriptor)
 
