@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 BRANCH, REMOTE = "gh-pages", "origin"
 GIT = "git"  # from PATH, as for every program that uses git
 _SECONDS = 600  # a push of a large site over a slow line
+# What git itself tells its hooks: with it, the question would go to their repository and not to the folder's
+# (`git rev-parse --local-env-vars`). What a user sets by GIT_CONFIG_* stays, a safe.directory for one.
+_OF_HOOKS = frozenset(
+    "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR "
+    "GIT_PREFIX GIT_NAMESPACE GIT_GRAFT_FILE GIT_SHALLOW_FILE GIT_IMPLICIT_WORK_TREE GIT_INTERNAL_SUPER_PREFIX "
+    "GIT_REPLACE_REF_BASE GIT_QUARANTINE_PATH".split()
+)
 
 
 class GitError(Exception):
@@ -26,31 +33,42 @@ class GitError(Exception):
         self.said = said
 
 
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give the environment in which git is asked: its own words in English, and objects as they are."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    # Optional locks are those that `git status` takes: a build must not stand in the way of an editor's own git.
+    # `git replace` shows one commit in the place of another: here every digest means what it names.
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", **(more or {})}
+
+
 def git(folder: Path, *words: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
     """Run git in a folder and give what it printed. Raises GitError where it fails, with its own words."""
-    # Optional locks are those that `git status` takes: a build must not stand in the way of an editor's own git.
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **(env or {})}
+    where = Span(str(folder))
     try:
         done = subprocess.run(  # noqa: S603 - no shell; names of users come behind --end-of-options, or as whole refs
             [GIT, *words],
             cwd=folder,
             input=given,
             capture_output=True,
-            env=environment,
+            env=environment(env),
             timeout=_SECONDS,
             check=False,
         )
-    except FileNotFoundError:
-        hint = "install git, from https://git-scm.com or with the system's packages"
-        raise GitError(Problem("no-git", "git is not installed", Span(str(folder)), hint)) from None
     except subprocess.TimeoutExpired:
         message = f"git {words[0]} has not ended within {_SECONDS} seconds"
-        raise GitError(Problem("git-failed", message, Span(str(folder)), "try again")) from None
+        raise GitError(Problem("git-failed", message, where, "try again")) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in a name
+        if isinstance(error, FileNotFoundError) and folder.is_dir():
+            hint = "install git, from https://git-scm.com or with the system's packages"
+            raise GitError(Problem("no-git", "git is not installed", where, hint)) from None
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        message = f'git cannot be run in "{folder}": {why}'
+        raise GitError(Problem("git-failed", message, where, "check the folder")) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
         last = said.splitlines()[-1] if said else f"exit status {done.returncode}"
         message = f"git {words[0]} failed: {last.removeprefix('fatal: ').removeprefix('error: ')}"
-        raise GitError(Problem("git-failed", message, Span(str(folder)), "git's own words tell more"), said)
+        raise GitError(Problem("git-failed", message, where, "git's own words tell more"), said)
     return done.stdout
 
 
@@ -58,9 +76,10 @@ def top_of(folder: Path) -> Path | None:
     """Give the folder of the repository that a folder lies in; None where there is no repository, or no git."""
     try:
         found = git(folder, "rev-parse", "--show-toplevel")
-    except (GitError, OSError):
+    except GitError:
         return None
-    return Path(os.fsdecode(found.removesuffix(b"\n")))
+    # A bare repository, and the inside of .git, have no working tree.
+    return Path(os.fsdecode(found.removesuffix(b"\n"))) if found.strip() else None
 
 
 def commit_of(folder: Path, name: str) -> str:
@@ -69,7 +88,7 @@ def commit_of(folder: Path, name: str) -> str:
         found = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except GitError:
         return ""
-    return found.decode().strip()
+    return found.decode("ascii", "replace").strip()
 
 
 def file_at(folder: Path, commit: str, path: str) -> bytes | None:
