@@ -103,8 +103,15 @@ def foreign(tree: Mapping[str, Entry], manifest: Manifest | None, branch: Branch
 
 
 def unchained(before: Manifest | None, after: Manifest, branch: Branch) -> Iterator[Problem]:
-    """Tell that the manifest does not name the publication before it, and those before that."""
-    if before is None or (after.before == before.sha256 and {*before.chain} <= {*after.chain}):
+    """Tell that the manifest does not name the publication before it, and those before that.
+
+    The same manifest once more is the same publication: it is signed now, or what somebody altered is put right.
+    """
+    if (
+        before is None
+        or after.sha256 == before.sha256
+        or (after.before == before.sha256 and {*before.chain} <= {*after.chain})
+    ):
         return
     where = f'the branch "{branch.name}"'
     if before.sha256 in after.chain[:-1]:
