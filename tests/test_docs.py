@@ -22,6 +22,7 @@ from pincite.intake import archive, feed, fetch, hypothesis, markup, plain, revi
 from pincite.preview import desk as preview_desk
 from pincite.preview import editor, live, picker
 from pincite.problems import as_text
+from pincite.published import git, limits, message
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
 from pincite.scaffold import ids
@@ -198,6 +199,12 @@ def _limits() -> dict[str, object]:
         "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",
         "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
         "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",
+        "a published site": f"{limits.SITE_LIMIT // 1_000_000:,} MB",
+        "a published file": f"{limits.FILE_LIMIT // mebi} MiB |",
+        "a published file with a warning": f"from {limits.FILE_WARNED // mebi} MiB on",
+        "a published name": f"{limits.NAME_LIMIT} bytes",
+        "a question to git": f"{git._SECONDS} seconds",
+        "claims of a publication": f"{message._NAMED} claims |",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
 
