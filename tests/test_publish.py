@@ -336,8 +336,16 @@ def test_an_output_folder_elsewhere_is_published(desk, tmp_path_factory):
 
 def test_another_branch_and_another_remote_can_be_named(desk):
     git(desk.top, "remote", "rename", "origin", "theirs")
-    desk.well("publish", "--remote", "theirs", "--branch", "web/pages")
+    there = ("--remote", "theirs", "--branch", "web/pages")
+    told = desk.well("publish", *there).err
     assert desk.served("web/pages") == desk.built()
+    assert "`pincite record --published theirs/web/pages`" in told
+    desk.correct()
+    desk.well("record", "--published", "theirs/web/pages")
+    desk.commit()
+    desk.well("build")
+    desk.well("publish", *there)
+    assert len(desk.published("web/pages")) == 2
 
 
 # What is refused before anybody is asked -----------------------------------------------------------------------------
@@ -514,6 +522,7 @@ def test_who_was_overtaken_is_told_so_and_nothing_is_forced(again, tmp_path):
     assert (done.status, "error[published-meanwhile]" in done.err) == (1, True)
     assert "pincite diff" in done.err
     assert git(again.remote, "log", "-1", "--format=%s", "gh-pages") == "other"
+    assert git(again.top, "rev-parse", "origin/gh-pages") == again.published()[0]
     assert len(again.published()) == 2
 
 

@@ -206,7 +206,7 @@ def _told(place: Repository, one: _Made, changes: Changes, branch: Branch, made_
     made = place.asked("rev-parse", branch.tracked)
     console.out(f"{branch.remote}/{branch.name}: {changes}, in commit {short(made)}")
     console.out(f"{one.site.config.url} shows it in a minute or so")
-    console.say("pincite: before the next publication run `pincite record`, which notes this one")
+    console.say(f"pincite: before the next publication run `{branch.record}`, which notes this one")
     console.say(f"pincite: `pincite verify {one.site.config.url}` tells whether what is served is what was built")
     if made_from.commit and not place.asked(
         "for-each-ref", "--count=1", f"--contains={made_from.commit}", f"refs/remotes/{branch.remote}"

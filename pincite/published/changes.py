@@ -119,5 +119,5 @@ def unchained(before: Manifest | None, after: Manifest, branch: Branch) -> Itera
         hint = f"see who did that, and why: `git log -g {branch.tracked}`; put the newest publication back first"
     else:
         message = f"what is published on {where} is not on record yet as the publication before this one"
-        hint = "run `pincite record`, which notes it, commit record/, build, and publish again"
+        hint = f"run `{branch.record}`, which notes it, commit record/, build, and publish again"
     yield Problem("chain-broken", message, branch.span, hint)

@@ -47,6 +47,12 @@ class Branch:
         return f"refs/remotes/{self.remote}/{self.name}"
 
     @property
+    def record(self) -> str:
+        """How a publication on it is put on record: `record` looks by itself at the usual one alone."""
+        usual = (self.name, self.remote) == (BRANCH, REMOTE)
+        return "pincite record" if usual else f"pincite record --published {self.remote}/{self.name}"
+
+    @property
     def span(self) -> Span:
         """Its name as the place of a problem."""
         return Span(f"{self.remote}/{self.name}")
@@ -82,14 +88,18 @@ def fetch(repository: Repository, branch: Branch, tip: str, *, keep: bool) -> No
     noted = repository.asked("rev-parse", "--verify", "--quiet", branch.tracked)
     if here and (noted == tip or not keep):
         return
-    way = f"+{branch.ref}:{branch.tracked}" if keep else branch.ref
-    quiet = ("--quiet", "--refmap=", "--no-tags", "--no-write-fetch-head", "--no-show-forced-updates")
     try:
-        repository.run("fetch", *quiet, "--", branch.remote, way)
+        repository.run(*_fetching(branch, keep=keep))
     except GitError as error:
         raise GitError(refusal(error, branch), error.said) from None
     if not repository.asked("rev-parse", "--verify", "--quiet", f"{tip}^{{tree}}"):
         raise GitError(_meanwhile(branch))
+
+
+def _fetching(branch: Branch, *, keep: bool) -> tuple[str, ...]:
+    way = f"+{branch.ref}:{branch.tracked}" if keep else branch.ref
+    quiet = ("--quiet", "--refmap=", "--no-tags", "--no-write-fetch-head", "--no-show-forced-updates")
+    return ("fetch", *quiet, "--", branch.remote, way)
 
 
 def push(repository: Repository, branch: Branch, commit: str) -> None:
@@ -97,7 +107,10 @@ def push(repository: Repository, branch: Branch, commit: str) -> None:
     try:
         repository.run("push", "--quiet", "--no-verify", "--", branch.remote, f"{commit}:{branch.ref}")
     except GitError as error:
-        raise GitError(refusal(error, branch), error.said) from None
+        problem = refusal(error, branch)
+        if problem.code == "published-meanwhile":  # what they published is what `diff` and `record` are to look at
+            repository.asked(*_fetching(branch, keep=True))
+        raise GitError(problem, error.said) from None
     repository.run("update-ref", "-m", "pincite publish", branch.tracked, commit)
 
 
@@ -133,8 +146,8 @@ def refusal(error: GitError, branch: Branch) -> Problem:
 def _meanwhile(branch: Branch) -> Problem:
     message = f"somebody else has published meanwhile, or moved the branch {branch.name}"
     hint = (
-        "get their commits (`git pull`), look at what they published (`pincite diff`), then `pincite record`, commit, "
-        "build, and publish again; nothing of yours is lost"
+        f"get their commits (`git pull`), look at what they published (`pincite diff`), then `{branch.record}`, "
+        "commit, build, and publish again; nothing of yours is lost"
     )
     return Problem("published-meanwhile", message, branch.span, hint)
 
