@@ -390,6 +390,7 @@ class Site:
     language: Language = ENGLISH
     chain: tuple[str, ...] = ()  # SHA-256 of the manifests published before, the newest last
     pending: tuple[ClaimId, ...] = ()  # claims whose newest version is not on record yet
+    reworded: tuple[RatingId, ...] = ()  # ratings that the record does not have as they are
 
     @property
     def published(self) -> Site:

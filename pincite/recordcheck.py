@@ -1,12 +1,13 @@
 """No silent change: a claim that is on record may state something else only with a note that says so.
 
-1. `statement` takes from a card what is held against the record.
+1. `stating` takes from a card what is held against the record.
 2. `follow` gives the versions of a claim, the one included that the card now makes, and tells what changed in silence.
 3. `vanished` tells which claims are on record and have no page any more.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences import differences
@@ -24,7 +25,15 @@ _WORDING = frozenset({"wording", "typography"})  # classes of differences that a
 _SHOWN = 200  # characters of what stood before, in a hint
 
 
-def statement(claim: Claim, articles: Mapping[str, Article]) -> Statement:
+@dataclass(frozen=True, slots=True)
+class Stating:
+    """What a card states, and where it is written: the places of its quotes and figures."""
+
+    statement: Statement
+    places: Mapping[Cited | Counted, Span]
+
+
+def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
     """Give what a card states."""
     quotes = {
         str(quote.id): Cited(
@@ -35,14 +44,20 @@ def statement(claim: Claim, articles: Mapping[str, Article]) -> Statement:
         )
         for quote in claim.quotes
     }
-    return stated(
+    figures = [_counted(figure, quotes) for figure in claim.figures]
+    statement = stated(
         claim=claim.claim,
         rating=claim.rating,
         verdict=claim.verdict,
         withdrawn=claim.withdrawn,
         quotes=list(quotes.values()),
-        figures=[_counted(figure, quotes) for figure in claim.figures],
+        figures=figures,
     )
+    places: dict[Cited | Counted, Span] = {
+        cited: quote.span for cited, quote in zip(quotes.values(), claim.quotes, strict=True)
+    }
+    places |= {counted: figure.span for counted, figure in zip(figures, claim.figures, strict=True)}
+    return Stating(statement, places)
 
 
 def _counted(figure: Figure, quotes: Mapping[str, Cited]) -> Counted:
@@ -61,7 +76,7 @@ def _counted(figure: Figure, quotes: Mapping[str, Cited]) -> Counted:
 
 
 def follow(
-    claim: Claim, now: Statement, recorded: tuple[Version, ...], language: str
+    claim: Claim, now: Stating, recorded: tuple[Version, ...], language: str
 ) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
     """Give the versions of a published claim and what is wrong with the newest.
 
@@ -69,7 +84,7 @@ def follow(
     on record yet. Where something is wrong, only what is on record.
     """
     if not recorded:
-        made = version(claim.id, None, claim.updated, now, _noted(claim.corrections), _noted(claim.minor))
+        made = version(claim.id, None, claim.updated, now.statement, _noted(claim.corrections), _noted(claim.minor))
         return (made,), ()
     last = recorded[-1]
     corrections, lost = _new(claim, "correction", claim.corrections, [n for one in recorded for n in one.corrections])
@@ -87,7 +102,7 @@ def follow(
     if not (changes or notes):
         return recorded, ()
     date = max((note.date for note in notes), key=lambda when: when.sort_key)
-    return (*recorded, version(claim.id, last, date, now, corrections, minor)), ()
+    return (*recorded, version(claim.id, last, date, now.statement, corrections, minor)), ()
 
 
 def _noted(notes: Sequence[Correction]) -> tuple[Noted, ...]:
@@ -143,7 +158,8 @@ class _Change:
         return Problem("minor-change", message, self._span, hint)
 
 
-def _changes(claim: Claim, before: Statement, now: Statement) -> Iterator[_Change]:
+def _changes(claim: Claim, before: Statement, stating: Stating) -> Iterator[_Change]:
+    now = stating.statement
     if before.withdrawn != now.withdrawn:
         what = "the claim was withdrawn" if now.withdrawn else "the claim, which was withdrawn, stands again"
         yield _Change(what, claim.status_span, "had it withdrawn" if before.withdrawn else "had it standing")
@@ -157,11 +173,11 @@ def _changes(claim: Claim, before: Statement, now: Statement) -> Iterator[_Chang
         yield _Change("the verdict was changed", claim.verdict_span, f"said: “{before.verdict[:_SHOWN]}”", pair)
     if before.quotes != now.quotes:
         gone = [f"quoted “{one.text[:_SHOWN]}”" for one in before.quotes if one not in now.quotes]
-        span = claim.quotes[0].span if claim.quotes else claim.span
+        span = next((stating.places[one] for one in now.quotes if one not in before.quotes), claim.quotes[0].span)
         yield _Change("the quotes were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
     if before.figures != now.figures:
         gone = [f"had {_told(one)}" for one in before.figures if one not in now.figures]
-        span = claim.figures[0].span if claim.figures else claim.span
+        span = next((stating.places[one] for one in now.figures if one not in before.figures), claim.span)
         yield _Change("the figures were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
 
 

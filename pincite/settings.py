@@ -24,8 +24,17 @@ class Hues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """When a rating's label, meaning or number became another, and how."""
+
+    date: When
+    note: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """An entry of the scale. `value` is ClaimReview's number, None off the truth axis."""
+    """An entry of the scale. `value` is for ClaimReview, None off the truth axis; `changed` has the newest last."""
 
     id: RatingId
     label: str
@@ -37,9 +46,11 @@ class Rating:
     use: str = ""
     value: int | None = None
     settled: bool = True
+    changed: tuple[Reworded, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     label_span: Span = field(default=NOWHERE, compare=False, repr=False)
     value_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    meaning_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,7 @@ class Reading:
         if config is None:
             return Loaded(None, in_order(problems), folder)
         unsound = frozenset(one.span.path for one in problems if one.severity is Severity.ERROR)
-        recorded = self._record.run(claims, originals, config.language, listing.files["claim"], unsound)
+        recorded = self._record.run(claims, originals, config, listing.files["claim"], unsound)
         problems += recorded.problems
         site = Site(
             config=config,
@@ -162,6 +162,7 @@ class Reading:
             language=language,
             chain=recorded.chain,
             pending=recorded.pending,
+            reworded=recorded.reworded,
         )
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, unread), folder)

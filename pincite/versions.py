@@ -88,6 +88,27 @@ class Version:
         return self.sha256[:_SHOWN]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """What a rating of the scale said to readers. `value` is None off the truth axis; `notes` tell of each change."""
+
+    id: str
+    label: str
+    meaning: str
+    value: int | None = None
+    notes: tuple[Noted, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The version of the wording, from 1: each note makes one more."""
+        return len(self.notes) + 1
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the wording with its notes, in hex."""
+        return hashlib.sha256(canonical(rating_as_json(self))).hexdigest()
+
+
 def stated(
     *, claim: str, rating: str, verdict: str, withdrawn: bool, quotes: list[Cited], figures: list[Counted]
 ) -> Statement:
@@ -142,6 +163,28 @@ def as_json(one: Version) -> dict[str, Any]:
         "statement": _statement(one.statement),
         **{name: [_noted(note) for note in notes] for name, notes in _notes(one) if notes},
     }
+
+
+def rating_as_json(one: Worded) -> dict[str, Any]:
+    """Give a rating as JSON has it. What says nothing is left out."""
+    return {
+        "id": one.id,
+        "label": one.label,
+        "meaning": one.meaning,
+        **({} if one.value is None else {"value": one.value}),
+        **({"changed": [_noted(note) for note in one.notes]} if one.notes else {}),
+    }
+
+
+def rating_from_json(content: Mapping[str, Any]) -> Worded:
+    """Read a rating. Raises KeyError, TypeError or ValueError where it is none."""
+    return Worded(
+        id=_text(content["id"]),
+        label=_text(content["label"]),
+        meaning=_text(content["meaning"]),
+        value=_whole(content["value"]) if "value" in content else None,
+        notes=tuple(_note(note) for note in content.get("changed", ())),
+    )
 
 
 def _notes(one: Version) -> tuple[tuple[str, tuple[Noted, ...]], ...]:

@@ -19,7 +19,7 @@ FLOORS = (
     ("anchor", "fields", "settings", "language", "versions"),
     ("likeness", "model", "differences"),
     ("read",),
-    ("cardcheck", "recordcheck"),
+    ("cardcheck", "recordcheck", "scalecheck"),
     ("crosscheck", "onrecord"),
     ("site",),
     ("facts", "scaffold"),

@@ -15,7 +15,16 @@ import pytest
 
 CASES = Path(__file__).resolve().parent / "cases"
 NOT_COPIED = ("expected.txt", "delete.txt")
-LOADING = ("cardcheck.py", "crosscheck.py", "site.py", "read/*.py", "formats/*.py")
+LOADING = (
+    "cardcheck.py",
+    "recordcheck.py",
+    "scalecheck.py",
+    "crosscheck.py",
+    "onrecord.py",
+    "site.py",
+    "read/*.py",
+    "formats/*.py",
+)
 
 # Codes that no folder in a repository can bring about, and the test that holds each.
 ELSEWHERE = {

@@ -16,6 +16,7 @@ WHOLE = Manifest(
     libraries={"jinja2": "3"},
     chain=("a" * 64, "b" * 64),
     claims={"c1": Stated(2, "c" * 64)},
+    ratings={"r1": Stated(1, "d" * 64)},
     inputs={"site.yaml": "12"},
     outputs={"é.html": Listed(EMPTY, 0)},
 )
@@ -32,6 +33,7 @@ def test_a_manifest_has_every_key_sorted_and_one_line_for_each_value():
         ' "format": 2,\n "generator": "pincite 1.2",\n "inputs": {\n  "site.yaml": "12"\n },\n'
         ' "libraries": {\n  "jinja2": "3"\n },\n'
         f' "outputs": {{\n  "é.html": {{\n   "sha256": "{EMPTY}",\n   "size": 0\n  }}\n }},\n'
+        f' "ratings": {{\n  "r1": {{\n   "sha256": "{"d" * 64}",\n   "version": 1\n  }}\n }},\n'
         ' "url": "https://example.org/"\n}\n'
     )
 

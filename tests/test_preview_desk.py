@@ -10,9 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from records import RATINGS, actor, article, aside, claim, config, correction, index, quote, reference
 
+from pincite.dates import parse
 from pincite.facts.desk import Desk, desk
 from pincite.preview.desk import SHOWN_AT_MOST, page, stylesheet
 from pincite.problems import Problem, Severity, Span
+from pincite.versions import Statement, version
 
 ARTICLE = replace(article(), set_aside=(aside(article(), "The water fell."),), language="en")
 HOSTILE = "<script>alert(1)</script>\"'&"
@@ -57,7 +59,7 @@ def test_the_page_has_one_heading_and_a_section_for_each_kind_of_work():
     soup = _soup(*FULL)
     assert [one.get_text() for one in soup.find_all("h1")] == ["The desk"]
     ids = [one["id"] for one in soup.find_all("h2")]
-    assert ids == ["problems", "coverage", "drafts", "withdrawn", "evidence", "stale", "near", "unused"]
+    assert ids == ["problems", "coverage", "drafts", "withdrawn", "unrecorded", "evidence", "stale", "near", "unused"]
     assert [one["href"] for one in soup.select("nav a")] == [f"#{ident}" for ident in ids]
 
 
@@ -113,6 +115,14 @@ def test_a_withdrawn_card_is_listed_with_the_day_and_the_reason():
     assert row == ["Title of a withdrawn", "2021-04-02", "Another bridge was meant.", "content/claims/a.yaml"]
 
 
+def test_a_claim_whose_newest_version_is_not_on_record_is_listed_with_its_number_and_day():
+    made = version("a", None, parse("2021-04-02"), Statement(claim="C.", rating="good", verdict="V."))
+    news = replace(claim("a"), versions=(made,), path="content/claims/a.yaml")
+    site = replace(index(news, claim("b"), articles=(ARTICLE,)).site, pending=("a",))
+    rows = _rows(_soup(site=site), "unrecorded")
+    assert rows == [["Title of a", "1", "2021-04-02", "content/claims/a.yaml"]]
+
+
 def test_drafts_and_cards_without_evidence_are_listed_with_their_file():
     soup = _soup(
         *(
@@ -161,8 +171,8 @@ def test_unused_entries_lead_to_their_pages_and_files():
 
 def test_a_site_with_nothing_to_do_says_so_in_every_section():
     soup = _parsed(Desk(problems=(), today=TODAY))
-    assert [len(_section(soup, one["id"]).select(".nothing")) for one in soup.find_all("h2")] == [1] * 8
-    assert [one.get_text() for one in soup.select("h2 .number")] == ["0", "0 open", *["0"] * 6]
+    assert [len(_section(soup, one["id"]).select(".nothing")) for one in soup.find_all("h2")] == [1] * 9
+    assert [one.get_text() for one in soup.select("h2 .number")] == ["0", "0 open", *["0"] * 7]
 
 
 def test_the_number_of_sentences_says_that_they_are_open():

@@ -28,6 +28,19 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "scale-changed": "a record",
+    "unrecorded": "a record",
+    "silent-change": "a record",
+    "record-rewritten": "what is published",
+    "record-broken": "a record",
+    "record-behind": "what is published",
+    "not-on-record": "an option of record",
+    "no-place": "an option of record, check and others",
+    "no-git": "a machine without git",
+    "minor-change": "a record",
+    "git-failed": "a repository",
+    "correction-altered": "a record",
+    "claim-vanished": "a record",
     "actors-not-entries": "a verb that adds to a file",
     "annotations-form": "a file to be imported",
     "article-twice": "an import",

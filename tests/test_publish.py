@@ -479,6 +479,15 @@ def test_a_claim_that_vanishes_is_refused(again):
     assert '"boats-damaged" stands on the branch gh-pages' in _refused(again, "claim-vanished")
 
 
+def test_a_rating_that_says_something_else_in_silence_is_refused(again):
+    """The record, which would tell it at once, was made anew."""
+    again.edit("site.yaml", "    label: Confirmed\n", "    label: Proven\n")
+    shutil.rmtree(again.root / "record")
+    again.delete(".git/refs/remotes/origin/gh-pages")
+    again.renew()
+    assert 'the rating "confirmed" says something else on the branch gh-pages' in _refused(again, "record-rewritten")
+
+
 def test_a_branch_of_another_hand_is_refused_until_the_user_lets_it_go(desk):
     clone = desk.top.parent / "web"
     git(clone.parent, "init", "--quiet", "--initial-branch", "gh-pages", "web")

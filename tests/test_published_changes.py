@@ -48,6 +48,7 @@ def test_the_record_of_publications_alone_is_nothing_to_readers():
     [
         {"claims": {"c": Stated(2, D)}},
         {"claims": {}},
+        {"ratings": {"a": Stated(1, D)}},
         {"outputs": {"index.html": Listed(B, 1)}},
         {"inputs": {"site.yaml": B}},
         {"inputs": {"site.yaml": A, "content/claims/new.yaml": B}},

@@ -34,6 +34,12 @@ def test_a_claim_that_is_withdrawn_now_is_not_told_as_changed_as_well(loaded):
     ]
 
 
+def test_a_rating_that_says_something_else_is_told(loaded):
+    before = replace(AFTER, ratings={"a": Stated(1, A), "b": Stated(1, A), "gone": Stated(1, A)})
+    after = replace(AFTER, ratings={"a": Stated(2, B), "b": Stated(1, A), "new": Stated(1, A)})
+    assert list(news(loaded, before, after)) == ["Reworded ratings: a"]
+
+
 def test_of_many_claims_twenty_are_named(loaded):
     many = replace(BEFORE, claims={f"c{number:02}": Stated(1, A) for number in range(23)})
     (line,) = news(loaded, None, many)

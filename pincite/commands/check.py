@@ -11,10 +11,10 @@ from pincite.commands.arguments import add_root, folder_of
 from pincite.commands.extras import absent
 from pincite.pipeline import make
 from pincite.problems import has_errors, in_order, summary
-from pincite.published.held import held, versions_of
+from pincite.published.held import held, scale_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
-from pincite.published.since import recorded_at
+from pincite.published.since import recorded_at, scale_at
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +74,11 @@ def run(args: argparse.Namespace) -> int:
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
     if made.site:
-        problems = in_order([*problems, *_seen(made.site, before or {}, args.since or "HEAD", published)])
+        seen = _seen(made.site, before or {}, args.since or "HEAD", published)
+        scale = scale_held(
+            wordings_of(made.site), scale_at(root, args.since or "HEAD"), f"on record in {args.since or 'HEAD'}"
+        )
+        problems = in_order([*problems, *seen, *scale])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -93,6 +97,7 @@ def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Publ
     yield from held(versions, before, f"on record in {commit}")
     if published:
         yield from held(versions, published.manifest.claims, published.where)
+        yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
 
 
 def _from_repository(root: Path) -> str:

@@ -12,6 +12,7 @@ from pincite.language import ENGLISH
 from pincite.output.cache import Cache
 from pincite.output.manifest import MANIFEST, Manifest, Stated, listed, written
 from pincite.output.search import full_text
+from pincite.scalecheck import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +51,9 @@ def finish(root: Path, made: Made, *, drafts: bool = False) -> dict[str, bytes]:
                 str(claim.id): Stated(claim.versions[-1].number, claim.versions[-1].sha256)
                 for claim in site.claims
                 if claim.versions
+            },
+            ratings={
+                str(one.id): Stated(words.number, words.sha256) for one in site.config.ratings if (words := worded(one))
             },
             inputs=made.inputs,
             outputs=listed(files),

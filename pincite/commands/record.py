@@ -17,13 +17,23 @@ from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
 from pincite.problems import Problem, Severity, Span, has_errors
 from pincite.published.git import REMOTE
-from pincite.published.held import held, versions_of
+from pincite.published.held import held, scale_held, versions_of, wordings_of
 from pincite.published.now import chained, published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import default_branch, recorded_at
 from pincite.read.files import Folder
-from pincite.read.record import PUBLICATIONS, path_of, written_chain, written_versions
-from pincite.recordcheck import follow, statement
+from pincite.read.record import (
+    PUBLICATIONS,
+    RATINGS,
+    path_of,
+    read_ratings,
+    written_chain,
+    written_ratings,
+    written_versions,
+)
+from pincite.read.shape import Shaper
+from pincite.recordcheck import follow, stating
+from pincite.scalecheck import worded
 from pincite.site import load
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
     from pincite.output.manifest import Stated
     from pincite.published.now import Published
     from pincite.site import Loaded
+    from pincite.versions import Worded
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -90,16 +101,17 @@ def _record(root: Path, args: argparse.Namespace) -> int:
         console.tell([one for one in problems if one.severity is Severity.ERROR], texts)
         return console.CONTENT
     site = replace(loaded.site, claims=claims)
-    if published and (lost := [*held(versions_of(site), published.manifest.claims, published.where)]):
+    if published and (lost := [*_lost(site, published)]):
         console.tell(lost, texts)
         return console.CONTENT
     chain = chained(site.chain, published.manifest if published else None)
     if args.check:
         missing = [*unrecorded(site)]
         console.tell(missing, texts)
-        console.out(f"{len(site.claims) - len(missing)} claims on record, {len(missing)} not in their newest version")
+        console.out(f"{len(missing)} to be recorded" if missing else _summary(site, 0, changed=False))
         return console.CONTENT if missing else console.FINE
     files = {path_of(one.id): written_versions(one.versions) for one in claims if one.versions}
+    files[RATINGS] = written_ratings(_scale(site, folder))
     if chain or folder.exists(PUBLICATIONS):
         files[PUBLICATIONS] = written_chain(chain)
     changed = set(renew(root, files, lambda _: True))
@@ -109,8 +121,22 @@ def _record(root: Path, args: argparse.Namespace) -> int:
             console.out(f"{path_of(one.id)}: version {newest.number} of {newest.date.text}, {newest.fingerprint}")
     if PUBLICATIONS in changed and published:
         console.out(f"{PUBLICATIONS}: noted what is published {published.where}")
-    console.out(_summary(site, len(changed - {PUBLICATIONS}), changed=bool(changed)))
+    if RATINGS in changed:
+        console.out(f"{RATINGS}: the scale as it is now")
+    console.out(_summary(site, len(changed - {PUBLICATIONS, RATINGS}), changed=bool(changed)))
     return console.FINE
+
+
+def _lost(site: Site, published: Published) -> Iterator[Problem]:
+    yield from held(versions_of(site), published.manifest.claims, published.where)
+    yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
+
+
+def _scale(site: Site, folder: Folder) -> Iterator[Worded]:
+    """Give what is to be on record of the scale: ratings that are gone stay there, for they may come back as others."""
+    before = read_ratings(folder, Shaper()) if folder.exists(RATINGS) else {}
+    now = {one.id: one for one in map(worded, site.config.ratings)}
+    return iter({**before, **now}.values())
 
 
 def _summary(site: Site, new: int, *, changed: bool) -> str:
@@ -127,6 +153,12 @@ def unrecorded(site: Site) -> Iterator[Problem]:
             message = f"version {claim.versions[-1].number} of the claim is not on record"
             hint = "run `pincite record`, and commit record/ with the card"
             yield Problem("unrecorded", message, Span(claim.path), hint)
+    for ident in site.reworded:
+        message, hint = (
+            f'the rating "{ident}" is not on record as it is now',
+            "run `pincite record`, and commit record/",
+        )
+        yield Problem("unrecorded", message, Span("site.yaml"), hint)
 
 
 def _taken(
@@ -152,7 +184,7 @@ def _taken(
             hint = "readers have seen it, or may have; tell what was wrong by a new entry in `corrections:`"
             problems.append(Problem("record-rewritten", message, Span(claim.path), hint))
             continue
-        versions, found = follow(claim, statement(claim, articles), claim.versions[:-1], site.config.language)
+        versions, found = follow(claim, stating(claim, articles), claim.versions[:-1], site.config.language)
         problems += found
         known[ident] = replace(claim, versions=versions)
     return tuple(known[str(claim.id)] for claim in site.claims), tuple(problems)

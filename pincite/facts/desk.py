@@ -111,6 +111,7 @@ class Desk:
     cards: int = 0
     drafts: tuple[Claim, ...] = ()
     withdrawn: tuple[Claim, ...] = ()
+    unrecorded: tuple[Claim, ...] = ()
     articles: tuple[Covered, ...] = ()
     without_evidence: tuple[Claim, ...] = ()
     stale: tuple[Stale, ...] = ()
@@ -132,12 +133,13 @@ def desk(site: Site | None, problems: Iterable[Problem], *, today: dt.date | Non
     if site is None:
         return Desk(problems=told, today=today)
     near, all_compared = _near(site)
-    used = _used(site)
+    used, pending = _used(site), frozenset(site.pending)
     return Desk(
         problems=told,
         cards=len(site.claims),
         drafts=tuple(claim for claim in site.claims if claim.draft),
         withdrawn=tuple(claim for claim in site.claims if claim.withdrawn),
+        unrecorded=tuple(claim for claim in site.claims if claim.id in pending),
         articles=_covered(site),
         without_evidence=tuple(claim for claim in site.claims if not (claim.evidence or claim.withdrawn)),
         stale=_stale(site, today) if today else (),

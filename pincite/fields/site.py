@@ -64,6 +64,19 @@ SITE = Group(
                         Field("dark", _HUES, "both for dark pages"),
                         Field("outline", Flag(), "true where the colour is too pale to be seen on the page"),
                         Field("icon", Name(), "a shape from assets/icons", True),
+                        Field(
+                            "changed",
+                            ListOf(
+                                Group(
+                                    "changed rating",
+                                    (
+                                        Field("date", EdtfDate(single=True), "the day of the change", True),
+                                        Field("note", Text(), "what was another, and why", True),
+                                    ),
+                                ),
+                            ),
+                            "where its label, meaning or value became another after claims had it; newest last",
+                        ),
                     ),
                 ),
                 1,

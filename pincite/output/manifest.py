@@ -38,7 +38,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The newest version of a published claim: its number from 1, and its SHA-256 in hex."""
+    """The newest version of a published claim, or of a rating's wording: its number from 1, and its SHA-256 in hex."""
 
     version: int
     sha256: str
@@ -46,7 +46,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a manifest says. Digests are SHA-256 in hex; `inputs` and `outputs` are by path, `claims` by id.
+    """What a manifest says. Digests are SHA-256 in hex; files are by their paths, `claims` and `ratings` by their ids.
 
     `chain` are the manifests of all publications before, the newest last. `sha256` is the digest of the manifest's own
     bytes, empty where it was not read from any.
@@ -58,6 +58,7 @@ class Manifest:
     libraries: Mapping[str, str] = field(default_factory=dict)
     chain: tuple[str, ...] = ()
     claims: Mapping[str, Stated] = field(default_factory=dict)
+    ratings: Mapping[str, Stated] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Listed] = field(default_factory=dict)
     sha256: str = ""
@@ -84,11 +85,16 @@ def written(manifest: Manifest) -> bytes:
         "url": manifest.url,
         **({"drafts": True} if manifest.drafts else {}),
         "chain": list(manifest.chain),
-        "claims": {name: {"version": one.version, "sha256": one.sha256} for name, one in manifest.claims.items()},
+        "claims": _versions(manifest.claims),
+        "ratings": _versions(manifest.ratings),
         "inputs": dict(manifest.inputs),
         "outputs": {path: {"sha256": one.sha256, "size": one.size} for path, one in manifest.outputs.items()},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _versions(found: Mapping[str, Stated]) -> dict[str, Any]:
+    return {name: {"version": one.version, "sha256": one.sha256} for name, one in found.items()}
 
 
 def parsed(data: bytes) -> Manifest | None:
@@ -114,10 +120,8 @@ def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
         drafts=content.get("drafts", False) is True,
         libraries={_text(name): _text(one) for name, one in content.get("libraries", {}).items()},
         chain=tuple(_digest(one) for one in content.get("chain", ())),
-        claims={
-            _text(name): Stated(_whole(one["version"]), _digest(one["sha256"]))
-            for name, one in content.get("claims", {}).items()
-        },
+        claims=_stated(content.get("claims", {})),
+        ratings=_stated(content.get("ratings", {})),
         # Formats before did not hold their digests to any form.
         inputs={_text(path): _text(one) for path, one in content["inputs"].items()},
         outputs={
@@ -125,6 +129,10 @@ def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
         },
         sha256=sha256,
     )
+
+
+def _stated(content: dict[str, Any]) -> dict[str, Stated]:
+    return {_text(name): Stated(_whole(one["version"]), _digest(one["sha256"])) for name, one in content.items()}
 
 
 def _text(value: object) -> str:

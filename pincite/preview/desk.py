@@ -88,6 +88,7 @@ def page(
         ("coverage", "Articles, sentence by sentence", f"{_open_ones(desk):,} open", _coverage(desk)),
         ("drafts", "Drafts", len(desk.drafts), _drafts(desk, editor)),
         ("withdrawn", "Withdrawn cards", len(desk.withdrawn), _withdrawn(desk, editor)),
+        ("unrecorded", "Not on record yet", len(desk.unrecorded), _unrecorded(desk, editor)),
         ("evidence", "Cards without evidence", len(desk.without_evidence), _without_evidence(desk, editor)),
         ("stale", "Stale checks", len(desk.stale), _stale(desk, editor)),
         ("near", "Cards that may be one", sum(not one.relation for one in desk.near), _near(desk)),
@@ -232,6 +233,18 @@ def _withdrawn(desk: Desk, editor: Editor) -> Markup:
     )
     heads = ("Card", "Withdrawn", "Why", "File")
     return _table("Cards that count nowhere, and keep their pages", heads, rows, len(desk.withdrawn))
+
+
+def _unrecorded(desk: Desk, editor: Editor) -> Markup:
+    """List the claims whose newest version `pincite record` has not put on record yet."""
+    if not desk.unrecorded:
+        return _NOTHING.format("Every published claim is on record as it is.")
+    rows = (
+        (_claim(one), one.versions[-1].number, one.versions[-1].date.text, _claim_place(one, editor))
+        for one in desk.unrecorded
+    )
+    heads = ("Card", "Version", "Of", "File")
+    return _table("Claims to be put on record by `pincite record`", heads, rows, len(desk.unrecorded))
 
 
 def _without_evidence(desk: Desk, editor: Editor) -> Markup:

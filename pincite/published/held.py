@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.output.manifest import Stated
 from pincite.problems import Problem, Span
-from pincite.read.record import path_of
+from pincite.read.record import RATINGS, path_of
+from pincite.scalecheck import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pincite.model import Site
-    from pincite.output.manifest import Stated
     from pincite.versions import Version
 
 
 def versions_of(site: Site) -> dict[str, tuple[Version, ...]]:
     """Give the versions of every claim of a site, by the claim's id."""
     return {str(claim.id): claim.versions for claim in site.claims if claim.versions}
+
+
+def wordings_of(site: Site) -> dict[str, Stated]:
+    """Give what every rating of a site's scale says, by the rating's id."""
+    found = (worded(rating) for rating in site.config.ratings)
+    return {one.id: Stated(one.number, one.sha256) for one in found}
+
+
+def scale_held(now: Mapping[str, Stated], before: Mapping[str, Stated], where: str) -> Iterator[Problem]:
+    """Hold what the ratings of a scale say now against what they said before; ratings that are gone are let go."""
+    for ident, stated in sorted(before.items()):
+        if ident not in now or now[ident].version > stated.version or now[ident] == stated:
+            continue
+        message = f'the rating "{ident}" says something else {where}, and no new note in `changed:` tells so'
+        hint = "restore its label, meaning and value in site.yaml and record/, or add the note and run `pincite record`"
+        yield Problem("record-rewritten", message, Span(RATINGS), hint)
 
 
 def held(now: Mapping[str, Sequence[Version]], before: Mapping[str, Stated], where: str) -> Iterator[Problem]:

@@ -31,6 +31,10 @@ def news(site: Site, before: Manifest | None, after: Manifest) -> Iterator[str]:
     yield from _line("New", sorted(after.claims.keys() - known.keys()))
     yield from _line("Changed", [f"{ident} (version {touched[ident].version})" for ident in changed])
     yield from _line("Withdrawn", withdrawn)
+    scale = before.ratings if before else {}
+    yield from _line(
+        "Reworded ratings", sorted(one for one in scale if after.ratings.get(one, scale[one]) != scale[one])
+    )
 
 
 def _line(what: str, names: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pincite import versions
 from pincite.output.manifest import Stated
 from pincite.published.git import GitError, commit_of, file_at, git, top_of
-from pincite.read.record import CLAIMS, path_of
+from pincite.read.record import CLAIMS, RATINGS, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -46,6 +46,20 @@ def _newest(top: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, Sta
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             continue
         yield PurePosixPath(path).name.removesuffix(".json"), Stated(newest.number, newest.sha256)
+
+
+def scale_at(root: Path, name: str) -> dict[str, Stated]:
+    """Give what the ratings said by the record of a commit, by id; nothing where there is no such record."""
+    top = top_of(root)
+    commit = commit_of(root, name) if top else ""
+    if top is None or not commit:
+        return {}
+    below = PurePosixPath(Path(os.path.realpath(root)).relative_to(os.path.realpath(top)).as_posix())
+    try:
+        found = map(versions.rating_from_json, json.loads(file_at(top, commit, str(below / RATINGS)) or b"")["ratings"])
+        return {one.id: Stated(one.number, one.sha256) for one in found}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
 
 
 def default_branch(root: Path, remote: str) -> str:

@@ -1,7 +1,8 @@
 """The record: the versions of published claims, and the publications before; written by `pincite record`, read here.
 
-A file `record/claims/ID.json` for each claim, with a line-by-line form that shows well in a comparison of two commits,
-and `record/publications.json`. Each version's digest is worked out anew, so that what was altered by hand is found.
+A file `record/claims/ID.json` for each claim, with a line-by-line form that shows well in a comparison of two commits;
+`record/ratings.json` with the scale as it was last recorded; `record/publications.json`. Each version's digest is
+worked out anew, so that what was altered by hand is found.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import LIST_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pincite.read.files import Folder
     from pincite.read.shape import Shaper
-    from pincite.versions import Version
+    from pincite.versions import Version, Worded
 
-CLAIMS, PUBLICATIONS = "record/claims", "record/publications.json"
+CLAIMS, RATINGS, PUBLICATIONS = "record/claims", "record/ratings.json", "record/publications.json"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _AS_IT_WAS = (
     "take it from where it was as it should be: `git log -- record` shows its history; nothing in it is edited by hand"
@@ -66,6 +67,23 @@ def read_chain(folder: Folder, shaper: Shaper) -> tuple[str, ...]:
         shaper.problems.append(_broken(PUBLICATIONS, "the file is no list of publications"))
         return ()
     return tuple(found)
+
+
+def read_ratings(folder: Folder, shaper: Shaper) -> dict[str, Worded]:
+    """Read what the ratings of the scale said when they were recorded, by id."""
+    content = _json(RATINGS, folder, shaper)
+    if content is None:
+        return {}
+    try:
+        return {one.id: one for one in map(versions.rating_from_json, content["ratings"])}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        shaper.problems.append(_broken(RATINGS, "the file is no record of a scale"))
+        return {}
+
+
+def written_ratings(found: Iterable[Worded]) -> bytes:
+    """Write the record of the scale."""
+    return _written({"ratings": [versions.rating_as_json(one) for one in found]})
 
 
 def written_versions(found: Sequence[Version]) -> bytes:

@@ -27,6 +27,7 @@ from pincite.settings import (
     Rating,
     RatingId,
     Reviews,
+    Reworded,
     Strength,
     StrengthId,
     Translation,
@@ -155,6 +156,11 @@ def _rating(item: Entry, shaper: Shaper) -> Rating | None:
         use=item.get("use"),
         value=item.get("value", None),
         settled=item.get("settled", True),
+        changed=tuple(
+            Reworded(date=one.get("date"), note=one.get("note"), span=one.at("date"))
+            for one in item.many("changed")
+            if one.get("date") and one.get("note")
+        ),
         light=light,
         dark=night,
         outline=outline,
@@ -162,6 +168,7 @@ def _rating(item: Entry, shaper: Shaper) -> Rating | None:
         span=item.at("icon"),
         label_span=item.at("label"),
         value_span=item.at("value"),
+        meaning_span=item.at("meaning"),
     )
 
 
