@@ -316,11 +316,14 @@ def test_a_linked_worktree_publishes(desk):
     assert desk.served() == linked.built()
 
 
-def test_a_shallow_clone_with_a_detached_head_publishes(again):
+@pytest.mark.parametrize("how", ["--depth=1", "--depth=1 --no-single-branch", "--filter=tree:0"])
+def test_a_clone_that_has_only_a_part_and_a_detached_head_publishes(again, how):
     again.correct()
     again.renew()
     git(again.top, "push", "--quiet", "origin", "main")
-    other = cloned(again, "--depth", "1")
+    git(again.remote, "config", "uploadpack.allowFilter", "true")
+    git(again.remote, "config", "uploadpack.allowAnySHA1InWant", "true")
+    other = cloned(again, *how.split())
     git(other.top, "checkout", "--quiet", "--detach")
     other.well("publish")
     assert len(again.published()) == 2
