@@ -92,6 +92,7 @@ NONE = {
     "symlink": "a link in the file system",
     "uncommitted": "what is committed",
     "url-elsewhere": "the remote",
+    "url-placeholder": "a verb that publishes",
     "yaml-too-many": "sixty thousand values",
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head>

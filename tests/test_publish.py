@@ -427,6 +427,12 @@ def test_inputs_that_no_commit_has_are_refused_and_can_be_let_through(desk):
     )
 
 
+def test_a_site_that_nobody_gave_an_address_is_refused(desk):
+    desk.edit("site.yaml", "url: https://example.org/orrin/", "url: https://example.org/")
+    desk.renew()
+    _refused(desk, "url-placeholder")
+
+
 def test_without_a_name_nothing_is_committed(desk):
     git(desk.top, "config", "--unset", "user.name")
     git(desk.top, "config", "--unset", "user.email")

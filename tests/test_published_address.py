@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pincite.published.address import elsewhere, served_at
+from pincite.published.address import elsewhere, placeholder, served_at
 
 SERVED = {
     "https://github.com/Desk/checks.git": "https://desk.github.io/checks/",
@@ -47,3 +47,11 @@ def test_a_site_that_says_it_stands_elsewhere_is_warned_of(url, domain, hint):
 
 def test_of_other_hosts_nothing_is_known():
     assert list(elsewhere("https://a.example/", "https://git.example/a.git", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("https://example.org/", True), ("https://Example.org", True), ("https://example.org/orrin/", False)],
+)
+def test_the_address_with_which_a_new_site_begins_is_refused(url, told):
+    assert [one.code for one in placeholder(url)] == ["url-placeholder"] * told

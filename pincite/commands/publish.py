@@ -22,7 +22,7 @@ from pincite.output.manifest import MANIFEST, parsed
 from pincite.pipeline import make
 from pincite.problems import Severity, has_errors, summary
 from pincite.published import branch as branches
-from pincite.published.address import elsewhere
+from pincite.published.address import elsewhere, placeholder
 from pincite.published.changes import DOMAIN, foreign, idle, unchained
 from pincite.published.git import BRANCH, REMOTE, GitError
 from pincite.published.held import held, scale_held, versions_of, wordings_of
@@ -143,6 +143,7 @@ def _refused_here(one: _Made, args: argparse.Namespace, made_from: Source) -> It
     """Tell what speaks against publishing before anybody else is asked."""
     yield from unready(one.output, one.files, args.output or "output")
     yield from unrecorded(one.site)
+    yield from placeholder(one.site.config.url)
     yield from unservable({path: len(data) for path, data in one.files.items()})
     if not args.uncommitted:
         yield from uncommitted(made_from)

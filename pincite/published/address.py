@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pincite.problems import Problem, Severity, Span
+from pincite.scaffold.sites import NO_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,14 @@ def elsewhere(url: str, remote: str, domain: str) -> Iterator[Problem]:
     else:
         hint = 'change "url" in site.yaml, and build anew: feeds, the sitemap and links elsewhere are made from it'
     yield Problem("url-elsewhere", message, Span("site.yaml"), hint, Severity.WARNING)
+
+
+def placeholder(url: str) -> Iterator[Problem]:
+    """Tell that nobody has said yet where the site will stand: links in what is published would lead nowhere."""
+    if _plain(url) == _plain(NO_URL):
+        message = f'"url" is still {url}, with which a new site begins'
+        hint = "write the address at which the site will stand, and build anew"
+        yield Problem("url-placeholder", message, Span("site.yaml"), hint)
 
 
 def _plain(url: str) -> tuple[str, str]:
