@@ -21,6 +21,7 @@ _VERBS = {
     "import": "intake",
     "schema": "schema",
     "record": "record",
+    "diff": "diff",
     "publish": "publish",
 }
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:

@@ -27,7 +27,7 @@ FLOORS = (
     ("pages", "intake"),
     ("render", "output"),
     ("pipeline",),
-    ("preview", "published"),
+    ("preview", "published", "changes"),
     ("commands",),
     ("cli",),
     ("__main__",),

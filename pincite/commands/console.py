@@ -41,6 +41,11 @@ def out(text: str) -> None:
     _write(sys.stdout, _harmless(text))
 
 
+def out_painted(text: str, paint: Mapping[str, str]) -> None:
+    """Print a result in colours: `paint` has what is put for the characters where they begin and end."""
+    _write(sys.stdout, _harmless(text).translate({ord(mark): colour for mark, colour in paint.items()}))
+
+
 def say(text: str) -> None:
     """Print progress or a remark."""
     _write(sys.stderr, _harmless(text))
