@@ -23,6 +23,7 @@ _VERBS = {
     "record": "record",
     "diff": "diff",
     "verify": "verify",
+    "publish": "publish",
 }
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.

@@ -36,12 +36,27 @@ def bad(tmp_path_factory) -> Path:
 def test_help_goes_to_stdout(asked):
     done = run(asked)
     assert (done.status, done.err) == (0, "")
-    assert [verb for verb in ("build", "check", "serve", "new", "import", "schema") if verb not in done.out] == []
+    assert [
+        verb for verb in ("build", "check", "serve", "new", "import", "schema", "publish") if verb not in done.out
+    ] == []
     assert "130 interrupted" in done.out
 
 
 @pytest.mark.parametrize(
-    "verb", ["build", "check", "serve", "schema", "import", "new", "new claim", "new article", "new event", "new site"]
+    "verb",
+    [
+        "build",
+        "check",
+        "serve",
+        "schema",
+        "import",
+        "publish",
+        "new",
+        "new claim",
+        "new article",
+        "new event",
+        "new site",
+    ],
 )
 def test_every_verb_has_help_with_an_example_in_80_columns(verb):
     done = run(*verb.split(), "--help", COLUMNS="80")

@@ -24,7 +24,7 @@ from pincite.preview import desk as preview_desk
 from pincite.preview import editor, live, picker
 from pincite.problems import as_text
 from pincite.published import files as published_files
-from pincite.published import web
+from pincite.published import git, limits, message, web
 from pincite.read import files, nodes, quotes
 from pincite.read.files import Folder
 from pincite.scaffold import ids
@@ -206,6 +206,12 @@ def _limits() -> dict[str, object]:
         "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",
         "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
         "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",
+        "a published site": f"{limits.SITE_LIMIT // 1_000_000:,} MB",
+        "a published file": f"{limits.FILE_LIMIT // mebi} MiB |",
+        "a published file with a warning": f"from {limits.FILE_WARNED // mebi} MiB on",
+        "a published name": f"{limits.NAME_LIMIT} bytes",
+        "a question to git": f"{git._SECONDS} seconds",
+        "claims of a publication": f"{message._NAMED} claims |",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
 

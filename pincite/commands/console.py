@@ -23,8 +23,9 @@ _STATUS = {
     **dict.fromkeys(
         ("no-site", "no-place", "file-exists", "folder-not-empty", "path-outside", "symlink", "bad-id"), USAGE
     ),
-    **dict.fromkeys(("no-git", "no-ssh-keygen"), USAGE),
+    **dict.fromkeys(("no-git", "no-ssh-keygen", "no-repository", "no-remote", "no-identity", "branch-name"), USAGE),
     **dict.fromkeys(("output-io", "file-unreadable", "fetch-failed", "git-failed", "sign-failed"), IO),
+    **dict.fromkeys(("push-refused", "remote-unreachable"), IO),
 }
 _ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
