@@ -256,7 +256,7 @@ class Claim:
     draft: bool = False
     withdrawn: bool = False
     path: str = field(default="", compare=False)
-    sha256: str = field(default="", repr=False)  # of the card's file as it was read, in hex
+    sha256: str = field(default="", repr=False)  # of the card's file, its line ends as git keeps them; in hex
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     claim_span: Span = field(default=NOWHERE, compare=False, repr=False)
     claimant_span: Span = field(default=NOWHERE, compare=False, repr=False)

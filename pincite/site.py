@@ -265,7 +265,7 @@ class Reading:
         def work(shaper: Shaper) -> Claim | None:
             node = self._node(path, CARD_LIMIT, shaper)
             claim = cards.read_claim(ident, node, self._articles, shaper) if node else None
-            return replace(claim, sha256=self._folder.digests[path]) if claim else None
+            return replace(claim, sha256=self._folder.unified[path]) if claim else None
 
         self._take(path, work)
         return self._taken[path]

@@ -47,6 +47,17 @@ def test_a_file_is_read_and_its_digest_remembered(tmp_path):
     assert (b"abc", sha256) == (folder.read("a/b.yaml", 3).data, folder.digests["a/b.yaml"])
 
 
+def test_the_line_ends_of_another_system_are_another_file_and_the_same_text(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"title: x\nclaim: y\n")
+    (tmp_path / "b.yaml").write_bytes(b"title: x\r\nclaim: y\r\n")
+    folder = Folder(tmp_path)
+    for path in ("a.yaml", "b.yaml"):
+        folder.read_text(path, 100)
+    assert folder.digests["a.yaml"] == folder.unified["a.yaml"] == folder.unified["b.yaml"] != folder.digests["b.yaml"]
+    folder.forget("b.yaml")
+    assert "b.yaml" not in folder.unified
+
+
 def test_the_text_of_a_file_is_remembered_for_excerpts(tmp_path):
     _put(tmp_path, "a.yaml", b"one\r\ntwo")
     folder = Folder(tmp_path)

@@ -44,11 +44,16 @@ class InputFile:
 
 @dataclass(slots=True)
 class Folder:
-    """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts."""
+    """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts.
+
+    `digests` are those of the bytes that were read. `unified` are those of texts with LF for CRLF: pages name these, so
+    that a checkout with the line ends of another system changes none of them.
+    """
 
     root: Path
     digests: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    unified: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: str, limit: int) -> InputFile:
         """Read one regular file. Raises InputError: missing, no file, too big, unreadable, or outside the root."""
@@ -59,14 +64,17 @@ class Folder:
 
     def read_text(self, path: str, limit: int) -> str:
         """Read one file as UTF-8. A BOM is dropped, line ends become LF. Raises InputError on what is no clean text."""
-        text = decode(self.read(path, limit))
-        self.texts[path] = text
+        file = self.read(path, limit)
+        self.texts[path] = text = decode(file)
+        changed = b"\r\n" in file.data
+        self.unified[path] = hashlib.sha256(file.data.replace(b"\r\n", b"\n")).hexdigest() if changed else file.sha256
         return text
 
     def forget(self, path: str) -> None:
         """Let go of what was read from a file that has changed or gone since."""
         self.digests.pop(path, None)
         self.texts.pop(path, None)
+        self.unified.pop(path, None)
 
     def exists(self, path: str) -> bool:
         """Tell whether anything stands at a path."""
