@@ -96,7 +96,6 @@ NONE = {
     "url-elsewhere": "the remote",
     "url-placeholder": "a verb that publishes",
     "yaml-too-many": "sixty thousand values",
-    "chain-broken": "a site that is verified",
     "no-manifest": "a site that is verified",
     "no-ssh-keygen": "a signature",
     "rebuild-inputs": "a site that is verified",

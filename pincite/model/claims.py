@@ -1,80 +1,18 @@
-"""The nouns of the field as frozen records: what the readers make and everything later works on.
-
-Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
-part in equality: a comment in a card moves nothing but its digest. Offsets are code points into the article's text.
-"""
+"""Fact cards, and what they are made of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NewType
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pincite.language import ENGLISH, Language
 from pincite.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
-    from pincite.anchor import Document, Slice
+    from pincite.anchor import Slice
     from pincite.dates import When
-    from pincite.settings import ClaimId, Config, RatingId, StrengthId
+    from pincite.model.ids import ActorId, ArticleId, PlaceId, QuoteId, ReferenceId, TopicId
+    from pincite.settings import ClaimId, RatingId, StrengthId
     from pincite.versions import Version
-
-ActorId = NewType("ActorId", str)
-ArticleId = NewType("ArticleId", str)
-EventId = NewType("EventId", str)
-PlaceId = NewType("PlaceId", str)
-ProseId = NewType("ProseId", str)
-QuoteId = NewType("QuoteId", str)
-ReferenceId = NewType("ReferenceId", str)
-TopicId = NewType("TopicId", str)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """A passage that no card needs, and why."""
-
-    slices: tuple[Slice, ...]
-    paragraph: int
-    reason: str
-    note: str = ""
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A source article and its pinned original. `paragraphs` and `sentences` are slices of the text."""
-
-    id: ArticleId
-    headline: str
-    short: str
-    path: str
-    format: str
-    sha256: str
-    document: Document = field(repr=False)
-    sentences: tuple[Slice, ...] = ()
-    publisher: str = ""
-    byline: str = ""
-    url: str = ""
-    archived: str = ""
-    published: When | None = None
-    dating: str = ""
-    retrieved: When | None = None
-    language: str = ""
-    primary: bool = False
-    note: str = ""
-    set_aside: tuple[SetAside, ...] = ()
-    changed: str = ""  # the original's SHA-256, where it is not the pinned one
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-    url_span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The original's own characters."""
-        return self.document.text
-
-    @property
-    def paragraphs(self) -> tuple[Slice, ...]:
-        """Where each paragraph stands; number n is item n - 1."""
-        return self.document.paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,116 +224,3 @@ class Claim:
     def withdrawal(self) -> Correction | None:
         """When and why it was withdrawn: its last correction. None for a claim that stands."""
         return self.corrections[-1] if self.withdrawn and self.corrections else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Who speaks or acts."""
-
-    id: ActorId
-    name: str
-    kind: str
-    description: str = ""
-    interest: str = ""
-    url: str = ""
-    same_as: tuple[str, ...] = ()
-    member_of: ActorId | None = None
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """An entry of the bibliography. `origin` is the entry that this one relays."""
-
-    id: ReferenceId
-    title: str
-    publisher: str
-    date: When | None = None
-    url: str = ""
-    archived: str = ""
-    origin: ReferenceId | None = None
-    tier: str = ""
-    language: str = ""
-    read: str = ""
-    note: str = ""
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place; coordinates in degrees, only where the desk has a source for them."""
-
-    id: PlaceId
-    name: str
-    within: PlaceId | None = None
-    latitude: str = ""
-    longitude: str = ""
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A subject that claims share."""
-
-    id: TopicId
-    name: str
-    description: str = ""
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A dated event of the timeline that is no claim itself. `kind`: happened, reported, denied or said."""
-
-    id: EventId
-    title: str
-    date: When
-    kind: str = "happened"
-    text: str = ""
-    dating: str = ""
-    label: str = ""
-    places: tuple[PlaceId, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    claims: tuple[ClaimId, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """A page of prose: about, methodology, corrections policy."""
-
-    id: ProseId
-    title: str
-    short: str
-    body: str
-    description: str = ""
-    order: int = 1000
-    path: str = field(default="", compare=False)
-    body_line: int = field(default=1, compare=False)
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """The checked content. Tuples are in the order of ids, except where editors give one."""
-
-    config: Config
-    claims: tuple[Claim, ...] = ()
-    articles: tuple[Article, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    references: tuple[Reference, ...] = ()
-    places: tuple[Place, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    events: tuple[Event, ...] = ()
-    prose: tuple[Prose, ...] = ()
-    language: Language = ENGLISH
-    chain: tuple[str, ...] = ()  # SHA-256 of the manifests published before, the newest last
-    pending: tuple[ClaimId, ...] = ()  # claims whose newest version is not on record yet
-    reworded: tuple[RatingId, ...] = ()  # ratings that the record does not have as they are
-
-    @property
-    def published(self) -> Site:
-        """The site without drafts: they are no part of it, and nothing published may point to one."""
-        claims = tuple(claim for claim in self.claims if not claim.draft)
-        return self if len(claims) == len(self.claims) else replace(self, claims=claims)

@@ -1,0 +1,75 @@
+"""The nouns of the field as frozen records: what the readers make and everything later works on.
+
+Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
+part in equality: a comment in a card moves nothing but its digest. Offsets are code points into the article's text.
+"""
+
+from pincite.model.articles import (
+    Article,
+    SetAside,
+)
+from pincite.model.claims import (
+    Absent,
+    Appearance,
+    Claim,
+    Compared,
+    Correction,
+    Evidence,
+    Figure,
+    Media,
+    Quote,
+    Related,
+    Response,
+)
+from pincite.model.entries import (
+    Actor,
+    Event,
+    Place,
+    Prose,
+    Reference,
+    Topic,
+)
+from pincite.model.ids import (
+    ActorId,
+    ArticleId,
+    EventId,
+    PlaceId,
+    ProseId,
+    QuoteId,
+    ReferenceId,
+    TopicId,
+)
+from pincite.model.whole import (
+    Site,
+)
+
+__all__ = [
+    "Absent",
+    "Actor",
+    "ActorId",
+    "Appearance",
+    "Article",
+    "ArticleId",
+    "Claim",
+    "Compared",
+    "Correction",
+    "Event",
+    "EventId",
+    "Evidence",
+    "Figure",
+    "Media",
+    "Place",
+    "PlaceId",
+    "Prose",
+    "ProseId",
+    "Quote",
+    "QuoteId",
+    "Reference",
+    "ReferenceId",
+    "Related",
+    "Response",
+    "SetAside",
+    "Site",
+    "Topic",
+    "TopicId",
+]
