@@ -1,7 +1,7 @@
 """The nouns of the field as frozen records: what the readers make and everything later works on.
 
 Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
-part in equality: a comment in a card moves nothing but its digest. Offsets are code points into the article's text.
+part in equality, so that a comment in a card moves nothing. Offsets are code points into the article's text.
 """
 
 from __future__ import annotations
@@ -256,7 +256,7 @@ class Claim:
     draft: bool = False
     withdrawn: bool = False
     path: str = field(default="", compare=False)
-    sha256: str = field(default="", repr=False)  # of the card's file, its line ends as git keeps them; in hex
+    sha256: str = field(default="", compare=False, repr=False)  # of its file with the line ends of git, in hex
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     claim_span: Span = field(default=NOWHERE, compare=False, repr=False)
     claimant_span: Span = field(default=NOWHERE, compare=False, repr=False)
