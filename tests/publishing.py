@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import HERE, Project
+from projects import HERE, Project
 from test_build import Run, digest
 
 from pincite.cli import main

@@ -8,7 +8,7 @@ from pincite.problems import has_errors
 from pincite.read.record import path_of, written_versions
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 CARD = "content/claims/boats-damaged.yaml"
 RECORD = "record/claims/boats-damaged.json"

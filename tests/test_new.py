@@ -320,7 +320,7 @@ def test_a_site_is_begun_in_a_new_folder_and_checks_at_once(new, site, capsys):
     assert "pincite serve --root my-bridges" in done.err
     assert "title: My bridges\n" in site.read("my-bridges/site.yaml")
     assert main(["check", "--root", "my-bridges", "--strict"]) == 0
-    assert capsys.readouterr().out == "22 pages checked; no problems\n"
+    assert capsys.readouterr().out == "23 pages checked; no problems\n"
 
 
 def test_a_site_may_be_begun_beside_version_control(new, site):

@@ -12,7 +12,9 @@ import pytest
 from rendering import made, soups, states, told
 
 from pincite.dates import parse
+from pincite.read.files import Folder
 from pincite.read.record import path_of, written_versions
+from pincite.site import Reading
 from pincite.versions import Cited, Counted, Noted, stated, version
 
 CLAIM = "content/claims/bridge-closed.yaml"
@@ -297,3 +299,13 @@ def test_the_feed_of_corrections_tells_what_changed_and_has_no_minor_notes(shown
     assert "Rating: &lt;b&gt;Borne out&lt;/b&gt;, before &lt;b&gt;Open&lt;/b&gt;." in feed
     assert "claims/corrected.html#version-2" in feed
     assert "the meaning is the same" not in feed
+
+
+def test_a_card_that_is_read_again_has_its_new_digest_and_the_others_keep_theirs(site):
+    reading = Reading(Folder(site.root))
+    before = {one.id: one.sha256 for one in reading.load().site.claims}
+    site.write(CLAIM, site.read(CLAIM) + "# Seen.\n")
+    reading.forget([CLAIM])
+    after = {one.id: one.sha256 for one in reading.load().site.claims}
+    assert after == before | {"bridge-closed": hashlib.sha256((site.root / CLAIM).read_bytes()).hexdigest()}
+    assert after != before

@@ -10,7 +10,7 @@ import shlex
 
 import pytest
 import yaml
-from conftest import HERE
+from projects import HERE
 
 from pincite.cli import _VERBS, _parser
 

@@ -1,7 +1,7 @@
 """The nouns of the field as frozen records: what the readers make and everything later works on.
 
 Every reference in a record is an id that `site` has checked. A record's `span` says where it was written and takes no
-part in equality: a comment in a card moves nothing but its digest. Offsets are code points into the article's text.
+part in equality, so that a comment in a card moves nothing. Offsets are code points into the article's text.
 """
 
 from pincite.model.articles import (

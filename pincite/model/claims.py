@@ -194,7 +194,7 @@ class Claim:
     draft: bool = False
     withdrawn: bool = False
     path: str = field(default="", compare=False)
-    sha256: str = field(default="", repr=False)  # of the card's file, its line ends as git keeps them; in hex
+    sha256: str = field(default="", compare=False, repr=False)  # of its file with the line ends of git, in hex
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     claim_span: Span = field(default=NOWHERE, compare=False, repr=False)
     claimant_span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -14,6 +14,22 @@ if TYPE_CHECKING:
     from pincite.pages.shared import Shared
 
 
+# What readers run beside claims.json to work out the digests of all versions, in no more than Python itself.
+PROGRAM = """\
+import hashlib, json
+
+for claim in json.load(open("claims.json", encoding="utf-8")):
+    before = None
+    for one in claim["versions"]:
+        told = {name: one[name] for name in ("version", "date", "statement")}
+        told |= {name: one[name] for name in ("corrections", "minor") if one[name]}
+        told |= {"claim": claim["id"], "before": before}
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        before = hashlib.sha256(text.encode()).hexdigest()
+        print(claim["id"], one["version"], before == one["sha256"])
+"""
+
+
 def corrections(shared: Shared) -> Page:
     """Plan corrections.html."""
     _ = shared.language.gettext
@@ -51,5 +67,5 @@ def verify(shared: Shared) -> Page:
         _("How anyone can check the quotes, the files and the history of %(site)s.")
         % {"site": shared.site.config.title},
         "verify",
-        lambda: {"originals": shared.site.articles},
+        lambda: {"originals": shared.site.articles, "program": PROGRAM},
     )
