@@ -24,6 +24,8 @@ ADDED, REMOVED, CHANGED, WITHDRAWN, REINSTATED, MOVED = (
 )
 FIRST = ("rating", "claim", "verdict")  # what a fact check answers for, told before all else
 _LISTS = ("quotes", "figures", "corrections", "minor", "evidence")
+# The versions repeat what the card's own fields and notes tell.
+_TOLD_OTHERWISE = frozenset({"versions"})
 _NOTES = ("corrections", "minor")
 _OF_WITHDRAWAL = frozenset({"status", "withdrawn", "withdrawal", "rating", "former_rating", "strength"})
 _COUNTS = ("number", "parts")
@@ -171,6 +173,7 @@ def _rows(value: object) -> list[Any]:
 
 def _in_order(tables: set[str]) -> list[str]:
     known = [*_LISTS, *(name for name in NESTED if name not in _LISTS)]
+    tables = tables - _TOLD_OTHERWISE
     return [*(name for name in known if name in tables), *sorted(tables - set(known))]
 
 

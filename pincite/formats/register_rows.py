@@ -87,6 +87,7 @@ def ratings(index: Index) -> Iterator[Row]:
             "page": absolute(index.site.config.url, page_of("ratings", one.id)),
             **same(one, "id", "label", "meaning", "use", "value", "settled"),
             "position": position,
+            "changed": [{"date": change.date.text, "note": change.note} for change in one.changed],
         }
 
 

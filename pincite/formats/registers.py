@@ -12,6 +12,7 @@ from pincite.formats.columns import (
     LANGUAGE,
     NOT_RECORDED,
     NOTE,
+    NOTES,
     PAGE,
     PASSAGE,
     TEXT,
@@ -131,6 +132,7 @@ _RATINGS = Table(
         Column("value", WHOLE, "its number for ClaimReview, 1 = most false", "it has no place on that axis"),
         Column("settled", FLAG, "false where its claims must say what is known, unknown, and would change it"),
         Column("position", WHOLE, "its place on the scale, the first is 1"),
+        Column("changed", NOTES, "when its label, meaning or value became another, and how; the oldest first"),
     ),
 )
 _STRENGTHS = Table(
