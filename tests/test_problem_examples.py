@@ -28,6 +28,7 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "chain-behind": "what is published",
     "scale-changed": "a record",
     "unrecorded": "a record",
     "silent-change": "a record",

@@ -247,3 +247,19 @@ class TestInARepository:
         pincite(root, "record")
         done = pincite(root, "check")
         assert (done.status, "record-rewritten" in done.err) == (1, True)
+
+    def test_a_publication_that_is_not_noted_is_a_warning_where_the_published_site_is_named(self, published):
+        site, _ = published
+        assert "chain-behind" not in pincite(site.root, "check").err
+        done = pincite(site.root, "check", "--published", BRANCH)
+        assert (done.status, "record/publications.json: warning[chain-behind]" in done.err) == (0, True)
+        pincite(site.root, "record")
+        assert "chain-behind" not in pincite(site.root, "check", "--published", BRANCH).err
+
+    def test_what_is_not_on_record_is_an_annotation_of_a_pull_request(self, published):
+        site, _ = published
+        site.edit(CARD, *REWORD)
+        correct(site)
+        done = pincite(site.root, "record", "--check", "--format", "github")
+        assert done.status == 1
+        assert done.out.startswith(f"::error file={CARD},title=unrecorded::version 2 of the claim is not on record")

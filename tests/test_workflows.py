@@ -132,7 +132,7 @@ def test_a_pull_request_is_checked_against_the_branch_that_it_is_for(place):
 @BOTH
 def test_what_is_not_on_record_lands_neither_on_the_branch_nor_on_the_web(place):
     for name in ("check", "pages"):
-        assert "pincite record --check" in [step.get("run") for step in steps(workflow(place, name))]
+        assert "pincite record --check --format github" in [step.get("run") for step in steps(workflow(place, name))]
 
 
 @BOTH

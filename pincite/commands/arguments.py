@@ -28,3 +28,16 @@ def base_url(text: str) -> str:
     if strange or parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise argparse.ArgumentTypeError(f"{text!r} is no address of a site: write https://host/path/")
     return text
+
+
+def from_repository(root: Path) -> str:
+    """Give the way from the repository's folder to the site's, as `site/`; nothing where they are the same.
+
+    GitHub names the repository's folder in GITHUB_WORKSPACE; elsewhere it is taken to be the current one.
+    """
+    repository = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+    way = Path(os.path.realpath(root))
+    if not way.is_relative_to(repository):
+        return ""
+    parts = way.relative_to(repository).parts
+    return "".join(f"{part}/" for part in parts)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
+from pincite.commands.arguments import add_root, folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.pipeline import make
-from pincite.problems import has_errors, in_order, summary
+from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.held import held, scale_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import recorded_at, scale_at
+from pincite.read.record import PUBLICATIONS
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from pincite.model import Site
     from pincite.output.manifest import Stated
-    from pincite.problems import Problem
     from pincite.published.now import Published
 
 
@@ -78,11 +76,13 @@ def run(args: argparse.Namespace) -> int:
         scale = scale_held(
             wordings_of(made.site), scale_at(root, args.since or "HEAD"), f"on record in {args.since or 'HEAD'}"
         )
-        problems = in_order([*problems, *seen, *scale])
+        # Who names the published site is about to publish; without that, every day between two publications would warn.
+        behind = _unnoted(made.site, published) if published and args.published else ()
+        problems = in_order([*problems, *seen, *scale, *behind])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
-    console.tell(problems, made.folder.texts, args.format, _from_repository(root))
+    console.tell(problems, made.folder.texts, args.format, from_repository(root))
     if args.format == "text":
         console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
@@ -100,14 +100,9 @@ def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Publ
         yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
 
 
-def _from_repository(root: Path) -> str:
-    """Give the way from the repository's folder to the site's, as `site/`; nothing where they are the same.
-
-    GitHub names the repository's folder in GITHUB_WORKSPACE; elsewhere it is taken to be the current one.
-    """
-    repository = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
-    way = Path(os.path.realpath(root))
-    if not way.is_relative_to(repository):
-        return ""
-    parts = way.relative_to(repository).parts
-    return "".join(f"{part}/" for part in parts)
+def _unnoted(site: Site, published: Published) -> Iterator[Problem]:
+    """Warn that the next manifest would not name the one that is published now."""
+    if published.manifest.sha256 not in site.chain:
+        message = f"the publication that stands {published.where} is not noted: the next one would not name it"
+        hint = "run `pincite record --published` with the same place, and commit record/"
+        yield Problem("chain-behind", message, Span(PUBLICATIONS), hint, Severity.WARNING)

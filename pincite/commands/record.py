@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
+from pincite.commands.arguments import add_root, folder_of, from_repository
 from pincite.output.create import renew
 from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
@@ -74,6 +74,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; end with 1 where something is not on record"
     )
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how --check prints what is missing"
+    )
     parser.set_defaults(run=run)
 
 
@@ -107,8 +110,9 @@ def _record(root: Path, args: argparse.Namespace) -> int:
     chain = chained(site.chain, published.manifest if published else None)
     if args.check:
         missing = [*unrecorded(site)]
-        console.tell(missing, texts)
-        console.out(f"{len(missing)} to be recorded" if missing else _summary(site, 0, changed=False))
+        console.tell(missing, texts, args.format, from_repository(root))
+        if args.format == "text":
+            console.out(f"{len(missing)} to be recorded" if missing else _summary(site, 0, changed=False))
         return console.CONTENT if missing else console.FINE
     files = {path_of(one.id): written_versions(one.versions) for one in claims if one.versions}
     files[RATINGS] = written_ratings(_scale(site, folder))
