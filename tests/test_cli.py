@@ -42,6 +42,13 @@ def test_help_goes_to_stdout(asked):
     assert "130 interrupted" in done.out
 
 
+@pytest.mark.parametrize("verb", ["build", "check", "record", "publish", "new", "schema"])
+def test_a_verb_that_asks_no_server_loads_nothing_to_ask_one_with(in_time, verb):
+    heavy = ("http.client", "urllib.request", "ssl", "tornado", "PIL")
+    code = f"import sys; from pincite.cli import _parser; _parser([{verb!r}]); "
+    assert in_time(code + f"print([one for one in {heavy!r} if one in sys.modules])") == "[]"
+
+
 @pytest.mark.parametrize(
     "verb",
     [

@@ -7,7 +7,8 @@ import os
 import placed
 import pytest
 
-from pincite.published.places import CommitPlace, FolderPlace, PlaceError, WebPlace, open_place
+from pincite.published.places import CommitPlace, FolderPlace, PlaceError, open_place
+from pincite.published.web import WebPlace
 
 FILES = {"index.html": b"<p>front", "claims/é b.html": b"\xff\x00", ".nojekyll": b""}
 
