@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_build import CARD, ROOT, Run, copy, digest, run, spoil
+from running import ROOT, Run, run
+from test_build import CARD, copy, digest, spoil
 
 from pincite import __version__
 
