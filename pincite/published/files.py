@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pincite.output.guard import DROPPINGS
 from pincite.output.manifest import LIMIT, MANIFEST, SIGNATURE, parsed
-from pincite.problems import Problem, Span, in_order
+from pincite.problems import Problem, Span, few, in_order
 from pincite.published.place import PlaceError, inside
 from pincite.published.web import WebPlace
 
@@ -26,7 +26,6 @@ _DOMAIN = "CNAME"  # GitHub puts it into a published branch where the site has a
 # Empty, and for GitHub alone: it is part of the site, but many servers give no file whose name begins with a dot.
 _FOR_GITHUB = ".nojekyll"
 _REPOSITORY = ".git"  # of a published branch that somebody cloned
-_LISTED_AT_MOST = 5
 _AS_BUILT = "if it is your site, publish it anew; if not, tell its publisher: this is not what was built"
 
 
@@ -166,9 +165,7 @@ def _extra(manifest: Manifest, place: Place) -> tuple[list[Problem], list[str]]:
     apart = [path for path in extra if path == _DOMAIN or path.rpartition("/")[2] in DROPPINGS]
     notes = []
     if apart:
-        more = f" and {len(apart) - _LISTED_AT_MOST} more" if len(apart) > _LISTED_AT_MOST else ""
-        names = ", ".join(apart[:_LISTED_AT_MOST])
-        notes.append(f"not part of the site, and not looked at: {names}{more}")
+        notes.append(f"not part of the site, and not looked at: {few(apart)}")
     hint = "if it is your site, take it away; nothing that pincite built says where it is from"
     return [
         Problem("site-extra", f'"{path}" is there and is not listed', Span(path), hint)
