@@ -23,10 +23,10 @@ from pincite.pipeline import make
 from pincite.problems import Severity, has_errors, summary
 from pincite.published import branch as branches
 from pincite.published.address import elsewhere, placeholder
-from pincite.published.changes import DOMAIN, foreign, idle, unchained
+from pincite.published.changes import foreign, idle, unchained
 from pincite.published.git import BRANCH, REMOTE, GitError
 from pincite.published.held import site_held
-from pincite.published.limits import unservable
+from pincite.published.limits import DOMAIN, unservable
 from pincite.published.message import message, news
 from pincite.published.ready import signature_of, unready
 from pincite.published.remote import Branch, address_of, push

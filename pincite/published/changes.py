@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, SIGNATURE
 from pincite.problems import Problem, few
-from pincite.published.limits import NO_JEKYLL
+from pincite.published.limits import DOMAIN, NO_JEKYLL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pincite.output.manifest import Manifest
     from pincite.published.remote import Branch
 
-DOMAIN = "CNAME"  # GitHub writes it into the branch when a domain of one's own is set
 MODE = "100644"
 _RECORD = "record/"
 
