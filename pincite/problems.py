@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # More than this many on a terminal hides the first ones, which are the ones to mend first. JSON is never cut.
 SHOWN_AT_MOST = 50
+NAMED_AT_MOST = 5  # files in one message
 
 
 class Severity(StrEnum):
@@ -197,3 +198,9 @@ def summary(problems: Iterable[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in found)
     counts = [(errors, "error"), (len(found) - errors, "warning")]
     return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problems"
+
+
+def few(names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
+    """Name the first of them, and count the others: `a, b and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pincite.dates import When
 
@@ -140,14 +140,21 @@ def version(
         minor=minor,
     )
     chained = {"claim": ident, "before": before.sha256 if before else None, **as_json(made)}
-    return Version(
-        number=made.number,
-        date=date,
-        statement=statement,
-        corrections=corrections,
-        minor=minor,
-        sha256=hashlib.sha256(canonical(chained)).hexdigest(),
-    )
+    return replace(made, sha256=hashlib.sha256(canonical(chained)).hexdigest())
+
+
+def unfit(ident: str, listed: Iterable[Version]) -> int:
+    """Give the number of a claim's first version that does not follow on the one before it by number and digest.
+
+    0 where each does.
+    """
+    before = None
+    for number, one in enumerate(listed, 1):
+        made = version(ident, before, one.date, one.statement, one.corrections, one.minor)
+        if made != one or one.number != number:
+            return number
+        before = one
+    return 0
 
 
 def canonical(content: Any) -> bytes:  # noqa: ANN401 - whatever JSON has

@@ -1,64 +1,17 @@
-"""Sites that stand somewhere, for tests: one that is built, one that is served, one in the commits of a repository."""
+"""Serves a folder to tests as an ordinary server does, or with whatever answers a test wants."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import http.server
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
-import repositories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program came to."""
-
-    status: int
-    out: str
-    err: str
-
-
-def run(*arguments: object, cwd: Path = ROOT, seconds: int = 120, **environment: str) -> Run:
-    """Run the program as a user does, without a terminal."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "no_proxy": "*", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=seconds,
-        start_new_session=True,  # no terminal at all: what asks for a passphrase must not find the tester's
-    )
-    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def needs(program: str, variable: str) -> None:
-    """Skip a test without a program; where the variable is set, as on the machine that decides, fail."""
-    if shutil.which(program) is None:
-        reason = f"{program} is not installed"
-        (pytest.fail if os.environ.get(variable) else pytest.skip)(reason)
-
-
-def project(folder: Path) -> Path:
-    """Make a whole project of tests/base-site, with the templates and assets of this repository."""
-    shutil.copytree(ROOT / "tests" / "base-site", folder)
-    repositories.furnish(folder)
-    return folder
+    from pathlib import Path
 
 
 @dataclass
@@ -120,36 +73,3 @@ def answering(
         handler.wfile.write(body)
 
     return answer
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A git repository of a test, without any setting of the user."""
-
-    folder: Path
-
-    def git(self, *words: str) -> str:
-        """Run git in it."""
-        return repositories.git(self.folder, *words)
-
-    def commit(self, files: dict[str, bytes | None]) -> str:
-        """Write files, remove those that are None, commit all; give the commit."""
-        for path, data in files.items():
-            target = self.folder / path
-            if data is None:
-                target.unlink()
-            else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-        self.git("add", "--all", "--force")
-        self.git("commit", "-q", "--allow-empty", "-m", "a commit")
-        return self.git("rev-parse", "HEAD")
-
-
-def repository(folder: Path) -> Repository:
-    """Make a repository with an empty branch `main`."""
-    needs("git", "REQUIRE_GIT")
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Repository(folder)
-    made.git("init", "-q", "-b", "main")
-    return made

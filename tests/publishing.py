@@ -7,29 +7,19 @@ import io
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from projects import HERE, Project
-from test_build import Run, digest
+from projects import Project
+from rendering import equip
+from repositories import ALONE, commit, git
+from running import ROOT, Run, run
+from test_build import digest
 
 from pincite.cli import main
 
-ROOT = HERE.parent
 CARD = "content/claims/boats-damaged.yaml"
-# The settings of whoever runs the tests are nobody's business here; the clock is, for commits that must be equal.
-ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "NO_COLOR": "1"}
 NEW_NOTE = "  - {date: 2021-05-01, note: It was wrong.}\n"
-
-
-def git(folder: Path, *words: str, check: bool = True, **more: str) -> str:
-    """Run git in a folder as a user does; give what it prints."""
-    done = subprocess.run(
-        ["git", *words], cwd=folder, env={**os.environ, **ALONE, **more}, capture_output=True, check=False
-    )
-    assert not check or done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode().strip()
 
 
 @dataclass(frozen=True)
@@ -56,16 +46,7 @@ class Desk(Project):
 
     def as_user(self, verb: str, *arguments: object, **environment: str) -> Run:
         """Run the program as a user does."""
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "build.py"), verb, *map(str, arguments)],
-            cwd=self.root,
-            env={**os.environ, **ALONE, **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return run(verb, *arguments, cwd=self.root, **{**ALONE, **environment})
 
     def well(self, verb: str, *arguments: object) -> Run:
         """Run the program, and hold that it ends well."""
@@ -75,9 +56,7 @@ class Desk(Project):
 
     def commit(self) -> str:
         """Commit everything; give the commit."""
-        git(self.top, "add", "--all")
-        git(self.top, "commit", "--quiet", "--message", "Work")
-        return git(self.top, "rev-parse", "HEAD")
+        return commit(self.top, "Work")
 
     def renew(self) -> None:
         """Record, commit and build: what comes before every publication."""
@@ -115,9 +94,9 @@ def make_desk(folder: Path, below: str = "") -> Desk:
     """Make a desk's repository with a remote beside it, its site recorded, committed and built."""
     top, remote = folder / "desk", folder / "remote.git"
     root = top / below if below else top
-    shutil.copytree(HERE / "base-site", root)
-    for name in ("templates", "assets", "locale"):
-        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(ROOT / "tests" / "base-site", root)
+    equip(root)
+    shutil.copytree(ROOT / "locale", root / "locale")
     desk = Desk(root, top, remote)
     desk.write(".gitignore", "/output/\n/.output.pincite-*\n/.pincite/\n")
     git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(remote))

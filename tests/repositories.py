@@ -1,24 +1,27 @@
-"""What tests with git share: a site as a repository, apart from every setting of the machine's user."""
+"""What tests with git share: repositories apart from every setting of the machine's user."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from running import Run, run
 
-ROOT = Path(__file__).resolve().parent.parent
-GIT = shutil.which("git")
-needs_git = pytest.mark.skipif(GIT is None, reason="git is not installed")
-# No settings of the user or the system, no questions, one name.
-ALONE = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_TERMINAL_PROMPT": "0",
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# On the machine that decides a test without git fails, and is not skipped.
+needs_git = pytest.mark.skipif(
+    shutil.which("git") is None and not os.environ.get("REQUIRE_GIT"), reason="git is not installed"
+)
+# No settings of the user or the system, and no questions.
+ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "NO_COLOR": "1"}
+# Who commits in a test. The program under test is not told: it has to ask the repository.
+ADA = {
     "GIT_AUTHOR_NAME": "Ada Wren",
     "GIT_AUTHOR_EMAIL": "ada@example.org",
     "GIT_COMMITTER_NAME": "Ada Wren",
@@ -26,22 +29,20 @@ ALONE = {
 }
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a run of pincite came to."""
-
-    status: int
-    out: str
-    err: str
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git in a folder, and give what it printed; a failure is a failure of the test."""
+def git(folder: Path, *words: str, check: bool = True, **more: str) -> str:
+    """Run git in a folder, and give what it printed; a failure is a failure of the test, but without `check`."""
     done = subprocess.run(
-        [GIT or "git", *words], cwd=folder, env={**os.environ, **ALONE}, capture_output=True, text=True, check=False
+        ["git", *words], cwd=folder, env={**os.environ, **ALONE, **ADA, **more}, capture_output=True, check=False
     )
-    assert done.returncode == 0, f"git {' '.join(words)}: {done.stderr}"
-    return done.stdout.strip()
+    assert not check or done.returncode == 0, f"git {' '.join(words)}: {done.stderr.decode()}"
+    return done.stdout.decode().strip()
+
+
+def commit(folder: Path, message: str) -> str:
+    """Commit everything, and give the commit."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
+    return git(folder, "rev-parse", "HEAD")
 
 
 def repository(folder: Path, *, remote: Path | None = None) -> None:
@@ -56,30 +57,38 @@ def repository(folder: Path, *, remote: Path | None = None) -> None:
         git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
 
 
-def commit(folder: Path, message: str) -> str:
-    """Commit everything, and give the commit."""
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
-    return git(folder, "rev-parse", "HEAD")
-
-
-def pincite(root: Path, *words: object, **environment: str) -> Done:
+def pincite(root: Path, *words: object, **environment: str) -> Run:
     """Run pincite on a site as a user does, with its folder as the current one."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *(str(word) for word in words)],
-        cwd=root,
-        env={**os.environ, **ALONE, "NO_COLOR": "1", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Done(done.returncode, done.stdout, done.stderr)
+    done = run(*words, cwd=root, **{**ALONE, **environment})
+    assert "Traceback" not in done.err, done.err
+    return done
 
 
-def furnish(root: Path) -> None:
-    """Give the base site templates, styles and icons, so that it can be built as a whole."""
-    shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copytree(ROOT / "assets", root / "assets")
+@dataclass(frozen=True)
+class Repository:
+    """A repository whose commits a test makes file by file."""
+
+    folder: Path
+
+    def git(self, *words: str) -> str:
+        """Run git in it."""
+        return git(self.folder, *words)
+
+    def commit(self, files: dict[str, bytes | None]) -> str:
+        """Write files, remove those that are None, commit all, what is ignored as well; give the commit."""
+        for path, data in files.items():
+            target = self.folder / path
+            if data is None:
+                target.unlink()
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+        self.git("add", "--all", "--force")
+        return commit(self.folder, "a commit")
+
+
+def begun(folder: Path) -> Repository:
+    """Begin a repository with an empty branch `main`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    return Repository(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -129,9 +130,13 @@ def test_nothing_prints_but_the_commands(name):
     assert said == []
 
 
-@pytest.mark.parametrize("name", sorted(_reached("pipeline")))
+# The console only says; Pagefind works in a folder of its own, with the environment's search path.
+_NO_PART_IN_BYTES = {"commands.console", "output.search"}
+
+
+@pytest.mark.parametrize("name", sorted((_reached("pipeline") | _reached("commands.finish")) - _NO_PART_IN_BYTES))
 def test_no_clock_no_chance_and_no_environment_in_the_path_of_a_page(name):
-    """A page's bytes come from its content. What the pipeline never imports, as the preview, may ask a clock."""
+    """Bytes of pages and of the manifest come from content. What neither imports, as the preview, may ask a clock."""
     modules = {"time", "random", "secrets", "uuid", "locale", "platform", "getpass", "socket", "tempfile"}
     calls = {"now", "today", "utcnow", "urandom", "environ", "getenv", "st_mtime", "st_ctime", "getcwd", "cwd", "gettz"}
     found = []
@@ -149,6 +154,33 @@ def test_templates_ask_for_no_clock_and_no_chance():
     words = ("now(", "random", "shuffle")
     sources = {path.name: path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")}
     assert [(name, word) for name, source in sources.items() for word in words if word in source] == []
+
+
+def _table() -> dict[str, tuple[set[str], set[str]]]:
+    """Give each floor of the table in CONTRIBUTING.md: what it is made of, and what it says that it imports."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("| --- | --- | --- |")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in text.strip().splitlines()]
+    named = re.compile(r"`([\w.]+)/?`")
+    return {floor: (set(named.findall(modules)), set(named.findall(imports))) for floor, modules, imports in rows}
+
+
+def test_the_table_of_floors_names_every_module():
+    named = [name for modules, _ in _table().values() for name in modules]
+    assert sorted(named) == sorted({name.partition(".")[0] for name in NAMES})
+
+
+@pytest.mark.parametrize("floor", list(_table()))
+def test_a_floor_imports_what_the_table_says_and_nothing_else(floor):
+    modules, told = _table()[floor]
+    names = [name for name in NAMES if name.partition(".")[0] in modules]
+    imported = {one for name in names for one in _imports(name) if one.partition(".")[0] not in modules}
+
+    def covers(one: str, name: str) -> bool:
+        return name == one or name.startswith(f"{one}.")
+
+    unnamed = sorted(name for name in imported if not any(covers(one, name) for one in told))
+    unused = sorted(one for one in told if not any(covers(one, name) for name in imported))
+    assert (unnamed, unused) == ([], [])
 
 
 # How long, and how named ---------------------------------------------------------------------------------------------

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from running import ROOT, run
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SOURCES = ("site.yaml", "content", "templates", "assets", "seeds")
 CARD = "content/claims/further-710.yaml"
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program came to."""
-
-    status: int
-    out: str
-    err: str
-
-
-def run(*arguments: object, cwd: Path = ROOT, program: object = ROOT / "build.py", **environment: str) -> Run:
-    """Run the program as a user does, with changes to the environment."""
-    done = subprocess.run(
-        [sys.executable, str(program), *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def digest(folder: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ import json
 import pytest
 import records
 
-from pincite.changes.cards import compare_cards, new_notes, read_claims
+from pincite.changes.cards import compare_cards, read_claims
 from pincite.formats.dataset import claims_json
 
 TOLL, CALM = "At least 46 boats were damaged.", "Nobody was hurt, the mayor said."
@@ -142,7 +142,7 @@ def test_a_new_correction_is_counted(before, after):
     note = {**after["storm"]["corrections"][0], "id": "storm/2", "date": "2021-05-01", "note": "More was wrong."}
     after["storm"]["corrections"].append(note)
     cards = compare_cards(before, after, "en").cards
-    assert (cards[0].items[0].text, new_notes(cards)) == ("More was wrong.", 1)
+    assert [(one.kind, one.text) for one in cards[0].items] == [("added", "More was wrong.")]
 
 
 def test_entries_in_another_order_are_told_once(before, after):

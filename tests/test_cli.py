@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_build import CARD, ROOT, Run, copy, digest, run, spoil
+from running import ROOT, Run, run
+from test_build import CARD, copy, digest, spoil
 
 from pincite import __version__
 
@@ -40,6 +41,13 @@ def test_help_goes_to_stdout(asked):
         verb for verb in ("build", "check", "serve", "new", "import", "schema", "publish") if verb not in done.out
     ] == []
     assert "130 interrupted" in done.out
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "record", "publish", "new", "schema"])
+def test_a_verb_that_asks_no_server_loads_nothing_to_ask_one_with(in_time, verb):
+    heavy = ("http.client", "urllib.request", "ssl", "tornado", "PIL")
+    code = f"import sys; from pincite.cli import _parser; _parser([{verb!r}]); "
+    assert in_time(code + f"print([one for one in {heavy!r} if one in sys.modules])") == "[]"
 
 
 @pytest.mark.parametrize(

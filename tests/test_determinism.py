@@ -12,7 +12,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from test_build import CARD, ROOT, SOURCES, copy, digest, edit, run
+from running import ROOT, run
+from test_build import CARD, SOURCES, copy, digest, edit
 
 if TYPE_CHECKING:
     from pathlib import Path

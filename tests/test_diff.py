@@ -5,34 +5,27 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 from rendering import equip
-from test_build import Run, copy, digest, edit
+from repositories import git
+from running import Run
+from test_build import copy, digest, edit
 
 from pincite.cli import main
 from pincite.published.held import versions_of
 from pincite.versions import as_json
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BOATS, BRIDGE = "content/claims/boats-damaged.yaml", "content/claims/bridge-closed.yaml"
-GIT = {
-    **{
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "A"), ("EMAIL", "a@b"))
-    },
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
 
 
 @pytest.fixture
@@ -58,12 +51,6 @@ def told(done: Run) -> dict:
     """Give the report that was printed as JSON."""
     assert done.status == 0, done.err
     return json.loads(done.out)
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git as nobody in particular."""
-    done = subprocess.run(["git", *words], cwd=folder, env={**os.environ, **GIT}, check=True, capture_output=True)
-    return done.stdout.decode().strip()
 
 
 # With what it compares -----------------------------------------------------------------------------------------------

@@ -212,6 +212,7 @@ def _limits() -> dict[str, object]:
         "a published name": f"{limits.NAME_LIMIT} bytes",
         "a question to git": f"{git._SECONDS} seconds",
         "claims of a publication": f"{message._NAMED} claims |",
+        "files named in a message": f"files that any refusal to publish names | {problems.NAMED_AT_MOST} |",
         "years": f"{dates.parse('0001').first.year:04} to {dates.parse('9999').last.year}",
     }
 

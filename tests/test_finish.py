@@ -8,7 +8,8 @@ from importlib.metadata import version
 
 import pytest
 from recording import CARD, correct, put_on_record
-from repositories import ROOT, furnish
+from rendering import equip
+from running import ROOT
 
 from pincite import __version__
 from pincite.commands.finish import finish
@@ -21,7 +22,7 @@ A = "a" * 64
 
 @pytest.fixture
 def site(site):
-    furnish(site.root)
+    equip(site.root)
     return site
 
 

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_build import Run, digest
+from running import Run
+from test_build import digest
 
 from pincite.cli import main
 from pincite.problems import Severity

@@ -13,6 +13,7 @@ from pincite.problems import (
     as_github,
     as_json,
     as_text,
+    few,
     has_errors,
     in_order,
     summary,
@@ -150,3 +151,7 @@ def test_only_errors_stop_a_build_unless_it_is_strict():
 def test_problems_are_counted_in_words():
     two = [_problem(1), _problem(2), _problem(3, severity=Severity.WARNING)]
     assert ("2 errors, 1 warning", "1 error", "no problems") == (summary(two), summary(two[:1]), summary([]))
+
+
+def test_of_many_names_the_first_are_told_and_the_others_counted():
+    assert ("", "a, b", "a, b and 2 more") == (few([]), few(["a", "b"], 2), few(["a", "b", "c", "d"], 2))

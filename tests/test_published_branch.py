@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from publishing import ALONE, git
+from repositories import ALONE, git
 
 from pincite.published import repository as asked
 from pincite.published.branch import Standing, changes, commit, committer, standing, wanted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-import placed
 import pytest
 import repositories
 
@@ -107,7 +106,7 @@ class Branch:
     """A branch that is published to."""
 
     def __init__(self, folder):
-        self.repo = placed.repository(folder)
+        self.repo = repositories.begun(folder)
         self.published: list[str] = []
 
     def publish(self, chain=None, **claims) -> str:

@@ -12,7 +12,8 @@ from placed import answering
 from pincite.output.manifest import Listed, Manifest, listed, parsed, written
 from pincite.published import files
 from pincite.published.files import compare, manifest_at
-from pincite.published.places import FolderPlace, PlaceError, WebPlace
+from pincite.published.places import FolderPlace, PlaceError
+from pincite.published.web import WebPlace
 
 FILES = {".nojekyll": b"", "404.html": b"<p>no", "claims/a.html": b"<p>a", "index.html": b"<p>front"}
 MANIFEST = Manifest(generator="pincite 1", outputs=listed(FILES))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-import placed
 import pytest
+import repositories
 
 from pincite.published import git as asking
 from pincite.published.git import GitError, commit_of, file_at, git, published_commit, top_of
@@ -14,7 +14,7 @@ from pincite.published.git import GitError, commit_of, file_at, git, published_c
 @pytest.fixture
 def repo(tmp_path):
     """Give a repository with one commit."""
-    made = placed.repository(tmp_path / "repo")
+    made = repositories.begun(tmp_path / "repo")
     made.commit({"a.txt": b"one\n", "deep/b.txt": b"\xff\n"})
     return made
 
@@ -67,7 +67,7 @@ def test_a_git_that_does_not_end_is_told_so(repo, monkeypatch):
 
 
 def test_what_git_tells_its_hooks_leads_to_no_other_repository(repo, tmp_path, monkeypatch):
-    other = placed.repository(tmp_path / "other")
+    other = repositories.begun(tmp_path / "other")
     other.commit({"a.txt": b"other\n"})
     wanted = commit_of(repo.folder, "HEAD")
     monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))

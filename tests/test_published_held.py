@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pincite.dates import parse
-from pincite.output.manifest import Stated
-from pincite.published.held import held, versions_of
+from pincite.output.manifest import Manifest, Stated
+from pincite.published.held import held, site_held, versions_of, wordings_of
 from pincite.versions import Statement, version
 
 SAYS = Statement(claim="C.", rating="r", verdict="V.")
@@ -47,3 +47,11 @@ def test_the_place_is_named_in_the_message():
 
 def test_the_versions_of_a_site_are_those_of_its_claims(site):
     assert set(versions_of(site.load().site)) == {"boats-damaged", "bridge-closed"}
+
+
+def test_a_site_is_held_with_its_claims_and_its_scale(site):
+    loaded = site.load().site
+    words = {ident: Stated(one.version, "0" * 64) for ident, one in wordings_of(loaded).items()}
+    published = Manifest(generator="pincite 1", claims={"gone": Stated(1, "0" * 64)}, ratings=words)
+    told = [one.code for one in site_held(loaded, published, "there")]
+    assert told == ["claim-vanished", *("record-rewritten" for _ in words)]

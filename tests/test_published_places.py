@@ -6,8 +6,10 @@ import os
 
 import placed
 import pytest
+import repositories
 
-from pincite.published.places import CommitPlace, FolderPlace, PlaceError, WebPlace, open_place
+from pincite.published.places import CommitPlace, FolderPlace, PlaceError, open_place
+from pincite.published.web import WebPlace
 
 FILES = {"index.html": b"<p>front", "claims/é b.html": b"\xff\x00", ".nojekyll": b""}
 
@@ -15,7 +17,7 @@ FILES = {"index.html": b"<p>front", "claims/é b.html": b"\xff\x00", ".nojekyll"
 @pytest.fixture
 def folder(tmp_path):
     """Give a folder with a site, and a secret beside it."""
-    repo = placed.repository(tmp_path / "repo")
+    repo = repositories.begun(tmp_path / "repo")
     repo.commit(FILES)
     (tmp_path / "secret.txt").write_text("secret")
     return repo.folder
@@ -66,7 +68,7 @@ def test_a_folder_and_a_commit_tell_their_files_and_a_server_does_not(folder):
 def test_a_link_is_told_and_not_followed_in_a_folder_nor_in_a_commit(folder):
     (folder / "link.txt").symlink_to("../secret.txt")
     (folder / "in").symlink_to("claims")
-    placed.Repository(folder).commit({})
+    repositories.Repository(folder).commit({})
     for found in (FolderPlace("x", folder), CommitPlace("x", folder, "main")):
         assert {"link.txt", "in"} <= found.paths()
         assert [found.read(path, 99) for path in ("link.txt", "in/é b.html")] == [None, None]
@@ -127,14 +129,14 @@ def test_a_folder_comes_before_a_branch_of_its_name(folder, monkeypatch):
 
 
 def test_a_branch_that_only_the_remote_has_is_found(folder):
-    repo = placed.Repository(folder)
+    repo = repositories.Repository(folder)
     repo.git("update-ref", "refs/remotes/origin/gh-pages", "HEAD")
     with open_place("gh-pages", folder) as found:
         assert found.commit == repo.git("rev-parse", "HEAD")
 
 
 def test_a_bare_repository_is_asked_too(folder, tmp_path):
-    placed.Repository(folder).git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    repositories.Repository(folder).git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
     with open_place("main", tmp_path / "bare.git") as found:
         assert found.read("index.html", 9) == b"<p>front"
 

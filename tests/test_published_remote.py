@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from publishing import ALONE, git
+from repositories import ALONE, git
 
 from pincite.problems import Problem, Span
 from pincite.published.git import GitError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-import placed
 import pytest
+from running import needs
 
 from pincite.published import signature
 from pincite.published.signature import SignatureError, Signed, check, exposed, sign
@@ -16,7 +16,7 @@ DATA = b'{"format": 2}\n'
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
     """Make two keys, one with a passphrase, and a file that allows the first."""
-    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    needs("ssh-keygen", "REQUIRE_SSH")
     folder = tmp_path_factory.mktemp("keys")
     for name, phrase, kind in (("desk", "", "ed25519"), ("other", "", "ed25519"), ("closed", "x7", "ed25519")):
         words = ["ssh-keygen", "-q", "-t", kind, "-N", phrase, "-C", name, "-f", str(folder / name)]
@@ -118,7 +118,7 @@ def test_a_key_that_others_may_read_is_told(keys, tmp_path):
 
 
 def test_an_agent_signs_for_a_public_key(keys, tmp_path, monkeypatch):
-    placed.needs("ssh-agent", "REQUIRE_SSH")
+    needs("ssh-agent", "REQUIRE_SSH")
     (tmp_path / "desk.pub").write_bytes((keys / "desk.pub").read_bytes())
     monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "agent"))
     with subprocess.Popen(

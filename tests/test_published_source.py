@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from publishing import ALONE, git
+from repositories import ALONE, git
 
 from pincite.published.repository import repository
 from pincite.published.source import Source, source, uncommitted

@@ -7,7 +7,8 @@ import json
 
 import pytest
 from recording import CARD, RECORD, correct
-from repositories import commit, furnish, git, needs_git, pincite, repository
+from rendering import equip
+from repositories import commit, git, needs_git, pincite, repository
 
 REWORD = ("verdict: Both articles", "verdict: The two articles")
 BRANCH = "gh-pages"
@@ -16,7 +17,7 @@ BRANCH = "gh-pages"
 @pytest.fixture
 def site(site):
     """Give the base site with all that a build needs."""
-    furnish(site.root)
+    equip(site.root)
     return site
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 import pytest
 from rendering import ROOT
+from repositories import commit, git
 
 sys.path.insert(0, str(ROOT / "bench"))
 
@@ -107,13 +107,8 @@ def test_a_commit_is_built_from_its_files_alone(tmp_path, source, capsys):
     (repository / "requirements.lock").write_text("", "utf-8")
     (repository / "site.yaml").write_text("url: https://example.org/\n", "utf-8")
 
-    def git(*arguments):
-        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", "-C", str(repository), *identity, *arguments], check=True, capture_output=True)
-
-    git("init")
-    git("add", ".")
-    git("commit", "-m", "one")
+    git(repository, "init")
+    commit(repository, "one")
     (repository / "build.py").write_text("raise SystemExit('not this one')", "utf-8")
     options = ["--repository", str(repository), "--python", sys.executable, "--keep", str(tmp_path / "kept")]
     assert main(options) == 0

@@ -8,7 +8,8 @@ import shutil
 import subprocess
 
 import pytest
-from test_build import ROOT, copy, run
+from running import ROOT, run
+from test_build import copy
 
 from pincite.pages import Plan
 from pincite.read.files import Folder

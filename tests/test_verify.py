@@ -15,13 +15,15 @@ from pathlib import Path
 import placed
 import pytest
 import repositories
-from placed import answering, run
+from placed import answering
+from rendering import base
+from running import ROOT, needs, run
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Build the base site once."""
-    root = placed.project(tmp_path_factory.mktemp("verify") / "site")
+    root = base(tmp_path_factory.mktemp("verify"))
     assert run("build", "--root", root).status == 0
     return root
 
@@ -209,7 +211,7 @@ def test_what_was_kept_must_be_a_manifest(output, tmp_path):
 
 
 def test_a_branch_is_verified_with_its_whole_history(output, tmp_path):
-    repo = placed.repository(tmp_path / "repo")
+    repo = repositories.begun(tmp_path / "repo")
     files = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
     repo.commit(files)
     repo.git("branch", "gh-pages")
@@ -228,7 +230,7 @@ def test_a_branch_is_verified_with_its_whole_history(output, tmp_path):
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
     """Make the keys of a desk and of a stranger, and a file that allows the desk's."""
-    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    needs("ssh-keygen", "REQUIRE_SSH")
     folder = tmp_path_factory.mktemp("keys")
     for name in ("desk", "stranger"):
         words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
@@ -274,7 +276,7 @@ def test_a_passphrase_is_asked_for_at_the_terminal(root, output, keys, tmp_path)
     words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "sesame", "-f", str(tmp_path / "closed")]
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
     code = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-    words = [sys.executable, "-c", code, sys.executable, str(placed.ROOT / "build.py"), "build", "--root", str(root)]
+    words = [sys.executable, "-c", code, sys.executable, str(ROOT / "build.py"), "build", "--root", str(root)]
     pipe = subprocess.PIPE
     with subprocess.Popen([*words, "--sign", str(tmp_path / "closed")], stdin=pipe, stdout=pipe) as asks:
         said = b""
@@ -402,9 +404,9 @@ def test_content_that_does_not_build_ends_with_its_own_problems(root, output):
 
 def test_git_s_hooks_do_not_lead_astray(output, tmp_path):
     """In a hook git names its own repository to all that it runs."""
-    repo = placed.repository(tmp_path / "repo")
+    repo = repositories.begun(tmp_path / "repo")
     repo.commit({"x": b""})
-    other = placed.repository(tmp_path / "other")
+    other = repositories.begun(tmp_path / "other")
     other.commit({"manifest.json": (output / "manifest.json").read_bytes()})
     status, _ = _codes("main", "--root", repo.folder, GIT_DIR=str(other.folder / ".git"))
     assert (status, repositories.git(repo.folder, "ls-files")) == (3, "x")
@@ -414,7 +416,7 @@ def test_git_s_hooks_do_not_lead_astray(output, tmp_path):
 
 
 def _blocks(kind):
-    text = (placed.ROOT / "docs/verify.md").read_text("utf-8")
+    text = (ROOT / "docs/verify.md").read_text("utf-8")
     return re.findall(rf"^```{kind}\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
 
 
@@ -465,8 +467,8 @@ def test_a_signature_can_be_checked_without_pincite_as_the_docs_say(root, output
 
 def test_the_docs_name_every_key_of_the_manifest_and_of_the_result(output):
     _, found = _json(output)
-    machines = (placed.ROOT / "docs/machines.md").read_text("utf-8").partition("## What verify found")[2]
+    machines = (ROOT / "docs/machines.md").read_text("utf-8").partition("## What verify found")[2]
     assert [key for key in (*found, *found["signature"]) if f"`{key}`" not in machines] == []
-    told = (placed.ROOT / "docs/verify.md").read_text("utf-8")
+    told = (ROOT / "docs/verify.md").read_text("utf-8")
     manifest = json.loads((output / "manifest.json").read_bytes())
     assert [key for key in manifest if f"| `{key}` |" not in told] == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from pincite.dates import parse
-from pincite.versions import Cited, Counted, Noted, as_json, canonical, from_json, stated, version
+from pincite.versions import Cited, Counted, Noted, as_json, canonical, from_json, stated, unfit, version
 
 QUOTE = Cited(article="first", text="46 boats", stance="supports", speaker="ada-wren")
 OTHER = Cited(article="second", text="At least 46 […] damaged.", stance="reports")
@@ -118,3 +119,12 @@ def test_what_says_nothing_is_left_out():
 def test_what_is_no_version_is_refused(change):
     with pytest.raises((KeyError, TypeError, ValueError, AttributeError)):
         from_json({**as_json(FIRST), "sha256": FIRST.sha256, **change})
+
+
+def test_a_chain_of_versions_fits_and_the_first_that_does_not_is_named():
+    third = version("c1", SECOND, parse("2021-04-03"), _stated(verdict="X."))
+    assert unfit("c1", [FIRST, SECOND, third]) == 0
+    assert unfit("c1", []) == 0
+    assert unfit("c1", [FIRST, third]) == 2
+    assert unfit("c1", [FIRST, replace(SECOND, number=3), third]) == 2
+    assert unfit("c2", [FIRST]) == 1

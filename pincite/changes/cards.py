@@ -15,7 +15,7 @@ from pincite.changes.rows import NESTED, values, what, worded
 from pincite.changes.words import Piece, classes_of, marked, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from pincite.changes.rows import Row, Values
 
@@ -26,7 +26,6 @@ FIRST = ("rating", "claim", "verdict")  # what a fact check answers for, told be
 _LISTS = ("quotes", "figures", "corrections", "minor", "evidence")
 # The versions repeat what the card's own fields and notes tell.
 _TOLD_OTHERWISE = frozenset({"versions"})
-_NOTES = ("corrections", "minor")
 _OF_WITHDRAWAL = frozenset({"status", "withdrawn", "withdrawal", "rating", "former_rating", "strength"})
 _COUNTS = ("number", "parts")
 _SNIPPET = 90
@@ -266,8 +265,3 @@ def _said(table: str, row: Values) -> str:
     if table == "figures":
         return row.get("note", "")
     return next((row[name] for name in ("text", "finding", "note", "quote", "kind") if row.get(name)), "")
-
-
-def new_notes(cards: Sequence[Card]) -> int:
-    """Count the corrections and minor notes that are new."""
-    return sum(one.kind == ADDED and one.table in _NOTES for card in cards for one in card.items)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
+from pincite.problems import few
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ class Answers:
         """List the choices of the question that follows, where there is one."""
         names = list(choices)
         if self.asks and names:
-            more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-            console.say(f"{what}: {', '.join(names[:_LISTED])}{more}")
+            console.say(f"{what}: {few(names, _LISTED)}")
 
     def finish(self) -> None:
         """End with a usage error that names the flags of everything that is missing."""

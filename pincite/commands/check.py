@@ -9,7 +9,7 @@ from pincite.commands.arguments import add_root, folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
-from pincite.published.held import held, scale_held, versions_of, wordings_of
+from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import recorded_at, scale_at
@@ -17,10 +17,9 @@ from pincite.read.record import PUBLICATIONS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pincite.model import Site
-    from pincite.output.manifest import Stated
     from pincite.published.now import Published
 
 
@@ -62,7 +61,8 @@ def run(args: argparse.Namespace) -> int:
     except PlaceError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
-    before = recorded_at(root, args.since or "HEAD")
+    since = args.since or "HEAD"
+    before = recorded_at(root, since)
     if args.since and before is None:
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
@@ -72,13 +72,17 @@ def run(args: argparse.Namespace) -> int:
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
     if made.site:
-        seen = _seen(made.site, before or {}, args.since or "HEAD", published)
-        scale = scale_held(
-            wordings_of(made.site), scale_at(root, args.since or "HEAD"), f"on record in {args.since or 'HEAD'}"
+        where = f"on record in {since}"
+        problems = in_order(
+            [
+                *problems,
+                *held(versions_of(made.site), before or {}, where),
+                *scale_held(wordings_of(made.site), scale_at(root, since), where),
+                *(site_held(made.site, published.manifest, published.where) if published else ()),
+                # Who names the published site is about to publish; else every day between two publications would warn.
+                *(_unnoted(made.site, published) if published and args.published else ()),
+            ]
         )
-        # Who names the published site is about to publish; without that, every day between two publications would warn.
-        behind = _unnoted(made.site, published) if published and args.published else ()
-        problems = in_order([*problems, *seen, *scale, *behind])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -89,15 +93,6 @@ def run(args: argparse.Namespace) -> int:
         nothing = made.site is None and not (root / "site.yaml").exists()
         return console.USAGE if nothing or not wrong else console.CONTENT
     return console.FINE
-
-
-def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Published | None) -> Iterator[Problem]:
-    """Hold the record against what it was, and against what is published."""
-    versions = versions_of(site)
-    yield from held(versions, before, f"on record in {commit}")
-    if published:
-        yield from held(versions, published.manifest.claims, published.where)
-        yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
 
 
 def _unnoted(site: Site, published: Published) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.changes.report import Side
@@ -12,7 +11,8 @@ from pincite.output.manifest import LIMIT, MANIFEST, parsed
 from pincite.output.markup import element, tokens
 from pincite.problems import Problem, Span
 from pincite.published.git import BRANCH, published_commit
-from pincite.published.places import PlaceError, WebPlace, open_place
+from pincite.published.places import PlaceError, inside, open_place
+from pincite.published.web import WebPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ def side_of(place: Place, name: str) -> Side:
     """Read the manifest of a place. Raises PlaceError where there is none, or none that pincite wrote."""
     data = place.read(MANIFEST, LIMIT)
     manifest = parsed(data) if data is not None else None
-    if manifest is None or not all(map(_inside, manifest.outputs)):
+    if manifest is None or not all(map(inside, manifest.outputs)):
         why = "has no manifest.json" if data is None else "has a manifest.json that no build of pincite wrote"
         hint = "name the folder, the address or the branch in which the built site's front page is"
         raise PlaceError(Problem("no-build", f"{name} {why}", Span(place.name), hint))
@@ -67,12 +67,6 @@ def side_of(place: Place, name: str) -> Side:
                 yield from several.map(lambda path: place.read(path, LIMIT), paths[at : at + _BATCH])
 
     return Side(name, manifest, read)
-
-
-def _inside(path: str) -> bool:
-    """Tell whether a path stays within a site, whatever a manifest says."""
-    plain = bool(path) and "\\" not in path and path.isprintable() and not PurePosixPath(path).is_absolute()
-    return plain and not {"", ".", ".."} & set(path.split("/"))
 
 
 def made_side(files: Mapping[str, bytes], name: str) -> Side:

@@ -12,7 +12,7 @@ from pincite.language import ENGLISH
 from pincite.output.cache import Cache
 from pincite.output.manifest import MANIFEST, Manifest, Stated, listed, written
 from pincite.output.search import full_text
-from pincite.scalecheck import worded
+from pincite.published.held import versions_of, wordings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,14 +47,8 @@ def finish(root: Path, made: Made, *, drafts: bool = False) -> dict[str, bytes]:
             drafts=drafts and any(claim.draft for claim in site.claims),
             libraries=dict(_libraries(site)),
             chain=site.chain,
-            claims={
-                str(claim.id): Stated(claim.versions[-1].number, claim.versions[-1].sha256)
-                for claim in site.claims
-                if claim.versions
-            },
-            ratings={
-                str(one.id): Stated(words.number, words.sha256) for one in site.config.ratings if (words := worded(one))
-            },
+            claims={ident: Stated(one[-1].number, one[-1].sha256) for ident, one in versions_of(site).items()},
+            ratings=wordings_of(site),
             inputs=made.inputs,
             outputs=listed(files),
         )

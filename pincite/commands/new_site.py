@@ -10,7 +10,7 @@ from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
 from pincite.output.create import create
 from pincite.output.files import OutputError
-from pincite.problems import Problem, Span
+from pincite.problems import Problem, Span, few
 from pincite.read import catalogue
 from pincite.read.files import Folder
 from pincite.scaffold import sites
@@ -74,8 +74,7 @@ def _in_the_way(folder: Path, shown: str) -> Problem | None:
     found = sorted(one.name for one in folder.iterdir() if one.name not in _BESIDE)
     if not found:
         return None
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    message = f"the folder is not empty: {', '.join(found[:_SHOWN])}{more}"
+    message = f"the folder is not empty: {few(found, _SHOWN)}"
     hint = f"name an empty folder, or a new one; only these may lie there: {', '.join(sorted(_BESIDE))}"
     return Problem("folder-not-empty", message, Span(shown), hint)
 

@@ -23,10 +23,10 @@ from pincite.pipeline import make
 from pincite.problems import Severity, has_errors, summary
 from pincite.published import branch as branches
 from pincite.published.address import elsewhere, placeholder
-from pincite.published.changes import DOMAIN, foreign, idle, unchained
+from pincite.published.changes import foreign, idle, unchained
 from pincite.published.git import BRANCH, REMOTE, GitError
-from pincite.published.held import held, scale_held, versions_of, wordings_of
-from pincite.published.limits import unservable
+from pincite.published.held import site_held
+from pincite.published.limits import DOMAIN, unservable
 from pincite.published.message import message, news
 from pincite.published.ready import signature_of, unready
 from pincite.published.remote import Branch, address_of, push
@@ -155,9 +155,7 @@ def _refused_there(
     """Tell what speaks against publishing on what is published."""
     yield from foreign(before.files, before.manifest, branch, going=replace)
     if before.manifest and changes and not idle(changes, before.manifest, one.manifest):
-        where = f"on the branch {branch.name}"
-        yield from held(versions_of(one.site), before.manifest.claims, where)
-        yield from scale_held(wordings_of(one.site), before.manifest.ratings, where)
+        yield from site_held(one.site, before.manifest, f"on the branch {branch.name}")
         yield from unchained(before.manifest, one.manifest, branch)
 
 

@@ -17,7 +17,7 @@ from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
 from pincite.problems import Problem, Severity, Span, has_errors
 from pincite.published.git import REMOTE
-from pincite.published.held import held, scale_held, versions_of, wordings_of
+from pincite.published.held import site_held
 from pincite.published.now import chained, published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import default_branch, recorded_at
@@ -104,7 +104,7 @@ def _record(root: Path, args: argparse.Namespace) -> int:
         console.tell([one for one in problems if one.severity is Severity.ERROR], texts)
         return console.CONTENT
     site = replace(loaded.site, claims=claims)
-    if published and (lost := [*_lost(site, published)]):
+    if published and (lost := [*site_held(site, published.manifest, published.where)]):
         console.tell(lost, texts)
         return console.CONTENT
     chain = chained(site.chain, published.manifest if published else None)
@@ -129,11 +129,6 @@ def _record(root: Path, args: argparse.Namespace) -> int:
         console.out(f"{RATINGS}: the scale as it is now")
     console.out(_summary(site, len(changed - {PUBLICATIONS, RATINGS}), changed=bool(changed)))
     return console.FINE
-
-
-def _lost(site: Site, published: Published) -> Iterator[Problem]:
-    yield from held(versions_of(site), published.manifest.claims, published.where)
-    yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
 
 
 def _scale(site: Site, folder: Folder) -> Iterator[Worded]:

@@ -14,7 +14,7 @@ from pincite.intake import stated
 from pincite.intake.clean import cleaned, in_line
 from pincite.intake.metadata import Found, Metadata
 from pincite.intake.taken import Piece, Taken
-from pincite.problems import InputError, Problem, Span
+from pincite.problems import InputError, Problem, Span, few
 from pincite.read.nodes import Pairs, Scalar, parse
 from pincite.read.originals import TooComplexError, readable
 from pincite.text import fold_words
@@ -60,8 +60,7 @@ def _broken(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     found = [str(one.number) for last, one in pairwise(pieces) if one.text[0].islower() and not _END.search(last.text)]
     if not found:
         return ()
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    which = f"pieces {', '.join(found[:_SHOWN])}{more} begin" if found[1:] else f"piece {found[0]} begins"
+    which = f"pieces {few(found, _SHOWN)} begin" if found[1:] else f"piece {found[0]} begins"
     told = (
         f"{which} in lower case, and the line before does not end a sentence: a wrapped paragraph? Nothing was joined. "
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.output.files import OutputError, list_tree, operation, shown
 from pincite.output.manifest import MANIFEST, SIGNATURE, read_manifest
-from pincite.problems import Problem, Span
+from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ PROTECTED = (
 )
 # What file managers leave in any folder that is looked at. Nobody made it, and nobody misses it.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_NAMED_AT_MOST = 5
 _ELSEWHERE = "name a folder of its own with --output, such as output"
 
 
@@ -129,12 +128,11 @@ def check_contents(output: Path) -> list[Problem]:
     )
     if not foreign:
         return []
-    names = ", ".join(f'"{shown(Path(path))}"' for path in foreign[:_NAMED_AT_MOST])
-    more = f" and {len(foreign) - _NAMED_AT_MOST} more" if len(foreign) > _NAMED_AT_MOST else ""
+    names = few([f'"{shown(Path(path))}"' for path in foreign])
     if written:
-        message = f'the output folder "{shown(target)}" holds what the last build did not write: {names}{more}'
+        message = f'the output folder "{shown(target)}" holds what the last build did not write: {names}'
         remedy = "move it away (what belongs on the site goes to assets/), or name another folder with --output"
     else:
-        message = f'the output folder "{shown(target)}" is no build of pincite, but holds {names}{more}'
+        message = f'the output folder "{shown(target)}" is no build of pincite, but holds {names}'
         remedy = "name another folder with --output, or empty this one if nothing in it is needed"
     return [Problem("output-foreign", message, Span(shown(target)), remedy)]

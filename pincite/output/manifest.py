@@ -115,7 +115,7 @@ def parsed(data: bytes) -> Manifest | None:
 
 def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
     return Manifest(
-        generator=content["generator"],
+        generator=_text(content["generator"]),
         url=_text(content.get("url", "")),
         drafts=content.get("drafts", False) is True,
         libraries={_text(name): _text(one) for name, one in content.get("libraries", {}).items()},

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from pincite.output.manifest import LIMIT, MANIFEST, SIGNATURE, parsed
 from pincite.problems import Problem, Span
-from pincite.published.changes import DOMAIN, MODE, Changes, Entry, compared
+from pincite.published.changes import MODE, Changes, Entry, compared
 from pincite.published.git import GitError
+from pincite.published.limits import DOMAIN
 from pincite.published.remote import fetch, tip_of
 from pincite.published.source import tree_of
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, SIGNATURE
-from pincite.problems import Problem
-from pincite.published.limits import NO_JEKYLL
+from pincite.problems import Problem, few
+from pincite.published.limits import DOMAIN, NO_JEKYLL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from pincite.output.manifest import Manifest
     from pincite.published.remote import Branch
 
-DOMAIN = "CNAME"  # GitHub writes it into the branch when a domain of one's own is set
 MODE = "100644"
 _RECORD = "record/"
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,7 @@ def foreign(tree: Mapping[str, Entry], manifest: Manifest | None, branch: Branch
     others = sorted(path for path in tree if path not in ours and path != DOMAIN)
     if not others or going:
         return
-    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    message = f'the branch "{branch.name}" holds what pincite did not publish: {", ".join(others[:_NAMED])}{more}'
+    message = f'the branch "{branch.name}" holds what pincite did not publish: {few(others)}'
     hint = (
         "publish to another branch with --branch, or take these files away with --replace: they stay in the branch's "
         "history"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pincite.output.guard import DROPPINGS
 from pincite.output.manifest import LIMIT, MANIFEST, SIGNATURE, parsed
-from pincite.problems import Problem, Span, in_order
+from pincite.problems import Problem, Span, few, in_order
+from pincite.published.limits import DOMAIN, NO_JEKYLL
 from pincite.published.place import PlaceError, inside
 from pincite.published.web import WebPlace
 
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8  # files that are asked of a server at a time
 _FAILURES = 4  # files that cannot be had, after which no more are asked for: the line is down, or the server
-_DOMAIN = "CNAME"  # GitHub puts it into a published branch where the site has a domain of its own
-# Empty, and for GitHub alone: it is part of the site, but many servers give no file whose name begins with a dot.
-_FOR_GITHUB = ".nojekyll"
 _REPOSITORY = ".git"  # of a published branch that somebody cloned
-_LISTED_AT_MOST = 5
 _AS_BUILT = "if it is your site, publish it anew; if not, tell its publisher: this is not what was built"
 
 
@@ -106,7 +103,7 @@ def _read_all(wanted: Mapping[str, Listed], place: Place) -> tuple[dict[str, Pro
         try:
             return _held(path, listed, place.read(path, min(listed.size, LIMIT)))
         except PlaceError as error:
-            if web and path == _FOR_GITHUB:
+            if web and path == NO_JEKYLL:  # many servers give no file whose name begins with a dot
                 return _not_given(path)
             failures.count()
             return error.problem
@@ -121,7 +118,7 @@ def _read_all(wanted: Mapping[str, Listed], place: Place) -> tuple[dict[str, Pro
         told = [ask(item) for item in wanted.items()]
     problems, notes = {}, {}
     for path, one in zip(wanted, told, strict=True):
-        if isinstance(one, Problem) and web and path == _FOR_GITHUB and one.code == "site-missing":
+        if isinstance(one, Problem) and web and path == NO_JEKYLL and one.code == "site-missing":
             notes[path] = _not_given(path)
         elif isinstance(one, Problem):
             problems[path] = one
@@ -163,12 +160,10 @@ def _extra(manifest: Manifest, place: Place) -> tuple[list[Problem], list[str]]:
         return [], []
     extra = sorted(there - {*manifest.outputs, MANIFEST, SIGNATURE})
     own = [path for path in extra if path == _REPOSITORY or path.startswith(f"{_REPOSITORY}/")]
-    apart = [path for path in extra if path == _DOMAIN or path.rpartition("/")[2] in DROPPINGS]
+    apart = [path for path in extra if path == DOMAIN or path.rpartition("/")[2] in DROPPINGS]
     notes = []
     if apart:
-        more = f" and {len(apart) - _LISTED_AT_MOST} more" if len(apart) > _LISTED_AT_MOST else ""
-        names = ", ".join(apart[:_LISTED_AT_MOST])
-        notes.append(f"not part of the site, and not looked at: {names}{more}")
+        notes.append(f"not part of the site, and not looked at: {few(apart)}")
     hint = "if it is your site, take it away; nothing that pincite built says where it is from"
     return [
         Problem("site-extra", f'"{path}" is there and is not listed', Span(path), hint)

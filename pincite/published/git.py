@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 BRANCH, REMOTE = "gh-pages", "origin"
 GIT = "git"  # from PATH, as for every program that uses git
@@ -82,6 +82,11 @@ def top_of(folder: Path) -> Path | None:
     return Path(os.fsdecode(found.removesuffix(b"\n"))) if found.strip() else None
 
 
+def way_to(folder: Path, top: Path) -> PurePosixPath:
+    """Give the way from a repository's folder to one in it; `.` where they are the same."""
+    return PurePosixPath(Path(os.path.realpath(folder)).relative_to(os.path.realpath(top)).as_posix())
+
+
 def commit_of(folder: Path, name: str) -> str:
     """Give the commit that a name leads to, in hex; empty where it leads to none."""
     try:
@@ -89,6 +94,15 @@ def commit_of(folder: Path, name: str) -> str:
     except GitError:
         return ""
     return found.decode("ascii", "replace").strip()
+
+
+def rows_of(told: bytes) -> Iterator[tuple[str, str, str]]:
+    """Read what `ls-tree -r -z` printed: the mode, the object and the path of each file."""
+    for row in told.split(b"\0"):
+        facts, _, name = row.partition(b"\t")
+        if name:
+            mode, _, ident = facts.decode().split(" ")
+            yield mode, ident, name.decode("utf-8", "surrogateescape")
 
 
 def file_at(folder: Path, commit: str, path: str) -> bytes | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pincite.model import Site
+    from pincite.output.manifest import Manifest
     from pincite.versions import Version
 
 
@@ -25,6 +26,12 @@ def wordings_of(site: Site) -> dict[str, Stated]:
     """Give what every rating of a site's scale says, by the rating's id."""
     found = (worded(rating) for rating in site.config.ratings)
     return {one.id: Stated(one.number, one.sha256) for one in found}
+
+
+def site_held(site: Site, published: Manifest, where: str) -> Iterator[Problem]:
+    """Hold a site, its claims and its scale, against what is published; `where` names that place in a sentence."""
+    yield from held(versions_of(site), published.claims, where)
+    yield from scale_held(wordings_of(site), published.ratings, where)
 
 
 def scale_held(now: Mapping[str, Stated], before: Mapping[str, Stated], where: str) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ SITE_LIMIT = 1_000_000_000  # bytes together: more is not served for sure
 FILE_WARNED, FILE_LIMIT = 50 * 1024 * 1024, 100 * 1024 * 1024  # bytes: git warns, and GitHub refuses
 NAME_LIMIT = 255  # bytes of a file's or a folder's name in UTF-8
 UNSERVED = '":<>|*?\\\r\n'
-NO_JEKYLL = ".nojekyll"  # without it Pages leaves out what begins with an underscore, and rewrites pages
+DOMAIN = "CNAME"  # GitHub writes it into the branch when a domain of one's own is set
+NO_JEKYLL = ".nojekyll"  # empty; without it Pages leaves out what begins with an underscore, and rewrites pages
 
 
 def unservable(sizes: Mapping[str, int]) -> Iterator[Problem]:

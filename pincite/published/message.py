@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.problems import few
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -39,5 +41,4 @@ def news(site: Site, before: Manifest | None, after: Manifest) -> Iterator[str]:
 
 def _line(what: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        yield f"{what}: {', '.join(names[:_NAMED])}{more}"
+        yield f"{what}: {few(names, _NAMED)}"

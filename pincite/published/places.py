@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING
 
 from pincite.output.files import OutputError, list_tree, read_file
 from pincite.problems import Problem, Span
-from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, top_of
+from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, rows_of, top_of
 from pincite.published.place import Place, PlaceError, inside
-from pincite.published.web import WebPlace, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CommitPlace", "FolderPlace", "Place", "PlaceError", "WebPlace", "inside", "open_place"]
+__all__ = ["CommitPlace", "FolderPlace", "Place", "PlaceError", "inside", "open_place"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_FILES = frozenset({b"100644", b"100755"})  # git's modes of ordinary files; a link is 120000, another repository 160000
+_FILES = frozenset({"100644", "100755"})  # git's modes of ordinary files; a link is 120000, another repository 160000
 _CHUNK = 1 << 20
 
 
@@ -107,13 +106,7 @@ class CommitPlace:
                 told = git(self.top, "ls-tree", "-r", "-z", "--full-tree", tree)
             except GitError as error:
                 raise PlaceError(error.problem) from None
-            self._listed = {}
-            for one in told.split(b"\0"):
-                facts, _, name = one.partition(b"\t")
-                if name:
-                    mode, _, ident = facts.split(b" ")
-                    path = name.decode("utf-8", "surrogateescape")
-                    self._listed[path] = ident.decode() if mode in _FILES else ""
+            self._listed = {path: ident if mode in _FILES else "" for mode, ident, path in rows_of(told)}
         return self._listed
 
     def _blob(self, ident: str, limit: int) -> bytes:
@@ -148,6 +141,8 @@ def open_place(text: str, root: Path) -> Iterator[Place]:
     A branch that only the remote has is found, too. Raises PlaceError where it is none of these.
     """
     if _ADDRESS.match(text):
+        from pincite.published.web import WebPlace, address_of  # HTTP and TLS: `check` seldom asks a server
+
         yield WebPlace(text, address_of(text))
         return
     folder = Path(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pincite.output.files import list_tree, read_file
 from pincite.output.guard import DROPPINGS
 from pincite.output.manifest import MANIFEST, SIGNATURE, parsed, read_manifest
-from pincite.problems import Problem, Span
+from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from pincite.output.manifest import Manifest
 
-_NAMED = 5
 _BUILD = "run `pincite build`, and look at the site before you publish it"
 
 
@@ -90,8 +89,7 @@ def _altered(output: Path, files: Mapping[str, bytes], name: str) -> Iterator[Pr
 
 
 def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(shown_name(name) for name in names[:_NAMED]) + more
+    return few([shown_name(name) for name in names])
 
 
 def shown_name(name: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
-from pincite.published.git import GitError, git
+from pincite.published.git import GitError, git, way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ def repository(root: Path) -> Repository:
     if not top:
         raise GitError(_no_repository(root, "this is a repository without a working tree"))
     folder = Path(os.fsdecode(top))
-    below = Path(os.path.realpath(root)).relative_to(os.path.realpath(folder)).as_posix()
+    below = str(way_to(root, folder))
     algorithm = found.asked("rev-parse", "--show-object-format") or "sha1"
     return Repository(folder, "" if below == "." else f"{below}/", algorithm)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite import versions
 from pincite.output.manifest import Stated
-from pincite.published.git import GitError, commit_of, file_at, git, top_of
+from pincite.published.git import GitError, commit_of, file_at, git, top_of, way_to
 from pincite.read.record import CLAIMS, RATINGS, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 
 def recorded_at(root: Path, name: str, claims: Collection[str] = ()) -> dict[str, Stated] | None:
@@ -22,11 +23,9 @@ def recorded_at(root: Path, name: str, claims: Collection[str] = ()) -> dict[str
     Of all `claims` that are named; without names, of those whose record is another now. None where there is no such
     commit, no repository or no git. Records that cannot be read there say nothing.
     """
-    top = top_of(root)
-    commit = commit_of(root, name) if top else ""
-    if top is None or not commit:
+    if (found := _found(root, name)) is None:
         return None
-    below = PurePosixPath(Path(os.path.realpath(root)).relative_to(os.path.realpath(top)).as_posix())
+    top, commit, below = found
     if claims:
         return dict(_newest(top, commit, [str(below / path_of(one)) for one in claims]))
     try:
@@ -36,6 +35,13 @@ def recorded_at(root: Path, name: str, claims: Collection[str] = ()) -> dict[str
         return None
     paths = [os.fsdecode(one) for one in told.split(b"\0") if one]
     return dict(_newest(top, commit, paths))
+
+
+def _found(root: Path, name: str) -> tuple[Path, str, PurePosixPath] | None:
+    """Give the repository's folder, the commit in hex, and the way to the site in it."""
+    top = top_of(root)
+    commit = commit_of(root, name) if top else ""
+    return (top, commit, way_to(root, top)) if top and commit else None
 
 
 def _newest(top: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, Stated]]:
@@ -50,14 +56,12 @@ def _newest(top: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, Sta
 
 def scale_at(root: Path, name: str) -> dict[str, Stated]:
     """Give what the ratings said by the record of a commit, by id; nothing where there is no such record."""
-    top = top_of(root)
-    commit = commit_of(root, name) if top else ""
-    if top is None or not commit:
+    if (found := _found(root, name)) is None:
         return {}
-    below = PurePosixPath(Path(os.path.realpath(root)).relative_to(os.path.realpath(top)).as_posix())
+    top, commit, below = found
     try:
-        found = map(versions.rating_from_json, json.loads(file_at(top, commit, str(below / RATINGS)) or b"")["ratings"])
-        return {one.id: Stated(one.number, one.sha256) for one in found}
+        listed = json.loads(file_at(top, commit, str(below / RATINGS)) or b"")["ratings"]
+        return {one.id: Stated(one.number, one.sha256) for one in map(versions.rating_from_json, listed)}
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 

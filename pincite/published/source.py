@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.output.files import read_file
-from pincite.problems import Problem, Span
+from pincite.problems import Problem, Span, few
 from pincite.published.changes import Entry
-from pincite.published.git import GitError
+from pincite.published.git import GitError, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # What of a site's folder a build may read: a file that is gone from there, and that a commit still has, is a change.
 _READ = ("site.yaml", "content/", "templates/", "assets/", "seeds/", "locale/", "record/")
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,8 @@ class Source:
 
 def tree_of(repository: Repository, tree: str) -> dict[str, Entry]:
     """Give the files of a commit, or of a folder in one, by path. Raises GitError where there is none."""
-    found = {}
-    for row in repository.run("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
-        facts, _, name = row.partition(b"\t")
-        if name:
-            mode, _, blob = facts.decode().split(" ")
-            found[os.fsdecode(name)] = Entry(mode, blob)
-    return found
+    told = repository.run("ls-tree", "-r", "-z", "--full-tree", tree)
+    return {path: Entry(mode, blob) for mode, blob, path in rows_of(told)}
 
 
 def source(repository: Repository, root: Path, inputs: Mapping[str, str]) -> Source:
@@ -75,8 +69,7 @@ def uncommitted(found: Source) -> Iterator[Problem]:
     """Tell that a site cannot be made again from the commit."""
     if not found.loose:
         return
-    more = f" and {len(found.loose) - _NAMED} more" if len(found.loose) > _NAMED else ""
-    message = f"what the site is made of is not all committed: {', '.join(found.loose[:_NAMED])}{more}"
+    message = f"what the site is made of is not all committed: {few(found.loose)}"
     hint = (
         "commit it (`git add`, `git commit`), so that others can build what is online; --uncommitted publishes all the "
         "same, and says so;\nif `git status` shows nothing, git turns line ends: write `* -text` into .gitattributes"

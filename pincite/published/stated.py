@@ -9,7 +9,7 @@ from pincite import versions
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pincite.output.manifest import Manifest
     from pincite.versions import Version
@@ -52,24 +52,19 @@ def stated(data: bytes, manifest: Manifest, seen: Mapping[tuple[str, int], str])
     return number, tuple(problems)
 
 
-def _versions(ident: str, listed: Any) -> list[Version] | Problem:  # noqa: ANN401 - whatever JSON has
+def _versions(ident: str, listed: Any) -> tuple[Version, ...] | Problem:  # noqa: ANN401 - whatever JSON has
     """Read the versions of a claim and work out their digests, each over the one before."""
-    made: list[Version] = []
     try:
-        for number, one in enumerate(map(versions.from_json, listed), 1):
-            now = versions.version(
-                ident, made[-1] if made else None, one.date, one.statement, one.corrections, one.minor
-            )
-            if one.number != number or now.sha256 != one.sha256:
-                return _broken(f'version {number} of the claim "{ident}" does not give the digest that stands there')
-            made.append(now)
+        found = tuple(map(versions.from_json, listed))
     except (KeyError, TypeError, ValueError, AttributeError):
         return _broken(f'the versions of the claim "{ident}" cannot be read')
-    return made
+    if number := versions.unfit(ident, found):
+        return _broken(f'version {number} of the claim "{ident}" does not give the digest that stands there')
+    return found
 
 
 def _held(
-    ident: str, made: list[Version], manifest: Manifest, seen: Mapping[tuple[str, int], str]
+    ident: str, made: Sequence[Version], manifest: Manifest, seen: Mapping[tuple[str, int], str]
 ) -> Iterator[Problem]:
     newest, named = made[-1], manifest.claims.get(ident)
     if named is None:

@@ -44,14 +44,10 @@ def read_versions(ident: str, path: str, folder: Folder, shaper: Shaper) -> tupl
     except (KeyError, TypeError, ValueError, AttributeError):
         shaper.problems.append(_broken(path, "the file is no record of versions"))
         return ()
-    before = None
-    for number, one in enumerate(found, 1):
-        made = versions.version(ident, before, one.date, one.statement, one.corrections, one.minor)
-        if made != one or one.number != number:
-            message = f"version {number} of the claim is not as it was recorded: its digest is another"
-            shaper.problems.append(_broken(path, message))
-            return ()
-        before = one
+    if number := versions.unfit(ident, found):
+        message = f"version {number} of the claim is not as it was recorded: its digest is another"
+        shaper.problems.append(_broken(path, message))
+        return ()
     if not found:
         shaper.problems.append(_broken(path, "the file holds no version"))
     return found

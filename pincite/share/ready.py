@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-from pincite.problems import Problem, Severity, Span
+from pincite.problems import Problem, Severity, Span, few
 from pincite.text import turns
 
 if TYPE_CHECKING:
@@ -72,5 +72,4 @@ def _texts(content: Content) -> tuple[str, ...]:
 
 
 def _told(chars: str) -> str:
-    more = f" and {len(chars) - _SHOWN} more" if len(chars) > _SHOWN else ""
-    return ", ".join(f"“{char}”" for char in chars[:_SHOWN]) + more
+    return few([f"“{char}”" for char in chars], _SHOWN)
