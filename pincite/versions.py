@@ -262,6 +262,7 @@ def _note(content: Mapping[str, Any]) -> Noted:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
+    value.encode()  # half a surrogate pair, which JSON can write, is no text: a ValueError
     return value
 
 
