@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pincite.differences import differences
 from pincite.problems import Problem, Span
 from pincite.read.record import path_of
+from pincite.sense import turned
 from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
 
 if TYPE_CHECKING:
@@ -151,9 +152,14 @@ class _Change:
             found = differences((self._pair[0],), (self._pair[1],), language)
             kind = next((name for one in found for name in (one.kind, *one.also) if name not in _WORDING), "")
             if not kind:
+                worded = any("wording" in (one.kind, *one.also) for one in found)
+                kind = turned(*self._pair, language, worded=worded)
+            else:
+                kind = f"of the class {kind}"
+            if not kind:
                 return None
         message = f"{self._what}, and a minor note is for wording alone"
-        why = f"what differs is of the class {kind}: " if kind else ""
+        why = f"what differs is {kind}: " if kind else ""
         hint = f"it {self._before}\n{why}write the note below `corrections:`"
         return Problem("minor-change", message, self._span, hint)
 

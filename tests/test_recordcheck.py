@@ -135,6 +135,8 @@ BEYOND = {
     "a number": ("verdict: Both articles and the harbour’s log say so.", "verdict: 3 articles and the log say so."),
     "a hedge": ("harbour’s log say so.", "harbour’s log may say so."),
     "words more": ("harbour’s log say so.", "harbour’s log of the eastern quay say so."),
+    "a name": ("harbour’s log say so.", "Harbourmaster’s log say so."),
+    "a question mark": ("harbour’s log say so.", "harbour’s log say so?"),
     "the claim's number": ("claim: At least 46 boats", "claim: At least 64 boats"),
 }
 
