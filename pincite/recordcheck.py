@@ -90,6 +90,8 @@ def follow(
     last = recorded[-1]
     corrections, lost = _new(claim, "correction", claim.corrections, [n for one in recorded for n in one.corrections])
     minor, gone = _new(claim, "minor note", claim.minor, [note for one in recorded for note in one.minor])
+    if not (lost or gone):
+        lost = [*_backdated(claim.corrections, corrections, last), *_backdated(claim.minor, minor, last)]
     problems = [*lost, *gone]
     changes = tuple(_changes(claim, last.statement, now))
     if changes and not corrections:
@@ -123,6 +125,14 @@ def _new(
         hint = f"it read: “{note.note[:_SHOWN]}”\nput it back; what was wrong in it is told by another one behind it"
         return (), [Problem("correction-altered", message, span, hint)]
     return now[len(before) :], []
+
+
+def _backdated(written: Sequence[Correction], new: Sequence[Noted], last: Version) -> Iterator[Problem]:
+    """Refuse a new note that is older than what it changes: it would stand deep down in the log and the feed."""
+    for note in written[len(written) - len(new) :]:
+        if note.date.last < last.date.first:
+            message = f"the note is dated before version {last.number}, of {last.date.text}, which it comes after"
+            yield Problem("corrections-order", message, note.span, "write the day on which the card was changed")
 
 
 class _Change:

@@ -172,6 +172,21 @@ def test_a_correction_on_record_is_not_altered(recorded, change):
     assert [one.code for one in recorded.load().problems] == ["correction-altered"]
 
 
+@pytest.mark.parametrize("key", ["corrections", "minor"])
+def test_a_new_note_is_not_dated_before_the_version_that_it_changes(recorded, key):
+    """It would stand deep down in the log of corrections, where nobody looks for news."""
+    recorded.edit(CARD, "verdict: Both articles", "verdict: The articles")
+    correct(recorded)
+    put_on_record(recorded)
+    recorded.edit(CARD, "harbour’s log say so.", "harbour’s book say so.")
+    correct(recorded, key=key)
+    assert recorded.problems() == []
+    text = recorded.read(CARD)
+    at = text.rindex("2021-05-01")
+    recorded.write(CARD, text[:at] + "2021-04-30" + text[at + 10 :])
+    assert "corrections-order" in {one.code for one in recorded.load().problems}
+
+
 def test_removing_all_corrections_is_told_at_the_card(recorded):
     text = recorded.read(CARD)
     recorded.write(CARD, text[: text.index("corrections:")])
