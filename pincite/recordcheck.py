@@ -42,6 +42,7 @@ def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
             text=GAP.join(articles[quote.article].text[start:end] for start, end in quote.slices),
             stance=quote.stance,
             speaker=quote.speaker or "",
+            translation=quote.translation,
         )
         for quote in claim.quotes
     }

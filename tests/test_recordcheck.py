@@ -17,6 +17,10 @@ CHANGES = {
     "quote": ('    exact: "At least 46 boats were damaged."', '    exact: "At least 46 boats"'),
     "stance": ("    stance: supports\n    speaker: ada-wren", "    stance: disputes\n    speaker: ada-wren"),
     "speaker": ("    speaker: ada-wren", "    speaker: harbour-office"),
+    "translation": (
+        "    stance: supports\n    speaker: ada-wren",
+        "    stance: supports\n    translation: No boat was damaged.\n    speaker: ada-wren",
+    ),
     "figure": ("    least: 46\n", "    value: 46\n"),
     "parts": ("{fishing boats: 32, ferries: 11}", "{fishing boats: 32}"),
     "period": ("    period: 2021-03-03", "    period: 2021-03"),
@@ -60,7 +64,7 @@ def test_a_change_without_a_note_is_refused_at_its_line(recorded, what):
     assert [one.span.path for one in found] == [CARD]
     line = text[found[0].span.line - 1]
     begins = {
-        **dict.fromkeys(("quote", "stance", "speaker"), "    exact:"),
+        **dict.fromkeys(("quote", "stance", "speaker", "translation"), "    exact:"),
         **dict.fromkeys(("figure", "parts"), "    least:"),
         "figure": "    value:",
         "period": "    least:",
