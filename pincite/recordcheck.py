@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pincite.differences import differences
 from pincite.problems import Problem, Span
 from pincite.read.record import path_of
+from pincite.sense import turned
 from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
             text=GAP.join(articles[quote.article].text[start:end] for start, end in quote.slices),
             stance=quote.stance,
             speaker=quote.speaker or "",
+            translation=quote.translation,
         )
         for quote in claim.quotes
     }
@@ -89,6 +91,8 @@ def follow(
     last = recorded[-1]
     corrections, lost = _new(claim, "correction", claim.corrections, [n for one in recorded for n in one.corrections])
     minor, gone = _new(claim, "minor note", claim.minor, [note for one in recorded for note in one.minor])
+    if not (lost or gone):
+        lost = [*_backdated(claim.corrections, corrections, last), *_backdated(claim.minor, minor, last)]
     problems = [*lost, *gone]
     changes = tuple(_changes(claim, last.statement, now))
     if changes and not corrections:
@@ -124,6 +128,14 @@ def _new(
     return now[len(before) :], []
 
 
+def _backdated(written: Sequence[Correction], new: Sequence[Noted], last: Version) -> Iterator[Problem]:
+    """Refuse a new note that is older than what it changes: it would stand deep down in the log and the feed."""
+    for note in written[len(written) - len(new) :]:
+        if note.date.last < last.date.first:
+            message = f"the note is dated before version {last.number}, of {last.date.text}, which it comes after"
+            yield Problem("corrections-order", message, note.span, "write the day on which the card was changed")
+
+
 class _Change:
     """One thing that a card states otherwise than the record."""
 
@@ -151,9 +163,14 @@ class _Change:
             found = differences((self._pair[0],), (self._pair[1],), language)
             kind = next((name for one in found for name in (one.kind, *one.also) if name not in _WORDING), "")
             if not kind:
+                worded = any("wording" in (one.kind, *one.also) for one in found)
+                kind = turned(*self._pair, language, worded=worded)
+            else:
+                kind = f"of the class {kind}"
+            if not kind:
                 return None
         message = f"{self._what}, and a minor note is for wording alone"
-        why = f"what differs is of the class {kind}: " if kind else ""
+        why = f"what differs is {kind}: " if kind else ""
         hint = f"it {self._before}\n{why}write the note below `corrections:`"
         return Problem("minor-change", message, self._span, hint)
 

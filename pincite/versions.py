@@ -25,12 +25,16 @@ _SHOWN = 12  # digits of a digest that tell versions apart for people
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A quote as a version has it: the article's id, the original's own words, their stance, and who speaks."""
+    """A quote as a version has it: the article's id, the original's own words, their stance, and who speaks.
+
+    `translation` is the desk's, which most readers of a quote in another language read in its place.
+    """
 
     article: str
     text: str
     stance: str
     speaker: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +218,12 @@ def _statement(one: Statement) -> dict[str, Any]:
 
 
 def _cited(one: Cited) -> dict[str, Any]:
-    return {"article": one.article, "text": one.text, "stance": one.stance, **_said(speaker=one.speaker)}
+    return {
+        "article": one.article,
+        "text": one.text,
+        "stance": one.stance,
+        **_said(speaker=one.speaker, translation=one.translation),
+    }
 
 
 def _counted(one: Counted) -> dict[str, Any]:
@@ -269,6 +278,7 @@ def _note(content: Mapping[str, Any]) -> Noted:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
+    value.encode()  # half a surrogate pair, which JSON can write, is no text: a ValueError
     return value
 
 

@@ -19,6 +19,7 @@ FLOORS = (
     ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
     ("anchor", "fields", "settings", "language", "versions"),
     ("likeness", "model", "differences"),
+    ("sense",),
     ("read",),
     ("cardcheck", "recordcheck", "scalecheck"),
     ("crosscheck", "onrecord"),

@@ -93,6 +93,9 @@ def test_the_manifest_of_an_earlier_version_is_ours():
         b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {"x": {"sha256": "12", "size": 1}}}',
         b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {}, "chain": ["x"]}',
         b'{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {}, "claims": {"a": {"version": "1"}}}',
+        b'{"format": 2, "generator": "pincite 1\\nsigned by the desk", "inputs": {}, "outputs": {}}',
+        b'{"format": 2, "generator": "pincite 1", "url": "\\u001b[2J", "inputs": {}, "outputs": {}}',
+        b'{"format": 2, "generator": "pincite 1", "inputs": {"a\\n::error::b": ""}, "outputs": {}}',
         b'{"format": [2], "generator": "pincite 1", "inputs": {}, "outputs": {}}',
     ],
 )

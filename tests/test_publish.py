@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 
+import placed
 import pytest
 from publishing import CARD, Desk, copied, git, make_desk
 from test_build import digest
+
+from pincite.published.signature import sign
 
 
 @pytest.fixture(scope="module")
@@ -145,10 +149,22 @@ def test_the_domain_that_github_wrote_into_the_branch_stays(again):
     assert "nothing to publish" in again.well("publish").out
 
 
-def test_a_signature_beside_the_manifest_is_published_with_it(again):
-    again.write("output/manifest.json.sig", "-----BEGIN SSH SIGNATURE-----\n")
+def test_a_signature_beside_the_manifest_is_published_with_it(again, tmp_path):
+    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "key")]
+    subprocess.run(words, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+    again.write("output/manifest.json.sig", sign(again.built()["manifest.json"], tmp_path / "key").decode())
     assert "1 new" in again.well("publish").out
     assert "manifest.json.sig" in again.served()
+
+
+def test_a_signature_of_something_else_is_not_published(again):
+    """It was left from an earlier build, or put there: readers would be told not to trust the site."""
+    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    again.write("output/manifest.json.sig", "-----BEGIN SSH SIGNATURE-----\n")
+    done = again.run("publish")
+    assert (done.status, "signature-wrong" in done.err) == (1, True)
+    assert "manifest.json.sig" not in again.served()
 
 
 def test_what_somebody_altered_in_the_branch_is_put_right(again):

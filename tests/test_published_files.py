@@ -97,7 +97,7 @@ def test_a_domain_belongs_to_the_top_alone(folder):
     assert _told(FolderPlace("x", folder)) == ["claims/CNAME site-extra"]
 
 
-HOSTILE = ("../secret", "/etc/hosts", "a/../../secret", "C:/x", "a\\b", "", "a//b", "a\0b", "\ud800")
+HOSTILE = ("../secret", "a\n::error::b", "/etc/hosts", "a/../../secret", "C:/x", "a\\b", "", "a//b", "a\0b", "\ud800")
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -114,6 +114,7 @@ def test_a_path_that_leads_out_is_a_problem_and_is_never_read(folder, server, pa
     manifest = parsed(data.encode())
     (problem,) = compare(manifest, WebPlace("x", server.url)).problems
     assert (problem.code, problem.span.path, server.asked) == ("site-path", "manifest.json", [])
+    assert "\n" not in problem.message
     assert "manifest.json site-path" in _told(FolderPlace("x", folder), manifest)
 
 

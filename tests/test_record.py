@@ -8,7 +8,15 @@ import pytest
 from recording import CARD, RECORD, correct, put_on_record
 
 from pincite.read.files import Folder
-from pincite.read.record import PUBLICATIONS, path_of, read_chain, read_versions, written_chain, written_versions
+from pincite.read.record import (
+    PUBLICATIONS,
+    RATINGS,
+    path_of,
+    read_chain,
+    read_versions,
+    written_chain,
+    written_versions,
+)
 from pincite.read.shape import Shaper
 
 A, B = "a" * 64, "b" * 64
@@ -63,6 +71,7 @@ BROKEN = {
     "versions that are none": '{"versions": [1]}',
     "nested without end": "[" * 5_000,
     "empty": "",
+    "a number without end": '{"versions": [' + "1" * 5_000 + "]}",
 }
 
 
@@ -77,6 +86,17 @@ def test_a_record_that_is_none_is_told_at_its_path(recorded, what):
 def test_a_list_of_publications_that_is_none_is_told_at_its_path(recorded, text):
     recorded.write(PUBLICATIONS, text)
     assert [(one.code, one.span.path) for one in recorded.load().problems] == [("record-broken", PUBLICATIONS)]
+
+
+def test_half_a_character_in_a_record_is_told_and_written_nowhere(recorded):
+    """JSON can name half of a surrogate pair, which no file can hold."""
+    recorded.write(RECORD, recorded.read(RECORD).replace('"rating": "confirmed"', '"rating": "\\ud800"'))
+    assert recorded.problems() == [f"{RECORD} record-broken"]
+
+
+def test_half_a_character_in_the_record_of_the_scale_is_told(recorded):
+    recorded.write(RATINGS, '{"ratings": [{"id": "gone", "label": "\\ud800", "meaning": "Gone."}]}')
+    assert recorded.problems() == [f"{RATINGS} record-broken"]
 
 
 def test_a_merge_conflict_is_called_one(recorded):

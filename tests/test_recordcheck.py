@@ -17,6 +17,10 @@ CHANGES = {
     "quote": ('    exact: "At least 46 boats were damaged."', '    exact: "At least 46 boats"'),
     "stance": ("    stance: supports\n    speaker: ada-wren", "    stance: disputes\n    speaker: ada-wren"),
     "speaker": ("    speaker: ada-wren", "    speaker: harbour-office"),
+    "translation": (
+        "    stance: supports\n    speaker: ada-wren",
+        "    stance: supports\n    translation: No boat was damaged.\n    speaker: ada-wren",
+    ),
     "figure": ("    least: 46\n", "    value: 46\n"),
     "parts": ("{fishing boats: 32, ferries: 11}", "{fishing boats: 32}"),
     "period": ("    period: 2021-03-03", "    period: 2021-03"),
@@ -60,7 +64,7 @@ def test_a_change_without_a_note_is_refused_at_its_line(recorded, what):
     assert [one.span.path for one in found] == [CARD]
     line = text[found[0].span.line - 1]
     begins = {
-        **dict.fromkeys(("quote", "stance", "speaker"), "    exact:"),
+        **dict.fromkeys(("quote", "stance", "speaker", "translation"), "    exact:"),
         **dict.fromkeys(("figure", "parts"), "    least:"),
         "figure": "    value:",
         "period": "    least:",
@@ -135,6 +139,8 @@ BEYOND = {
     "a number": ("verdict: Both articles and the harbour’s log say so.", "verdict: 3 articles and the log say so."),
     "a hedge": ("harbour’s log say so.", "harbour’s log may say so."),
     "words more": ("harbour’s log say so.", "harbour’s log of the eastern quay say so."),
+    "a name": ("harbour’s log say so.", "Harbourmaster’s log say so."),
+    "a question mark": ("harbour’s log say so.", "harbour’s log say so?"),
     "the claim's number": ("claim: At least 46 boats", "claim: At least 64 boats"),
 }
 
@@ -168,6 +174,21 @@ def test_a_correction_beside_a_minor_note_does_for_everything(recorded):
 def test_a_correction_on_record_is_not_altered(recorded, change):
     recorded.edit(CARD, *change)
     assert [one.code for one in recorded.load().problems] == ["correction-altered"]
+
+
+@pytest.mark.parametrize("key", ["corrections", "minor"])
+def test_a_new_note_is_not_dated_before_the_version_that_it_changes(recorded, key):
+    """It would stand deep down in the log of corrections, where nobody looks for news."""
+    recorded.edit(CARD, "verdict: Both articles", "verdict: The articles")
+    correct(recorded)
+    put_on_record(recorded)
+    recorded.edit(CARD, "harbour’s log say so.", "harbour’s book say so.")
+    correct(recorded, key=key)
+    assert recorded.problems() == []
+    text = recorded.read(CARD)
+    at = text.rindex("2021-05-01")
+    recorded.write(CARD, text[:at] + "2021-04-30" + text[at + 10 :])
+    assert "corrections-order" in {one.code for one in recorded.load().problems}
 
 
 def test_removing_all_corrections_is_told_at_the_card(recorded):

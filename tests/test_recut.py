@@ -123,3 +123,9 @@ def test_the_same_quotes_have_no_changes():
 def test_one_of_two_equal_quotes_that_went_is_told_once():
     twice = [_cited("Nobody was hurt")] * 2
     assert len(_changes(twice, twice[:1])) == 1
+
+
+def test_another_translation_of_the_same_words_is_told_with_both():
+    before, now = (_cited("Nobody was hurt", translation=one) for one in ("Niemand", "Alle"))
+    (found,) = _changes([before], [now])
+    assert (found.same_words, found.before.translation, found.now.translation) == (True, "Niemand", "Alle")

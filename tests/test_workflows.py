@@ -102,6 +102,13 @@ def test_no_key_of_the_repository_is_left_for_what_runs_later(place, name):
     assert {step["with"]["persist-credentials"] for step in using(flow, "actions/checkout")} == {False}
 
 
+@BOTH
+def test_a_change_that_goes_to_another_branch_than_before_is_checked_anew(place):
+    """Its record was held against that of the first branch, where anybody may have put another one."""
+    wanted = {"opened", "synchronize", "reopened", "edited"}
+    assert set(workflow(place, "check")["on"]["pull_request"]["types"]) == wanted
+
+
 @ALL
 def test_every_job_ends_by_itself(place, name):
     assert {job["timeout-minutes"] <= 15 for job in workflow(place, name)["jobs"].values()} == {True}

@@ -31,6 +31,7 @@ from pincite.published.message import message, news
 from pincite.published.ready import signature_of, unready
 from pincite.published.remote import Branch, address_of, push
 from pincite.published.repository import repository, short
+from pincite.published.signature import SignatureError, check
 from pincite.published.source import source, uncommitted
 
 if TYPE_CHECKING:
@@ -72,13 +73,17 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is to be published: the site, its files with the manifest, and the output folder, which should be them."""
+    """What is to be published: the site, its files with the manifest, and the output folder, which should be them.
+
+    `signature` is what lies beside the manifest there.
+    """
 
     root: Path
     output: Path
     site: Site
     files: Mapping[str, bytes]
     manifest: Manifest
+    signature: bytes | None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -107,7 +112,8 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
         console.say(f"pincite: {summary(made.problems)}; nothing was published")
         return console.CONTENT
     output = folder_of(args.output) if args.output else root / "output"
-    one = _Made(root, output, made.site, files, manifest)
+    signature = signature_of(output) if output.is_dir() else None
+    one = _Made(root, output, made.site, files, manifest, signature)
     found, branch = repository(root), Branch(args.branch, args.remote)
     address = address_of(found, branch)
     made_from = source(found, root, made.inputs)
@@ -121,7 +127,7 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
         return _refused(problems)
     with found.untouched() if args.dry_run else contextlib.nullcontext(found) as place:
         before = branches.standing(place, branch, keep=not args.dry_run)
-        tree = branches.wanted(place, files, signature_of(output) if output.is_dir() else None, before)
+        tree = branches.wanted(place, files, signature, before)
         changes = branches.changes(before, tree)
         theirs = [*_refused_there(one, before, changes, branch, replace=args.replace)]
         theirs += elsewhere(one.site.config.url, address, _domain(place, tree))
@@ -142,6 +148,9 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
 def _refused_here(one: _Made, args: argparse.Namespace, made_from: Source) -> Iterator[Problem]:
     """Tell what speaks against publishing before anybody else is asked."""
     yield from unready(one.output, one.files, args.output or "output")
+    if one.signature is not None:
+        with contextlib.suppress(SignatureError):  # there is no ssh-keygen to ask: readers will
+            yield from check(one.files[MANIFEST], one.signature, None)[1]
     yield from unrecorded(one.site)
     yield from placeholder(one.site.config.url)
     yield from unservable({path: len(data) for path, data in one.files.items()})

@@ -43,14 +43,15 @@ class Recut:
     certain: bool
     stance: str
     speaker: str
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteChange:
     """A quote that one version has otherwise than the one before; None for what came, or went.
 
-    `same_words` tells that only its stance or its speaker is another; `comparison` marks the words that differ, where
-    there are any and both can be shown.
+    `same_words` tells that only its stance, speaker or translation is another; `comparison` marks the words that
+    differ, where there are any and both can be shown.
     """
 
     before: Recut | None
@@ -105,7 +106,7 @@ def recut(one: Cited, claim: Claim, index: Index) -> Recut:
     article = index.articles.get(one.article)
     speaker = index.actors[one.speaker].name if one.speaker in index.actors else one.speaker
     if article is None:
-        return Recut(one.article, known=False, passage=None, certain=False, stance=one.stance, speaker=speaker)
+        return Recut(one.article, False, None, False, one.stance, speaker, one.translation)
     held = next((quote for quote in claim.quotes if _is(quote, one, article)), None)
     found = [held.slices] if held else list(_places(one.text, article.text))[:2]
     shown = None
@@ -117,7 +118,7 @@ def recut(one: Cited, claim: Claim, index: Index) -> Recut:
             made, around=None, anchored=False, note="", translation="", stance="", speaker="", speaker_id=""
         )
         shown = replace(shown, via=())
-    return Recut(article.short, True, shown, held is not None or len(found) == 1, one.stance, speaker)
+    return Recut(article.short, True, shown, held is not None or len(found) == 1, one.stance, speaker, one.translation)
 
 
 def _is(quote: Quote, one: Cited, article: Article) -> bool:

@@ -26,6 +26,7 @@ _BEFORE = (1,)  # formats that earlier versions wrote: their folders are ours, t
 LIMIT = 256 * 1024 * 1024  # bytes; a site of a hundred thousand claims has a tenth of that
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_ORDERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,15 @@ def parsed(data: bytes) -> Manifest | None:
 
 def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
     return Manifest(
-        generator=_text(content["generator"]),
-        url=_text(content.get("url", "")),
+        generator=_line(content["generator"]),
+        url=_line(content.get("url", "")),
         drafts=content.get("drafts", False) is True,
-        libraries={_text(name): _text(one) for name, one in content.get("libraries", {}).items()},
+        libraries={_line(name): _line(one) for name, one in content.get("libraries", {}).items()},
         chain=tuple(_digest(one) for one in content.get("chain", ())),
         claims=_stated(content.get("claims", {})),
         ratings=_stated(content.get("ratings", {})),
         # Formats before did not hold their digests to any form.
-        inputs={_text(path): _text(one) for path, one in content["inputs"].items()},
+        inputs={_line(path): _line(one) for path, one in content["inputs"].items()},
         outputs={
             _text(path): Listed(_digest(one["sha256"]), _whole(one["size"])) for path, one in content["outputs"].items()
         },
@@ -132,13 +133,20 @@ def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
 
 
 def _stated(content: dict[str, Any]) -> dict[str, Stated]:
-    return {_text(name): Stated(_whole(one["version"]), _digest(one["sha256"])) for name, one in content.items()}
+    return {_line(name): Stated(_whole(one["version"]), _digest(one["sha256"])) for name, one in content.items()}
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _line(value: object) -> str:
+    """Take what is printed to people: a line end or an order to the terminal in it could pass for our words."""
+    if _ORDERS.search(text := _text(value)):
+        raise ValueError
+    return text
 
 
 def _digest(value: object) -> str:

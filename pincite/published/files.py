@@ -149,7 +149,8 @@ def _held(path: str, listed: Listed, data: bytes | None) -> Problem | None:
 
 
 def _outside(path: str) -> Problem:
-    message = f'the manifest lists "{path[:200]}", which is no path in a site: it was not read'
+    shown = path[:200].replace("\n", "\\n").replace("\t", "\\t")  # the console keeps these two as they are
+    message = f'the manifest lists "{shown}", which is no path in a site: it was not read'
     return Problem("site-path", message, Span(MANIFEST), "no pincite wrote this manifest; do not trust the site")
 
 

@@ -109,8 +109,8 @@ def _json(path: str, folder: Folder, shaper: Shaper) -> dict[str, Any] | None:
         message = "the record holds a merge conflict" if conflict else f"the record is no JSON: {error.msg}"
         shaper.problems.append(_broken(path, message, error.lineno, error.colno, conflict=conflict))
         return None
-    except RecursionError:
-        shaper.problems.append(_broken(path, "the record is no JSON: it is nested too deeply"))
+    except (RecursionError, ValueError):  # ValueError: a number longer than Python reads
+        shaper.problems.append(_broken(path, "the record is no JSON: it is nested too deeply, or holds a huge number"))
         return None
     if not isinstance(content, dict):
         shaper.problems.append(_broken(path, "the file is no record"))
