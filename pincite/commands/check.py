@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
 from pincite.commands.extras import absent
 from pincite.pipeline import make
-from pincite.problems import has_errors, in_order, summary
+from pincite.problems import Severity, has_errors, in_order, summary
+from pincite.published.git import REMOTE
 from pincite.published.held import held, scale_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
-from pincite.published.since import recorded_at, scale_at
+from pincite.published.since import recorded_at, scale_at, shared
+from pincite.read.record import RATINGS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from pincite.model import Site
-    from pincite.output.manifest import Stated
     from pincite.problems import Problem
     from pincite.published.now import Published
 
@@ -41,7 +42,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--since",
         metavar="COMMIT",
         default="",
-        help="hold the record against this commit's, such as origin/main (default: HEAD, where there is git)",
+        help="hold the record against this commit's, such as origin/main (default: the last one that the remote has, "
+        "too, as git knows it; without a remote HEAD)",
     )
     parser.add_argument(
         "--published",
@@ -64,8 +66,7 @@ def run(args: argparse.Namespace) -> int:
     except PlaceError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
-    before = recorded_at(root, args.since or "HEAD")
-    if args.since and before is None:
+    if args.since and recorded_at(root, args.since) is None:
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
     made = make(root, drafts=True, strict=args.strict)
@@ -74,11 +75,7 @@ def run(args: argparse.Namespace) -> int:
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
     if made.site:
-        seen = _seen(made.site, before or {}, args.since or "HEAD", published)
-        scale = scale_held(
-            wordings_of(made.site), scale_at(root, args.since or "HEAD"), f"on record in {args.since or 'HEAD'}"
-        )
-        problems = in_order([*problems, *seen, *scale])
+        problems = in_order([*problems, *_news(problems, _seen(root, made.site, args.since, published))])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -91,13 +88,29 @@ def run(args: argparse.Namespace) -> int:
     return console.FINE
 
 
-def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Published | None) -> Iterator[Problem]:
-    """Hold the record against what it was, and against what is published."""
-    versions = versions_of(site)
-    yield from held(versions, before, f"on record in {commit}")
+def _seen(root: Path, site: Site, since: str, published: Published | None) -> Iterator[Problem]:
+    """Hold the record against what is published, and against what others have of it."""
+    versions, wordings = versions_of(site), wordings_of(site)
     if published:
         yield from held(versions, published.manifest.claims, published.where)
-        yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
+        yield from scale_held(wordings, published.manifest.ratings, published.where)
+    commit, name = (since, since) if since else shared(root, REMOTE)
+    yield from held(versions, recorded_at(root, commit) or {}, f"on record in {name}")
+    yield from scale_held(wordings, scale_at(root, commit), f"on record in {name}")
+
+
+def _news(told: Sequence[Problem], seen: Iterator[Problem]) -> Iterator[Problem]:
+    """Give of what was seen what is not told yet: a card that cannot be read has not vanished, and once is enough."""
+    unread = {PurePosixPath(one.span.path).stem for one in told if one.severity is Severity.ERROR}
+    scale = any(one.code == "scale-changed" for one in told)
+    known = set()
+    for one in seen:
+        ident = PurePosixPath(one.span.path).stem
+        follows = ident in unread if one.code == "claim-vanished" else scale and one.span.path == RATINGS
+        if not follows and (one.code, one.span.path) not in known:
+            yield one
+        if one.span.path != RATINGS:  # which all ratings share
+            known.add((one.code, one.span.path))
 
 
 def _from_repository(root: Path) -> str:
