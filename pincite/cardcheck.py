@@ -117,5 +117,5 @@ def _corrections(claim: Claim) -> Iterator[Problem]:
     dates = [correction.date.first for correction in claim.corrections]
     for before, correction in zip(dates, claim.corrections[1:], strict=False):
         if correction.date.first < before:
-            message, hint = "the corrections are not in order", "newest last"
+            message, hint = "the corrections are not in order", "newest last; a new one has the day on which it is made"
             yield Problem("corrections-order", message, correction.span, hint)

@@ -105,7 +105,7 @@ class OnRecord:
                 one, told = self._follow(claim, found.get(claim.id, ()), articles, config.language)
                 followed.append(one)
                 problems += told
-        problems += tuple(vanished(claims, found, cards))
+        problems += tuple(vanished(followed, found, cards))
         pending = tuple(one.id for one in followed if len(one.versions) > len(found.get(one.id, ())))
         ratings = {str(rating.id): rating for rating in config.ratings}
         problems += tuple(

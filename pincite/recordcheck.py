@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pincite.versions import Version
 
 _WORDING = frozenset({"wording", "typography"})  # classes of differences that a minor note may bring
+_ENTRY = '`- {date: YYYY-MM-DD, note: "what was wrong"}`'
 _SHOWN = 200  # characters of what stood before, in a hint
 
 
@@ -148,10 +149,10 @@ class _Change:
     def silent(self, last: Version, ident: str) -> Problem:
         """Word that no note tells of it."""
         message = f"{self._what}, and no correction says so"
-        or_minor = ", or to `minor:` where only wording differs" if self._pair else ""
+        or_minor = ", or below `minor:` where only wording differs" if self._pair else ""
         hint = (
             f"version {last.number}, of {last.date.text}, {self._before}\n"
-            f"add an entry to `corrections:` that says what was wrong{or_minor};\n"
+            f"below `corrections:` add {_ENTRY}{or_minor};\n"
             f"if version {last.number} was never published: `pincite record --amend {ident}`"
         )
         return Problem("silent-change", message, self._span, hint)
@@ -211,8 +212,8 @@ def vanished(
         if not versions or (ident in files and ident not in drafts):
             continue
         hint = (
-            "a page that readers have cited stays: restore the card, write `status: withdrawn`, and say why in "
-            f"`corrections:`;\nif it was never published, delete {path_of(ident)}"
+            f"{_renamed(versions[-1], claims, recorded)}a page that readers have cited stays: restore the card, write "
+            f"`status: withdrawn`, and say why in `corrections:`;\nif it was never published, delete {path_of(ident)}"
         )
         if ident in drafts:
             message = "the claim is on record, and a draft has no page"
@@ -220,3 +221,11 @@ def vanished(
         else:
             message = f'the claim "{ident}" is on record, and its card is gone'
             yield Problem("claim-vanished", message, Span(path_of(ident)), hint)
+
+
+def _renamed(newest: Version, claims: Sequence[Claim], recorded: Mapping[str, tuple[Version, ...]]) -> str:
+    """Say which card is the vanished one under another name, where one states the same and is not on record."""
+    for claim in claims:
+        if claim.id not in recorded and claim.versions and claim.versions[-1].statement == newest.statement:
+            return f"{claim.path} states the same: give it its old name back, which is its address;\n"
+    return ""

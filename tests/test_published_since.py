@@ -7,7 +7,7 @@ from recording import CARD, RECORD, correct, put_on_record
 from repositories import commit, git, needs_git, repository
 
 from pincite.output.manifest import Stated
-from pincite.published.since import default_branch, recorded_at
+from pincite.published.since import default_branch, recorded_at, shared
 
 pytestmark = needs_git
 
@@ -90,3 +90,17 @@ def test_the_remote_s_own_branch_is_found_by_the_names_that_hosts_give(site, tmp
     git(site.root, "remote", "set-head", "origin", "main")
     assert default_branch(site.root, "origin") == "refs/remotes/origin/HEAD"
     assert default_branch(site.root, "elsewhere") == ""
+
+
+def test_what_is_shared_ends_where_the_remote_does(site, tmp_path):
+    repository(site.root, remote=tmp_path / "remote.git")
+    both = commit(site.root, "both")
+    git(site.root, "push", "--quiet")
+    site.write("README.md", "Mine.")
+    commit(site.root, "mine")
+    assert shared(site.root, "origin") == (both, "origin/main")
+
+
+def test_without_a_remote_the_last_commit_is_what_is_held(site):
+    repository(site.root)
+    assert shared(site.root, "origin") == ("HEAD", "HEAD")

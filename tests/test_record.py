@@ -82,7 +82,10 @@ def test_a_record_that_is_none_is_told_at_its_path(recorded, what):
     assert [(one.code, one.span.path) for one in found] == [("record-broken", RECORD)]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"manifests": ["x"]}', '{"manifests": [1]}'])
+TWICE = json.dumps({"manifests": ["a" * 64, "b" * 64, "a" * 64]})
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"manifests": ["x"]}', '{"manifests": [1]}', TWICE])
 def test_a_list_of_publications_that_is_none_is_told_at_its_path(recorded, text):
     recorded.write(PUBLICATIONS, text)
     assert [(one.code, one.span.path) for one in recorded.load().problems] == [("record-broken", PUBLICATIONS)]

@@ -264,3 +264,48 @@ class TestInARepository:
         done = pincite(site.root, "record", "--check", "--format", "github")
         assert done.status == 1
         assert done.out.startswith(f"::error file={CARD},title=unrecorded::version 2 of the claim is not on record")
+
+    def test_a_card_that_cannot_be_read_has_not_vanished(self, published):
+        site, _ = published
+        site.write(CARD, "<<<<<<< HEAD\n" + site.read(CARD))
+        found = pincite(site.root, "check").err
+        assert ("merge-conflict" in found, "claim-vanished" in found) == (True, False)
+
+    def test_a_card_that_is_gone_is_told_once(self, published):
+        site, _ = published
+        site.delete("content/claims/bridge-closed.yaml")
+        assert pincite(site.root, "check").err.count("error[claim-vanished]") == 1
+
+    def test_a_rating_that_was_changed_is_told_once(self, published):
+        site, _ = published
+        before = site.read("site.yaml")
+        site.write("site.yaml", before.replace("label: Confirmed", "label: Sure"))
+        found = pincite(site.root, "check").err
+        assert (found.count("error[scale-changed]"), "record-rewritten" in found) == (1, False)
+
+
+class TestOthersHaveNotSeenIt:
+    """What nobody else has on record is one's own, and may be recorded anew, or taken back."""
+
+    @pytest.fixture
+    def ahead(self, site, tmp_path):
+        """Give a repository with a remote, and one commit that puts a version on record which the remote lacks."""
+        repository(site.root, remote=tmp_path / "remote.git")
+        pincite(site.root, "record")
+        commit(site.root, "record")
+        git(site.root, "push", "--quiet")
+        correct(site)
+        pincite(site.root, "record")
+        commit(site.root, "mine")
+        return site
+
+    def test_a_version_of_ones_own_commits_may_be_written_anew(self, ahead):
+        ahead.edit(CARD, *REWORD)
+        assert pincite(ahead.root, "record", "--amend", "boats-damaged").status == 0
+        assert pincite(ahead.root, "check").status == 0
+
+    def test_a_version_that_the_remote_has_is_held(self, ahead):
+        git(ahead.root, "push", "--quiet")
+        (ahead.root / "record/claims/boats-damaged.json").unlink()
+        pincite(ahead.root, "record")
+        assert '"boats-damaged" stands on record in origin/main in version 2' in pincite(ahead.root, "check").err

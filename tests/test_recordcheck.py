@@ -202,6 +202,14 @@ def test_a_card_that_is_gone_is_told_at_its_record(recorded):
     assert "record/claims/bridge-closed.json claim-vanished" in recorded.problems()
 
 
+def test_a_card_under_another_name_is_told_to_take_its_name_back(recorded):
+    path = "content/claims/bridge-closed.yaml"
+    recorded.write("content/claims/closed.yaml", recorded.read(path))
+    recorded.delete(path)
+    (found,) = (one for one in recorded.load().problems if one.code == "claim-vanished")
+    assert "content/claims/closed.yaml states the same: give it its old name back" in found.hint
+
+
 def test_a_card_that_is_a_draft_again_is_told_at_its_status(recorded):
     recorded.edit(CARD, "checked: 2021-04-01", "status: draft\nchecked: 2021-04-01")
     assert [one.span.line for one in recorded.load().problems if one.code == "claim-vanished"] == [44]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
@@ -9,15 +10,17 @@ from pincite.commands.arguments import add_root, folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
+from pincite.published.git import REMOTE
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
-from pincite.published.since import recorded_at, scale_at
-from pincite.read.record import PUBLICATIONS
+from pincite.published.since import recorded_at, scale_at, shared
+from pincite.read.record import PUBLICATIONS, RATINGS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pincite.model import Site
     from pincite.published.now import Published
@@ -38,7 +41,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--since",
         metavar="COMMIT",
         default="",
-        help="hold the record against this commit's, such as origin/main (default: HEAD, where there is git)",
+        help="hold the record against this commit's, such as origin/main (default: the last one that the remote has, "
+        "too, as git knows it; without a remote HEAD)",
     )
     parser.add_argument(
         "--published",
@@ -61,9 +65,7 @@ def run(args: argparse.Namespace) -> int:
     except PlaceError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
-    since = args.since or "HEAD"
-    before = recorded_at(root, since)
-    if args.since and before is None:
+    if args.since and recorded_at(root, args.since) is None:
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
     made = make(root, drafts=True, strict=args.strict)
@@ -72,17 +74,10 @@ def run(args: argparse.Namespace) -> int:
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
         problems = in_order([*problems, *make(root, strict=args.strict).problems])
     if made.site:
-        where = f"on record in {since}"
-        problems = in_order(
-            [
-                *problems,
-                *held(versions_of(made.site), before or {}, where),
-                *scale_held(wordings_of(made.site), scale_at(root, since), where),
-                *(site_held(made.site, published.manifest, published.where) if published else ()),
-                # Who names the published site is about to publish; else every day between two publications would warn.
-                *(_unnoted(made.site, published) if published and args.published else ()),
-            ]
-        )
+        seen = _news(problems, _seen(root, made.site, args.since, published))
+        # Who names the published site is about to publish; else every day between two publications would warn.
+        unnoted = _unnoted(made.site, published) if published and args.published else ()
+        problems = in_order([*problems, *seen, *unnoted])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -93,6 +88,30 @@ def run(args: argparse.Namespace) -> int:
         nothing = made.site is None and not (root / "site.yaml").exists()
         return console.USAGE if nothing or not wrong else console.CONTENT
     return console.FINE
+
+
+def _seen(root: Path, site: Site, since: str, published: Published | None) -> Iterator[Problem]:
+    """Hold the record against what is published, and against what others have of it."""
+    versions, wordings = versions_of(site), wordings_of(site)
+    if published:
+        yield from site_held(site, published.manifest, published.where)
+    commit, name = (since, since) if since else shared(root, REMOTE)
+    yield from held(versions, recorded_at(root, commit) or {}, f"on record in {name}")
+    yield from scale_held(wordings, scale_at(root, commit), f"on record in {name}")
+
+
+def _news(told: Sequence[Problem], seen: Iterator[Problem]) -> Iterator[Problem]:
+    """Give of what was seen what is not told yet: a card that cannot be read has not vanished, and once is enough."""
+    unread = {PurePosixPath(one.span.path).stem for one in told if one.severity is Severity.ERROR}
+    scale = any(one.code == "scale-changed" for one in told)
+    known = set()
+    for one in seen:
+        ident = PurePosixPath(one.span.path).stem
+        follows = ident in unread if one.code == "claim-vanished" else scale and one.span.path == RATINGS
+        if not follows and (one.code, one.span.path) not in known:
+            yield one
+        if one.span.path != RATINGS:  # which all ratings share
+            known.add((one.code, one.span.path))
 
 
 def _unnoted(site: Site, published: Published) -> Iterator[Problem]:

@@ -141,7 +141,7 @@ def _scale(site: Site, folder: Folder) -> Iterator[Worded]:
 def _summary(site: Site, new: int, *, changed: bool) -> str:
     claims = sum(bool(one.versions) for one in site.claims)
     told = f"{claims} claim{'s' * (claims != 1)} on record, {new} with a new version"
-    return f"{told}; commit record/ with the cards" if changed else f"{told}; nothing to write"
+    return f"{told}; commit record/ with the cards, then build and publish" if changed else f"{told}; nothing to write"
 
 
 def unrecorded(site: Site) -> Iterator[Problem]:

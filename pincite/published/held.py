@@ -65,6 +65,7 @@ def held(now: Mapping[str, Sequence[Version]], before: Mapping[str, Stated], whe
             message = f'version {stated.version} of "{ident}" is not the one that stands {where}'
             hint = (
                 "what readers have seen is not altered: restore the record, and tell the change in a new correction;\n"
+                "or somebody else recorded this version, too: `git pull`, and go on as after a conflict in the card;\n"
                 f"`git log -p -- {path_of(ident)}` shows what was changed"
             )
             yield Problem("record-rewritten", message, place, hint)

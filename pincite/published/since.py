@@ -66,6 +66,19 @@ def scale_at(root: Path, name: str) -> dict[str, Stated]:
         return {}
 
 
+def shared(root: Path, remote: str) -> tuple[str, str]:
+    """Give the newest commit here that a remote's own branch has, too, and the name of where it stands.
+
+    What came after it is one's own, and may still be written anew. Without such a branch it is the last commit.
+    """
+    branch, top = default_branch(root, remote), top_of(root)
+    try:
+        found = git(top, "merge-base", "HEAD", branch) if branch and top else b""
+    except GitError:  # a shallow clone does not know where they part
+        found = b""
+    return (found.decode().strip(), branch.removeprefix("refs/remotes/")) if found else ("HEAD", "HEAD")
+
+
 def default_branch(root: Path, remote: str) -> str:
     """Give the name of the branch that a remote takes as its own, as this repository knows it; empty where it does not.
 

@@ -62,6 +62,9 @@ def read_chain(folder: Folder, shaper: Shaper) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(one, str) and _DIGEST.fullmatch(one) for one in found):
         shaper.problems.append(_broken(PUBLICATIONS, "the file is no list of publications"))
         return ()
+    if len(set(found)) < len(found):
+        shaper.problems.append(_broken(PUBLICATIONS, "a publication stands there twice"))
+        return ()
     return tuple(found)
 
 
@@ -119,7 +122,6 @@ def _json(path: str, folder: Folder, shaper: Shaper) -> dict[str, Any] | None:
 
 
 def _broken(path: str, message: str, line: int = 0, column: int = 0, *, conflict: bool = False) -> Problem:
-    hint = (
-        "take the side that is published already, mend the card, and run `pincite record`" if conflict else _AS_IT_WAS
-    )
+    side = f"take the side that others have already (`git checkout origin/main -- {path}`), mend the card, and run "
+    hint = f"{side}`pincite record`" if conflict else _AS_IT_WAS
     return Problem("record-broken", message, Span(path, line, column), hint)
