@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of
 from pincite.commands.extras import absent
+from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
-from pincite.problems import has_errors, in_order, summary
+from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.held import held, scale_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import recorded_at, scale_at
+from pincite.read.record import PUBLICATIONS
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from pincite.model import Site
     from pincite.output.manifest import Stated
-    from pincite.problems import Problem
     from pincite.published.now import Published
 
 
@@ -78,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
         scale = scale_held(
             wordings_of(made.site), scale_at(root, args.since or "HEAD"), f"on record in {args.since or 'HEAD'}"
         )
-        problems = in_order([*problems, *seen, *scale])
+        unheld = _unheld(made.site, args.published) if args.published and not published else ()
+        problems = in_order([*problems, *seen, *scale, *unheld])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -98,6 +100,14 @@ def _seen(site: Site, before: Mapping[str, Stated], commit: str, published: Publ
     if published:
         yield from held(versions, published.manifest.claims, published.where)
         yield from scale_held(wordings_of(site), published.manifest.ratings, published.where)
+
+
+def _unheld(site: Site, place: str) -> Iterator[Problem]:
+    """Warn that nothing stands where a site was published before: a server that gives 404 hides what readers saw."""
+    if number := len(site.chain):
+        message = f"there is no {MANIFEST} at {place}, and the record names {number} publication{'s' * (number != 1)}"
+        hint = "the record was held against none of them: name the place where the site stands, or try again"
+        yield Problem("no-manifest", message, Span(PUBLICATIONS), hint, Severity.WARNING)
 
 
 def _from_repository(root: Path) -> str:
