@@ -234,6 +234,15 @@ class TestInARepository:
         site, _ = published
         assert pincite(site.root, "check", "--published", "output").status == 0
 
+    def test_check_warns_where_nothing_stands_at_the_place_and_the_record_names_publications(self, published, tmp_path):
+        """A server that gives 404 for a moment would else let through what readers never saw changed."""
+        site, _ = published
+        (tmp_path / "empty").mkdir()
+        assert "no-manifest" not in pincite(site.root, "check", "--published", str(tmp_path / "empty")).err
+        pincite(site.root, "record")
+        done = pincite(site.root, "check", "--published", str(tmp_path / "empty"))
+        assert (done.status, "warning[no-manifest]" in done.err) == (0, True)
+
     def test_a_site_in_a_folder_of_a_repository_is_held_as_well(self, site, tmp_path):
         top = tmp_path / "top"
         (top / "sites").mkdir(parents=True)

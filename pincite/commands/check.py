@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import add_root, folder_of, from_repository
 from pincite.commands.extras import absent
+from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.git import REMOTE
@@ -77,7 +78,8 @@ def run(args: argparse.Namespace) -> int:
         seen = _news(problems, _seen(root, made.site, args.since, published))
         # Who names the published site is about to publish; else every day between two publications would warn.
         unnoted = _unnoted(made.site, published) if published and args.published else ()
-        problems = in_order([*problems, *seen, *unnoted])
+        unheld = _unheld(made.site, args.published) if args.published and not published else ()
+        problems = in_order([*problems, *seen, *unnoted, *unheld])
     wrong = has_errors(problems, strict=args.strict)
     not_there = absent(made)
     problems = in_order([*problems, *not_there])
@@ -120,3 +122,11 @@ def _unnoted(site: Site, published: Published) -> Iterator[Problem]:
         message = f"the publication that stands {published.where} is not noted: the next one would not name it"
         hint = "run `pincite record --published` with the same place, and commit record/"
         yield Problem("chain-behind", message, Span(PUBLICATIONS), hint, Severity.WARNING)
+
+
+def _unheld(site: Site, place: str) -> Iterator[Problem]:
+    """Warn that nothing stands where a site was published before: a server that gives 404 hides what readers saw."""
+    if number := len(site.chain):
+        message = f"there is no {MANIFEST} at {place}, and the record names {number} publication{'s' * (number != 1)}"
+        hint = "the record was held against none of them: name the place where the site stands, or try again"
+        yield Problem("no-manifest", message, Span(PUBLICATIONS), hint, Severity.WARNING)
