@@ -43,6 +43,7 @@ def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
             text=GAP.join(articles[quote.article].text[start:end] for start, end in quote.slices),
             stance=quote.stance,
             speaker=quote.speaker or "",
+            via=quote.via,
             translation=quote.translation,
         )
         for quote in claim.quotes
@@ -69,6 +70,7 @@ def _counted(figure: Figure, quotes: Mapping[str, Cited]) -> Counted:
         measure=figure.measure,
         numbers=tuple((name, number) for name in NUMBERS if (number := getattr(figure, name)) is not None),
         parts=figure.parts,
+        exclusive=figure.exclusive,
         source=quote.article if quote else figure.evidence or "",
         by=figure.by or "",
         where=figure.where or "",

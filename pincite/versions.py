@@ -25,7 +25,7 @@ _SHOWN = 12  # digits of a digest that tell versions apart for people
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A quote as a version has it: the article's id, the original's own words, their stance, and who speaks.
+    """A quote as a version has it: the article's id, the original's own words, their stance, who speaks, through whom.
 
     `translation` is the desk's, which most readers of a quote in another language read in its place.
     """
@@ -34,6 +34,7 @@ class Cited:
     text: str
     stance: str
     speaker: str = ""
+    via: tuple[str, ...] = ()
     translation: str = ""
 
 
@@ -47,6 +48,7 @@ class Counted:
     measure: str
     numbers: tuple[tuple[str, int], ...]
     parts: tuple[tuple[str, int], ...] = ()
+    exclusive: bool = False
     source: str = ""
     by: str = ""
     where: str = ""
@@ -222,6 +224,7 @@ def _cited(one: Cited) -> dict[str, Any]:
         "article": one.article,
         "text": one.text,
         "stance": one.stance,
+        **({"via": list(one.via)} if one.via else {}),
         **_said(speaker=one.speaker, translation=one.translation),
     }
 
@@ -231,6 +234,7 @@ def _counted(one: Counted) -> dict[str, Any]:
         "measure": one.measure,
         **dict(one.numbers),
         **({"parts": [[name, number] for name, number in one.parts]} if one.parts else {}),
+        **({"exclusive": True} if one.exclusive else {}),
         **_said(source=one.source, by=one.by, where=one.where, period=one.period, dated=one.dated, also=one.also),
     }
 
@@ -253,7 +257,7 @@ def from_json(content: Mapping[str, Any]) -> Version:
             rating=_text(statement["rating"]),
             verdict=_text(statement["verdict"]),
             withdrawn=statement.get("withdrawn", False) is True,
-            quotes=tuple(Cited(**{name: _text(one) for name, one in quote.items()}) for quote in statement["quotes"]),
+            quotes=tuple(_quote(quote) for quote in statement["quotes"]),
             figures=tuple(_figure(figure) for figure in statement["figures"]),
         ),
         corrections=tuple(_note(note) for note in content.get("corrections", ())),
@@ -262,11 +266,18 @@ def from_json(content: Mapping[str, Any]) -> Version:
     )
 
 
+def _quote(content: Mapping[str, Any]) -> Cited:
+    texts = {name: _text(one) for name, one in content.items() if name != "via"}
+    via = tuple(_text(one) for one in content.get("via", ()))
+    return Cited(via=via, **texts)  # the constructor refuses what is no field of it
+
+
 def _figure(content: Mapping[str, Any]) -> Counted:
-    texts = {name: _text(one) for name, one in content.items() if name not in {*NUMBERS, "parts"}}
+    texts = {name: _text(one) for name, one in content.items() if name not in {*NUMBERS, "parts", "exclusive"}}
     return Counted(
         numbers=tuple((name, _whole(content[name])) for name in NUMBERS if name in content),
         parts=tuple((_text(name), _whole(number)) for name, number in content.get("parts", ())),
+        exclusive=content.get("exclusive", False) is True,
         **texts,  # the constructor refuses what is no field of it
     )
 

@@ -21,8 +21,10 @@ CHANGES = {
         "    stance: supports\n    speaker: ada-wren",
         "    stance: supports\n    translation: No boat was damaged.\n    speaker: ada-wren",
     ),
+    "via": ("    via: [harbour-office]", "    via: [orrin-council]"),
     "figure": ("    least: 46\n", "    value: 46\n"),
     "parts": ("{fishing boats: 32, ferries: 11}", "{fishing boats: 32}"),
+    "exclusive": ("    parts: {fishing boats", "    exclusive: true\n    parts: {fishing boats"),
     "period": ("    period: 2021-03-03", "    period: 2021-03"),
     "status": ("checked: 2021-04-01", "checked: 2021-04-01\nstatus: withdrawn"),
 }
@@ -64,8 +66,8 @@ def test_a_change_without_a_note_is_refused_at_its_line(recorded, what):
     assert [one.span.path for one in found] == [CARD]
     line = text[found[0].span.line - 1]
     begins = {
-        **dict.fromkeys(("quote", "stance", "speaker", "translation"), "    exact:"),
-        **dict.fromkeys(("figure", "parts"), "    least:"),
+        **dict.fromkeys(("quote", "stance", "speaker", "via", "translation"), "    exact:"),
+        **dict.fromkeys(("figure", "parts", "exclusive"), "    least:"),
         "figure": "    value:",
         "period": "    least:",
     }

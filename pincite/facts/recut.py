@@ -44,6 +44,7 @@ class Recut:
     stance: str
     speaker: str
     translation: str = ""
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def recut(one: Cited, claim: Claim, index: Index) -> Recut:
     """Cut a version's quote from the original: as the card cuts it, where it has it still."""
     article = index.articles.get(one.article)
     speaker = index.actors[one.speaker].name if one.speaker in index.actors else one.speaker
+    via = tuple(index.actors[name].name if name in index.actors else name for name in one.via)
     if article is None:
-        return Recut(one.article, False, None, False, one.stance, speaker, one.translation)
+        return Recut(one.article, False, None, False, one.stance, speaker, one.translation, via)
     held = next((quote for quote in claim.quotes if _is(quote, one, article)), None)
     found = [held.slices] if held else list(_places(one.text, article.text))[:2]
     shown = None
@@ -118,7 +120,9 @@ def recut(one: Cited, claim: Claim, index: Index) -> Recut:
             made, around=None, anchored=False, note="", translation="", stance="", speaker="", speaker_id=""
         )
         shown = replace(shown, via=())
-    return Recut(article.short, True, shown, held is not None or len(found) == 1, one.stance, speaker, one.translation)
+    return Recut(
+        article.short, True, shown, held is not None or len(found) == 1, one.stance, speaker, one.translation, via
+    )
 
 
 def _is(quote: Quote, one: Cited, article: Article) -> bool:
