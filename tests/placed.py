@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import inside
 import pytest
 import repositories
+from inside import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,16 +25,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program came to."""
-
-    status: int
-    out: str
-    err: str
+def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
+    """Run the program in this process."""
+    return inside.run(*arguments, cwd=cwd, **{"NO_COLOR": "1", "no_proxy": "*", **environment})
 
 
-def run(*arguments: object, cwd: Path = ROOT, seconds: int = 120, **environment: str) -> Run:
+def as_user(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run the program as a user does, without a terminal."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
@@ -41,7 +39,7 @@ def run(*arguments: object, cwd: Path = ROOT, seconds: int = 120, **environment:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=seconds,
+        timeout=120,
         start_new_session=True,  # no terminal at all: what asks for a passphrase must not find the tester's
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -11,23 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from inside import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("site.yaml", "content", "templates", "assets", "seeds")
 CARD = "content/claims/further-710.yaml"
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program came to."""
-
-    status: int
-    out: str
-    err: str
 
 
 def run(*arguments: object, cwd: Path = ROOT, program: object = ROOT / "build.py", **environment: str) -> Run:

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+from placed import as_user
 from recording import CARD, RECORD, correct
 from repositories import commit, furnish, git, needs_git, pincite, repository
 
@@ -44,7 +45,7 @@ def _newest(site) -> int:
 
 
 def test_every_published_claim_gets_its_first_version_and_drafts_none(site):
-    done = pincite(site.root, "record")
+    done = as_user("record", cwd=site.root)
     assert done.status == 0
     assert sorted(path.name for path in (site.root / "record/claims").iterdir()) == [
         "boats-damaged.json",
