@@ -23,7 +23,7 @@ class Run:
 def run(*arguments: object, cwd: Path, **environment: str) -> Run:
     """Run the program with a folder as the current one and with changes to the environment, all of it put back."""
     before, here = dict(os.environ), Path.cwd()
-    os.environ.update(environment)
+    os.environ.update({"NO_COLOR": "1", **environment})
     os.chdir(cwd)
     out, err = io.StringIO(), io.StringIO()
     try:

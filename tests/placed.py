@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run the program in this process."""
-    return inside.run(*arguments, cwd=cwd, **{"NO_COLOR": "1", "no_proxy": "*", **environment})
+    return inside.run(*arguments, cwd=cwd, **{"no_proxy": "*", **environment})
 
 
 def as_user(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:

@@ -59,7 +59,7 @@ def commit(folder: Path, message: str) -> str:
 
 def pincite(root: Path, *words: object, **environment: str) -> Run:
     """Run pincite on a site in this process, with the site's folder as the current one."""
-    done = inside.run(*words, cwd=root, **{**ALONE, "NO_COLOR": "1", **environment})
+    done = inside.run(*words, cwd=root, **{**ALONE, **environment})
     assert "pincite: a bug" not in done.err, done.err
     return done
 
