@@ -11,6 +11,7 @@ from pathlib import Path
 
 import inside
 import pytest
+from placed import project
 from test_build import CARD, ROOT, Run, copy, digest, run, spoil
 
 from pincite import __version__
@@ -18,13 +19,13 @@ from pincite import __version__
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory) -> Path:
-    """Give a copy of the repository's site, which no test changes."""
-    return copy(tmp_path_factory.mktemp("cli") / "site")
+    """Give a small site, which no test changes."""
+    return project(tmp_path_factory.mktemp("cli") / "site")
 
 
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory) -> Path:
-    """Give a copy with one wrong digit, which no test changes."""
+    """Give a copy of the repository's site with one wrong digit, which no test changes."""
     root = copy(tmp_path_factory.mktemp("cli") / "site")
     spoil(root)
     return root
@@ -102,7 +103,7 @@ def test_wrong_usage_names_what_is_wrong():
 
 
 def test_a_folder_may_be_called_like_a_verb(tmp_path):
-    copy(tmp_path / "check")
+    project(tmp_path / "check")
     done = inside.run("--root", "check", "--output", tmp_path / "made", cwd=tmp_path)
     assert (done.status, done.err) == (0, "")
 
@@ -158,7 +159,7 @@ def test_the_site_is_found_from_everywhere(way, good, tmp_path):
 
 
 def test_a_build_from_elsewhere_writes_into_the_sites_own_folder(tmp_path):
-    root = copy(tmp_path / "site")
+    root = project(tmp_path / "site")
     (tmp_path / "here").mkdir()
     done = inside.run("--root", root, cwd=tmp_path / "here")
     assert (done.status, done.out.startswith("output: ")) == (0, True)
@@ -239,9 +240,10 @@ def test_a_terminal_that_knows_ascii_alone_is_written_to_all_the_same(bad, style
     assert "quote-not-found" in done.out + done.err
 
 
-def test_an_ascii_terminal_builds_the_same_site(good, tmp_path):
+def test_an_ascii_terminal_builds_the_same_site(tmp_path):
+    whole = copy(tmp_path / "site")
     for name, environment in (("ascii", ASCII), ("utf", {})):
-        assert run("--output", tmp_path / name, cwd=good, **environment).status == 0
+        assert run("--output", tmp_path / name, cwd=whole, **environment).status == 0
     assert digest(tmp_path / "ascii") == digest(tmp_path / "utf")
 
 
@@ -309,15 +311,15 @@ def test_a_bug_is_told_in_one_line_with_a_way_to_see_more(good):
 
 
 def test_check_refuses_a_published_page_that_leads_to_a_draft(tmp_path):
-    project = copy(tmp_path / "desk")
-    card = project / "content/claims/ariha-49.yaml"
-    draft = (project / "content/claims/further-710.yaml").read_text("utf-8").replace("code: c16\n", "")
-    (project / "content/claims/zz-draft.yaml").write_text(draft + "status: draft\n", "utf-8")
+    desk = copy(tmp_path / "desk")
+    card = desk / "content/claims/ariha-49.yaml"
+    draft = (desk / "content/claims/further-710.yaml").read_text("utf-8").replace("code: c16\n", "")
+    (desk / "content/claims/zz-draft.yaml").write_text(draft + "status: draft\n", "utf-8")
     card.write_text(
         card.read_text("utf-8").replace("analysis: |\n", "analysis: |\n  See [the draft](claims/zz-draft.html).\n\n"),
         "utf-8",
     )
-    done = inside.run("check", cwd=project)
+    done = inside.run("check", cwd=desk)
     assert (done.status, "broken-link" in done.err) == (1, True)
 
 
