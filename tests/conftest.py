@@ -14,7 +14,12 @@ from hypothesis import HealthCheck, settings
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the tests run on the working copy, installed or not
 
+from compiled import keep  # noqa: E402 - after the line above
 from projects import Project  # noqa: E402 - after the line above
+
+keep()
+# A program that a test starts keeps what Python compiled of it, as it does for a user: else each one compiles all anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples on every run and every machine: a red run can be repeated.
 settings.register_profile(

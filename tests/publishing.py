@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import inside
 from projects import Project
 from rendering import equip
 from repositories import ALONE, commit, git
 from running import ROOT, Run, run
 from test_build import digest
-
-from pincite.cli import main
 
 CARD = "content/claims/boats-damaged.yaml"
 NEW_NOTE = "  - {date: 2021-05-01, note: It was wrong.}\n"
@@ -31,18 +27,7 @@ class Desk(Project):
 
     def run(self, verb: str, *arguments: object, **environment: str) -> Run:
         """Run the program in this process, which spares a second each time."""
-        before, here = dict(os.environ), Path.cwd()
-        os.environ.update({**ALONE, **environment})
-        os.chdir(self.root)
-        out, err = io.StringIO(), io.StringIO()
-        try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                status = main([verb, *map(str, arguments)])
-        finally:
-            os.chdir(here)
-            os.environ.clear()
-            os.environ.update(before)
-        return Run(status, out.getvalue(), err.getvalue())
+        return inside.run(verb, *arguments, cwd=self.root, **{**ALONE, **environment})
 
     def as_user(self, verb: str, *arguments: object, **environment: str) -> Run:
         """Run the program as a user does."""

@@ -12,6 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import inside
 import pytest
 from running import ROOT, run
 
@@ -105,21 +106,21 @@ def test_a_build_that_changes_nothing_says_so(project):
 
 
 def test_a_build_leaves_nothing_beside_the_output(project):
-    run(cwd=project)
+    inside.run(cwd=project)
     assert {path.name for path in project.iterdir()} == {*SOURCES, "output", ".pincite"}
 
 
 def test_a_card_that_is_removed_takes_its_page_with_it(project):
     card = _unpublished(project, status="")
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert (project / "output/claims/zz-unpublished.html").is_file()
     card.unlink()
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert not (project / "output/claims/zz-unpublished.html").exists()
 
 
 def test_a_base_url_takes_the_place_of_the_one_in_the_settings(project, tmp_path):
-    done = run("--base-url", "https://else.example/deep/down", "--output", tmp_path / "else", cwd=project)
+    done = inside.run("--base-url", "https://else.example/deep/down", "--output", tmp_path / "else", cwd=project)
     assert done.status == 0
     assert 'href="https://else.example/deep/down/claims/further-710.html"' in (
         tmp_path / "else/claims/further-710.html"
@@ -150,14 +151,14 @@ def test_a_wrong_digit_stops_the_build_and_names_place_passage_and_difference(pr
 
 def test_a_wrong_digit_is_one_problem(project):
     spoil(project)
-    problems = json.loads(run("check", "--format", "json", cwd=project).out)
+    problems = json.loads(inside.run("check", "--format", "json", cwd=project).out)
     assert [problem["code"] for problem in problems] == ["quote-not-found"]
 
 
 def test_the_first_build_that_fails_writes_no_output(tmp_path):
     root = copy(tmp_path / "site")
     spoil(root)
-    done = run(cwd=root)
+    done = inside.run(cwd=root)
     assert done.status == 1
     assert not (root / "output").exists()
     assert "output is as it was" not in done.err
@@ -166,9 +167,9 @@ def test_the_first_build_that_fails_writes_no_output(tmp_path):
 def test_a_mended_card_builds_the_same_site_again(project):
     before = digest(project / "output")
     spoil(project)
-    assert run(cwd=project).status == 1
+    assert inside.run(cwd=project).status == 1
     edit(project / CARD, "further 711", "further 710")
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert digest(project / "output") == before
 
 
@@ -176,7 +177,7 @@ def test_a_changed_original_stops_the_build(project):
     before = digest(project / "output")
     seed = next((project / "seeds").glob("000_*"))
     seed.write_bytes(seed.read_bytes().replace(b"710", b"711"))
-    done = run(cwd=project)
+    done = inside.run(cwd=project)
     assert (done.status, "error[original-changed]" in done.err) == (1, True)
     assert digest(project / "output") == before
 
@@ -200,7 +201,7 @@ def _unpublished(project: Path, status: str = "status: draft\n") -> Path:
 def test_a_draft_is_mentioned_nowhere_without_being_asked_for(project):
     before = digest(project / "output")
     _unpublished(project)
-    done = run(cwd=project)
+    done = inside.run(cwd=project)
     assert (done.status, done.err) == (0, "")
     files = {path.relative_to(project / "output").as_posix(): path for path in _files(project / "output")}
     telling = [path for path, file in files.items() if b"yzzyva" in file.read_bytes() or "zz-unpublished" in path]
@@ -211,26 +212,26 @@ def test_a_draft_is_mentioned_nowhere_without_being_asked_for(project):
 
 def test_the_manifest_does_not_name_drafts(project):
     _unpublished(project)
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert "zz-unpublished" not in (project / "output/manifest.json").read_text("utf-8")
 
 
 def test_a_draft_is_shown_when_it_is_asked_for_and_gone_in_the_next_build(project):
     before = digest(project / "output")
     card = _unpublished(project)
-    assert run("--drafts", cwd=project).status == 0
+    assert inside.run("--drafts", cwd=project).status == 0
     page = project / "output/claims/zz-unpublished.html"
     assert "Zyzzyva is the claim." in page.read_text("utf-8")
     assert "zz-unpublished.html" in (project / "output/claims/index.html").read_text("utf-8")
     card.unlink()
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert digest(project / "output") == before
 
 
 def test_a_draft_with_a_wrong_quote_stops_the_check(project):
     card = _unpublished(project)
     edit(card, 'exact: "There were a further 710', 'exact: "There were a further 711')
-    done = run("check", cwd=project)
+    done = inside.run("check", cwd=project)
     assert (done.status, "zz-unpublished.yaml:" in done.err) == (1, True)
 
 
@@ -244,7 +245,7 @@ def _files(folder: Path) -> list[Path]:
 def test_a_foreign_file_in_the_output_is_refused_and_kept(project):
     (project / "output/notes.txt").write_text("mine", "utf-8")
     before = digest(project / "output")
-    done = run(cwd=project)
+    done = inside.run(cwd=project)
     assert (done.status, "error[output-foreign]" in done.err, '"notes.txt"' in done.err) == (2, True, True)
     assert digest(project / "output") == before
 
@@ -255,7 +256,7 @@ def test_a_foreign_file_in_the_output_is_refused_and_kept(project):
 )
 def test_a_folder_of_sources_is_no_output(project, target):
     before = {**digest(project), ".pincite/lock": ""}
-    done = run("--output", target, cwd=project)
+    done = inside.run("--output", target, cwd=project)
     assert (done.status, "error[output-unsafe]" in done.err) == (2, True)
     assert {**digest(project), ".pincite/lock": ""} == before
 
@@ -264,7 +265,7 @@ def test_a_folder_that_holds_other_things_is_no_output(project, tmp_path):
     home = tmp_path / "documents"
     home.mkdir()
     (home / "thesis.txt").write_text("years of work", "utf-8")
-    done = run("--output", home, cwd=project)
+    done = inside.run("--output", home, cwd=project)
     assert (done.status, "error[output-foreign]" in done.err) == (2, True)
     assert digest(home).keys() == {"thesis.txt"}
 
@@ -272,7 +273,7 @@ def test_a_folder_that_holds_other_things_is_no_output(project, tmp_path):
 def test_a_link_is_no_output(project, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
-    done = run("--output", tmp_path / "link", cwd=project)
+    done = inside.run("--output", tmp_path / "link", cwd=project)
     assert (done.status, "error[output-unsafe]" in done.err) == (2, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
@@ -298,14 +299,14 @@ def test_a_second_build_is_told_to_wait(project):
     )
     try:
         assert holder.stdout.readline() == b"held\n"
-        done = run(cwd=project)
+        done = inside.run(cwd=project)
         assert (done.status, done.out) == (75, "")
         assert f"another build of this project is running (process {holder.pid})" in done.err
         assert "Traceback" not in done.err
-        assert run("check", cwd=project).status == 0, "a check writes nothing and needs no lock"
+        assert inside.run("check", cwd=project).status == 0, "a check writes nothing and needs no lock"
     finally:
         holder.communicate()
-    assert run(cwd=project).status == 0
+    assert inside.run(cwd=project).status == 0
     assert digest(project / "output") == before
 
 

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import inside
 import pytest
+from rendering import base
 from running import ROOT, Run, run
 from test_build import CARD, copy, digest, spoil
 
@@ -18,13 +20,13 @@ from pincite import __version__
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory) -> Path:
-    """Give a copy of the repository's site, which no test changes."""
-    return copy(tmp_path_factory.mktemp("cli") / "site")
+    """Give a small site, which no test changes."""
+    return base(tmp_path_factory.mktemp("cli"))
 
 
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory) -> Path:
-    """Give a copy with one wrong digit, which no test changes."""
+    """Give a copy of the repository's site with one wrong digit, which no test changes."""
     root = copy(tmp_path_factory.mktemp("cli") / "site")
     spoil(root)
     return root
@@ -67,7 +69,7 @@ def test_a_verb_that_asks_no_server_loads_nothing_to_ask_one_with(in_time, verb)
     ],
 )
 def test_every_verb_has_help_with_an_example_in_80_columns(verb):
-    done = run(*verb.split(), "--help", COLUMNS="80")
+    done = inside.run(*verb.split(), "--help", cwd=ROOT, COLUMNS="80")
     assert (done.status, done.err) == (0, "")
     assert "example: pincite" in done.out
     assert max(map(len, done.out.splitlines())) <= 80
@@ -97,7 +99,7 @@ def test_the_version_goes_to_stdout(asked):
     ids=" ".join,
 )
 def test_wrong_usage_is_told_on_stderr(arguments):
-    done = run(*arguments)
+    done = inside.run(*arguments, cwd=ROOT)
     assert (done.status, done.out) == (2, "")
     assert "usage: pincite" in done.err
     assert "Traceback" not in done.err
@@ -109,8 +111,8 @@ def test_wrong_usage_names_what_is_wrong():
 
 
 def test_a_folder_may_be_called_like_a_verb(tmp_path):
-    copy(tmp_path / "check")
-    done = run("--root", "check", "--output", tmp_path / "made", cwd=tmp_path)
+    base(tmp_path).rename(tmp_path / "check")
+    done = inside.run("--root", "check", "--output", tmp_path / "made", cwd=tmp_path)
     assert (done.status, done.err) == (0, "")
 
 
@@ -127,7 +129,7 @@ def test_a_folder_may_be_called_like_a_verb(tmp_path):
     ],
 )
 def test_where_there_is_no_site_the_configuration_is_wrong(verb, root, tmp_path):
-    done = run(verb, "--root", root, cwd=tmp_path)
+    done = inside.run(verb, "--root", root, cwd=tmp_path)
     assert done.status == 2
     assert "site.yaml: error[no-site]: there is no site.yaml here" in done.err
     assert "--root" in done.err
@@ -135,7 +137,7 @@ def test_where_there_is_no_site_the_configuration_is_wrong(verb, root, tmp_path)
 
 
 def test_where_there_is_no_site_nothing_is_made(tmp_path):
-    run("build", cwd=tmp_path)
+    inside.run("build", cwd=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +150,7 @@ def test_the_repository_itself_is_without_a_problem():
 def test_a_check_writes_nothing(tmp_path):
     root = copy(tmp_path / "site")
     before = digest(root)
-    assert run("check", cwd=root).status == 0
+    assert inside.run("check", cwd=root).status == 0
     assert digest(root) == before
 
 
@@ -165,16 +167,16 @@ def test_the_site_is_found_from_everywhere(way, good, tmp_path):
 
 
 def test_a_build_from_elsewhere_writes_into_the_sites_own_folder(tmp_path):
-    root = copy(tmp_path / "site")
+    root = base(tmp_path)
     (tmp_path / "here").mkdir()
-    done = run("--root", root, cwd=tmp_path / "here")
+    done = inside.run("--root", root, cwd=tmp_path / "here")
     assert (done.status, done.out.startswith("output: ")) == (0, True)
     assert (root / "output/index.html").is_file()
     assert list((tmp_path / "here").iterdir()) == []
 
 
 def test_an_output_is_meant_from_where_the_user_stands(good, tmp_path):
-    assert run("--root", good, "--output", "made", cwd=tmp_path).status == 0
+    assert inside.run("--root", good, "--output", "made", cwd=tmp_path).status == 0
     assert (tmp_path / "made/index.html").is_file()
 
 
@@ -189,7 +191,7 @@ def test_problems_go_to_stderr_and_the_result_to_stdout(bad):
 
 
 def test_json_is_the_whole_of_stdout(bad, good):
-    done = run("check", "--format", "json", cwd=bad)
+    done = inside.run("check", "--format", "json", cwd=bad)
     assert (done.status, done.err) == (1, "")
     problems = {problem["code"]: problem for problem in json.loads(done.out)}
     told = problems["quote-not-found"]
@@ -198,17 +200,17 @@ def test_json_is_the_whole_of_stdout(bad, good):
     }
     assert (told["path"], told["severity"]) == (CARD, "error")
     assert (bad / CARD).read_text("utf-8").splitlines()[told["line"] - 1][told["column"] - 1] == '"'
-    assert run("check", "--format", "json", cwd=good).out == "[]\n"
+    assert inside.run("check", "--format", "json", cwd=good).out == "[]\n"
 
 
 def test_annotations_are_commands_that_github_understands(bad, good):
-    done = run("check", "--format", "github", cwd=bad)
+    done = inside.run("check", "--format", "github", cwd=bad)
     assert (done.status, done.err) == (1, "")
     lines = done.out.splitlines()
     pattern = r"::(error|warning) file=[^,:]+,line=(\d+),endLine=\2,col=\d+(,endColumn=\d+)?,title=[a-z0-9-]+::\S.*"
     assert [line for line in lines if not re.fullmatch(pattern, line)] == []
     assert any(line.startswith(f"::error file={CARD},line=") for line in lines)
-    clean = run("check", "--format", "github", cwd=good)
+    clean = inside.run("check", "--format", "github", cwd=good)
     assert (clean.status, clean.out, clean.err) == (0, "", "")
 
 
@@ -223,7 +225,7 @@ def test_annotations_are_commands_that_github_understands(bad, good):
 )
 def test_an_annotation_names_its_file_from_the_repository(here, root, workspace, told, bad):
     named = os.path.realpath(bad / workspace) if workspace else ""
-    done = run("check", "--format", "github", "--root", root, cwd=bad / here, GITHUB_WORKSPACE=named)
+    done = inside.run("check", "--format", "github", "--root", root, cwd=bad / here, GITHUB_WORKSPACE=named)
     assert told in done.out
 
 
@@ -246,9 +248,10 @@ def test_a_terminal_that_knows_ascii_alone_is_written_to_all_the_same(bad, style
     assert "quote-not-found" in done.out + done.err
 
 
-def test_an_ascii_terminal_builds_the_same_site(good, tmp_path):
+def test_an_ascii_terminal_builds_the_same_site(tmp_path):
+    whole = copy(tmp_path / "site")
     for name, environment in (("ascii", ASCII), ("utf", {})):
-        assert run("--output", tmp_path / name, cwd=good, **environment).status == 0
+        assert run("--output", tmp_path / name, cwd=whole, **environment).status == 0
     assert digest(tmp_path / "ascii") == digest(tmp_path / "utf")
 
 
@@ -316,15 +319,15 @@ def test_a_bug_is_told_in_one_line_with_a_way_to_see_more(good):
 
 
 def test_check_refuses_a_published_page_that_leads_to_a_draft(tmp_path):
-    project = copy(tmp_path / "desk")
-    card = project / "content/claims/ariha-49.yaml"
-    draft = (project / "content/claims/further-710.yaml").read_text("utf-8").replace("code: c16\n", "")
-    (project / "content/claims/zz-draft.yaml").write_text(draft + "status: draft\n", "utf-8")
+    desk = copy(tmp_path / "desk")
+    card = desk / "content/claims/ariha-49.yaml"
+    draft = (desk / "content/claims/further-710.yaml").read_text("utf-8").replace("code: c16\n", "")
+    (desk / "content/claims/zz-draft.yaml").write_text(draft + "status: draft\n", "utf-8")
     card.write_text(
         card.read_text("utf-8").replace("analysis: |\n", "analysis: |\n  See [the draft](claims/zz-draft.html).\n\n"),
         "utf-8",
     )
-    done = run("check", cwd=project)
+    done = inside.run("check", cwd=desk)
     assert (done.status, "broken-link" in done.err) == (1, True)
 
 

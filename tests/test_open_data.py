@@ -136,11 +136,18 @@ def test_every_address_of_the_site_in_the_data_leads_to_a_place_that_is_there(ve
     assert lost == []
 
 
-@pytest.mark.parametrize("name", ["articles", "actors", "bibliography", "places", "topics", "ratings"])
-def test_every_entry_of_a_register_has_the_page_that_it_names(name, tmp_path):
-    result = made(states(tmp_path))
+@pytest.fixture(scope="module")
+def places(tmp_path_factory):
+    """Give what the site of states has published, and the ids on each of its pages."""
+    result = made(states(tmp_path_factory.mktemp("registers")))
     pages = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in soups(result.files).items()}
-    held = [row["page"] for row in rows_of(name, Plan(result.site)._shared.published)]
+    return Plan(result.site)._shared.published, pages
+
+
+@pytest.mark.parametrize("name", ["articles", "actors", "bibliography", "places", "topics", "ratings"])
+def test_every_entry_of_a_register_has_the_page_that_it_names(name, places):
+    published, pages = places
+    held = [row["page"] for row in rows_of(name, published)]
     assert [address for address in held if _is_lost(address, pages)] == []
     assert held
 

@@ -9,6 +9,7 @@ import pytest
 from recording import CARD, RECORD, correct
 from rendering import equip
 from repositories import commit, git, needs_git, pincite, repository
+from running import run as as_user
 
 REWORD = ("verdict: Both articles", "verdict: The two articles")
 BRANCH = "gh-pages"
@@ -45,7 +46,7 @@ def _newest(site) -> int:
 
 
 def test_every_published_claim_gets_its_first_version_and_drafts_none(site):
-    done = pincite(site.root, "record")
+    done = as_user("record", cwd=site.root)
     assert done.status == 0
     assert sorted(path.name for path in (site.root / "record/claims").iterdir()) == [
         "boats-damaged.json",

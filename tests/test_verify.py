@@ -15,9 +15,11 @@ from pathlib import Path
 import placed
 import pytest
 import repositories
+from inside import run
 from placed import answering
 from rendering import base
-from running import ROOT, needs, run
+from running import ROOT, needs
+from running import run as as_user
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def _flip(file):
 
 
 def test_a_build_is_as_it_was_built_and_a_few_lines_say_so(output):
-    done = run("verify", output)
+    done = as_user("verify", output)
     listed = json.loads((output / "manifest.json").read_bytes())["outputs"]
     size = sum(one["size"] for one in listed.values())
     first, *rest = done.out.splitlines()
@@ -457,7 +459,7 @@ def test_a_served_site_can_be_verified_without_pincite_as_the_docs_say(output, t
 
 
 def test_a_signature_can_be_checked_without_pincite_as_the_docs_say(root, output, keys):
-    run("build", "--root", root, "--sign", keys / "desk")
+    as_user("build", "--root", root, "--sign", keys / "desk")
     shutil.copy(keys / "signers", output / "signers")
     line = _blocks("sh")[2]
     assert _shell(line, output).returncode == 0
