@@ -34,7 +34,7 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 	$(PY) build.py serve $(ARGS)
 
 test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
-	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site

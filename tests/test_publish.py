@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import sys
 
-import placed
 import pytest
 from publishing import CARD, Desk, copied, git, make_desk
+from running import needs
 from test_build import digest
 
 from pincite.published.signature import sign
@@ -150,7 +150,7 @@ def test_the_domain_that_github_wrote_into_the_branch_stays(again):
 
 
 def test_a_signature_beside_the_manifest_is_published_with_it(again, tmp_path):
-    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    needs("ssh-keygen", "REQUIRE_SSH")
     words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "key")]
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL, capture_output=True)
     again.write("output/manifest.json.sig", sign(again.built()["manifest.json"], tmp_path / "key").decode())
@@ -160,7 +160,7 @@ def test_a_signature_beside_the_manifest_is_published_with_it(again, tmp_path):
 
 def test_a_signature_of_something_else_is_not_published(again):
     """It was left from an earlier build, or put there: readers would be told not to trust the site."""
-    placed.needs("ssh-keygen", "REQUIRE_SSH")
+    needs("ssh-keygen", "REQUIRE_SSH")
     again.write("output/manifest.json.sig", "-----BEGIN SSH SIGNATURE-----\n")
     done = again.run("publish")
     assert (done.status, "signature-wrong" in done.err) == (1, True)
