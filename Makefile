@@ -16,6 +16,8 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 # What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
 # checker of pages, the library that resolves annotations, and the checker of links.
 TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations hosting)
+# One more than processors: many tests wait for a browser, a server or a program. The longest files come first.
+WORKERS = $(shell $(PY) -c 'import os; print((os.cpu_count() or 1) + 1)')
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=
 ARGS ?=
@@ -34,7 +36,7 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 	$(PY) build.py serve $(ARGS)
 
 test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site

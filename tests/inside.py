@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 from pathlib import Path
+from unittest import mock
 
 from running import ROOT, Run
 
 from pincite.cli import main
+from pincite.share import drawing
+
+# A picture takes as long as ten pages. Here each is drawn once; what drawing gives is held by tests of its own.
+_drawn = functools.lru_cache(maxsize=256)(drawing.draw)
 
 
 def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
@@ -19,7 +25,11 @@ def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     os.chdir(cwd)
     out, err = io.StringIO(), io.StringIO()
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            mock.patch.object(drawing, "draw", _drawn),
+        ):
             status = main([str(one) for one in arguments])
     except SystemExit as ended:  # how wrong usage ends
         status = int(ended.code or 0)
