@@ -106,7 +106,7 @@ def looked(chromium, host, types, states, states_host) -> dict[str, Looked]:
     found = {f"the site: {path}": _look(page, f"{host}/{path}", ALL_FOUR) for path in types.values()}
     paths = sorted(path.relative_to(states).as_posix() for path in states.rglob("*.html"))
     for number, path in enumerate(paths):
-        # The links of 404.html are absolute, for any depth; it is met below. The page of the data is the same on every site.
+        # The links of 404.html are absolute, for any depth; it is met below. The data's page is the same on every site.
         if path not in {"404.html", "data.html"}:
             corners = (FARTHEST[number % 2],) if path.startswith(REGISTERS) else FARTHEST
             found[f"states: {path}"] = _look(page, f"{states_host}/{path}", corners)
