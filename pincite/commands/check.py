@@ -11,7 +11,7 @@ from pincite.commands.extras import absent
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
-from pincite.published.git import REMOTE
+from pincite.published.git import REMOTE, commit_of
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     except PlaceError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
-    if args.since and recorded_at(root, args.since) is None:
+    if args.since and not commit_of(root, args.since):
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
     made = make(root, drafts=True, strict=args.strict)

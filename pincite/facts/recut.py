@@ -51,7 +51,7 @@ class Recut:
 class QuoteChange:
     """A quote that one version has otherwise than the one before; None for what came, or went.
 
-    `same_words` tells that only its stance, speaker or translation is another; `comparison` marks the words that
+    `same_words` tells that only how it is ascribed or translated is another; `comparison` marks the words that
     differ, where there are any and both can be shown.
     """
 
@@ -117,12 +117,10 @@ def recut(one: Cited, claim: Claim, index: Index) -> Recut:
         quote = held or Quote(id=QuoteId(""), article=article.id, slices=found[0], paragraph=at)
         made = passage(quote, claim.id if held else "", index)
         shown = replace(
-            made, around=None, anchored=False, note="", translation="", stance="", speaker="", speaker_id=""
+            made, around=None, anchored=False, note="", translation="", stance="", speaker="", speaker_id="", via=()
         )
-        shown = replace(shown, via=())
-    return Recut(
-        article.short, True, shown, held is not None or len(found) == 1, one.stance, speaker, one.translation, via
-    )
+    certain = held is not None or len(found) == 1
+    return Recut(article.short, True, shown, certain, one.stance, speaker, one.translation, via)
 
 
 def _is(quote: Quote, one: Cited, article: Article) -> bool:
