@@ -15,12 +15,12 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pincite.text import Folded, breaks_word, fold, fold_words, index_at, words
+from pincite.text import Folded, breaks_word, fold, fold_words, index_at, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,17 +49,45 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to anchor in: the original's characters, folded once, and where its paragraphs begin."""
+    """A text to anchor in: the original's characters, and where its paragraphs begin.
+
+    What takes long is worked out when it is first asked for, and once: most originals of a site are only cut from.
+    """
 
     text: str
-    folded: Folded
     paragraphs: tuple[Slice, ...]
-    starts: tuple[int, ...] = ()
+    _once: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str, paragraphs: Sequence[Slice]) -> Document:
-        """Fold a text and remember its paragraphs, given as offsets in ascending order."""
-        return cls(text, fold(text), tuple(paragraphs), tuple(start for start, _ in paragraphs))
+        """Take a text and its paragraphs, given as offsets in ascending order."""
+        return cls(text, tuple(paragraphs))
+
+    @property
+    def folded(self) -> Folded:
+        """The text with its typography folded."""
+        if "folded" not in self._once:
+            self._once["folded"] = fold(self.text)
+        found: Folded = self._once["folded"]
+        return found
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where the paragraphs begin."""
+        if "starts" not in self._once:
+            self._once["starts"] = tuple(start for start, _ in self.paragraphs)
+        found: tuple[int, ...] = self._once["starts"]
+        return found
+
+    @property
+    def sentences(self) -> tuple[Slice, ...]:
+        """The sentences, as slices of the text."""
+        if "sentences" not in self._once:
+            self._once["sentences"] = tuple(
+                one for start, end in self.paragraphs for one in sentences(self.text, start, end)
+            )
+        found: tuple[Slice, ...] = self._once["sentences"]
+        return found
 
     def paragraph_at(self, offset: int) -> int:
         """Give the number, from 1, of the paragraph that holds an offset."""
@@ -142,11 +170,14 @@ def resolve(selector: Selector, document: Document) -> Place | Failure:
     return Failure(Why.AMBIGUOUS, parts[0], fitting) if len(fitting) > 1 else fitting[0]
 
 
-def _occurrences(part: str, document: Document) -> list[Slice]:
-    """Find every place of one folded part that cuts no word and no character, overlapping ones too."""
+def _occurrences(part: str, document: Document, folded: Folded | None = None) -> list[Slice]:
+    """Find every place of one folded part that cuts no word and no character, overlapping ones too.
+
+    `folded` is another folding of the same text, a character for a character.
+    """
     return [
         place
-        for place in _raw_occurrences(part, document.folded)
+        for place in _raw_occurrences(part, folded or document.folded)
         if not breaks_word(document.text, place[0]) and not breaks_word(document.text, place[1])
     ]
 
@@ -208,14 +239,14 @@ def _why_not(part: str, document: Document) -> Failure:
     """Say the plainest reason why a part stands nowhere."""
     if inside := tuple(Place((place,)) for place in _raw_occurrences(part, document.folded)):
         return Failure(Why.CUTS_WORD, part, inside)
-    flat = replace(document, folded=_flat(document.folded))
-    if across := tuple(Place((place,)) for place in _occurrences(part.replace("\n", " "), flat)):
+    flat = _flat(document.folded)
+    if across := tuple(Place((place,)) for place in _occurrences(part.replace("\n", " "), document, flat)):
         place = across[0]
         has_end = "\n" in fold(document.text[place.start : place.end]).text
         why = Why.CROSSES_PARAGRAPH if has_end and "\n" not in part else Why.NO_PARAGRAPH_END
         return Failure(why, part, across)
-    lowered = replace(document, folded=replace(document.folded, text=_lower(document.folded.text)))
-    if cased := tuple(Place((place,)) for place in _occurrences(_lower(part), lowered)):
+    lowered = replace(document.folded, text=_lower(document.folded.text))
+    if cased := tuple(Place((place,)) for place in _occurrences(_lower(part), document, lowered)):
         return Failure(Why.CASE_DIFFERS, part, cased)
     return Failure(Why.NOT_FOUND, part)
 

@@ -16,9 +16,10 @@ from pincite.problems import Problem, Severity, Span
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from pincite.kept.passed import Passed
     from pincite.model import Claim, Event, Site
     from pincite.read.files import Folder
     from pincite.read.shape import Pointer
@@ -38,6 +39,13 @@ _NAMED_AT_MOST = 12  # ids that there are, named in a hint where none is like th
 _QUOTING_AT_MOST = 12  # quotes of a changed original that a hint lists
 
 
+class Pointing(NamedTuple):
+    """What one file points to: names as `kind:id`, and how to get the places, which few files are asked for."""
+
+    names: tuple[str, ...]
+    pointers: Callable[[], tuple[Pointer, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What reading found besides the site: what points where, by file; the ids that were given, by kind.
@@ -45,28 +53,20 @@ class Read:
     `named` are the ids that file names give (claim, article, page), `unread` the kinds whose list could not be read.
     """
 
-    pointers: Mapping[str, tuple[Pointer, ...]]
+    pointers: Mapping[str, Pointing]
     declared: Mapping[str, AbstractSet[str]]
     named: Mapping[str, AbstractSet[str]]
     unread: AbstractSet[str]
 
 
-class _Pointing(NamedTuple):
-    """Where one file points: the references among that, and what leads nowhere."""
-
-    pointers: tuple[Pointer, ...]
-    references: frozenset[str]
-    problems: tuple[Problem, ...]
-
-
 @dataclass(slots=True)
 class Crosscheck:
-    """Runs every check over a site, and keeps what it found in each file for the next run."""
+    """Runs every check over a site, and keeps what it found in each card for the next run."""
 
+    passed: Passed | None = None  # what the cache knows of the cards
     _known: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     _drafts: Mapping[str, str] = field(default_factory=dict)
     _withdrawn: AbstractSet[str] = frozenset()
-    _pointing: dict[str, _Pointing] = field(default_factory=dict)
     _basis: tuple[object, ...] = ()
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
     _ids: AbstractSet[str] = frozenset()
@@ -90,21 +90,14 @@ class Crosscheck:
         """Tell every id that leads nowhere, every one that leads readers to a draft, and what is featured in vain."""
         known = {kind: read.named.get(kind, read.declared.get(kind, frozenset())) for kind in _FILES}
         known = {kind: ids for kind, ids in known.items() if kind not in read.unread}
-        drafts = {str(claim.id): claim.path for claim in site.claims if claim.draft}
-        withdrawn = frozenset(str(claim.id) for claim in site.claims if claim.withdrawn)
-        if (known, drafts, withdrawn) != (self._known, self._drafts, self._withdrawn):
-            self._known = {kind: frozenset(ids) for kind, ids in known.items()}
-            self._drafts, self._withdrawn = drafts, withdrawn
-            self._pointing.clear()
-        for gone in self._pointing.keys() - read.pointers.keys():
-            del self._pointing[gone]
-        for path, pointers in read.pointers.items():
-            kept = self._pointing.get(path)
-            if kept is None or kept.pointers is not pointers:
-                references = frozenset(one.id for one in pointers if one.to == "reference")
-                kept = _Pointing(pointers, references, tuple(self._leading_nowhere(pointers)))
-                self._pointing[path] = kept
-            yield from kept.problems
+        self._known = {kind: frozenset(ids) for kind, ids in known.items()}
+        self._drafts = {str(claim.id): claim.path for claim in site.claims if claim.draft}
+        self._withdrawn = frozenset(str(claim.id) for claim in site.claims if claim.withdrawn)
+        sound = {f"{kind}:{ident}" for kind, ids in known.items() for ident in ids}
+        sound -= {f"claim:{ident}" for ident in self._drafts}
+        for path, pointing in read.pointers.items():
+            if path == "site.yaml" or not sound.issuperset(pointing.names):
+                yield from self._leading_nowhere(pointing.pointers())
 
     def _leading_nowhere(self, pointers: tuple[Pointer, ...]) -> Iterator[Problem]:
         unseen = set(self._drafts.values())
@@ -141,9 +134,14 @@ class Crosscheck:
                 yield Problem("code-twice", message, Span(claim.path), "give one of them another code")
             kept = self._cards.get(claim.path)
             if kept is None or kept[0] is not claim:
-                found = tuple(check_card(claim, ratings, articles, site.config.period))
+                found = self._checked(claim, lambda one: check_card(one, ratings, articles, site.config.period))
                 kept = self._cards[claim.path] = (claim, found)
             yield from kept[1]
+
+    def _checked(self, claim: Claim, check: Callable[[Claim], Iterable[Problem]]) -> tuple[Problem, ...]:
+        if self.passed is None:
+            return tuple(check(claim))
+        return self.passed.ask(claim, lambda: tuple(check(claim)))
 
     def _targets(self, site: Site) -> Iterator[Problem]:
         """Two quotes of one article must not have the same address there, as a/b-c and a-b/c would."""
@@ -159,11 +157,11 @@ class Crosscheck:
                     yield Problem("reserved-id", message, quote.span, "give the quote another id")
 
     def _references(self, site: Site, read: Read) -> Iterator[Problem]:
-        used = frozenset[str]().union(*(self._pointing[path].references for path in read.pointers))
+        used = frozenset[str]().union(*(pointing.names for pointing in read.pointers.values()))
         for reference in site.references:
             if reference.id in _ON_LISTS:
                 yield reserved(reference.id, "reference", reference.span)
-            if reference.id not in used:
+            if f"reference:{reference.id}" not in used:
                 message = f'no card and no event uses the reference "{reference.id}"'
                 yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)
 

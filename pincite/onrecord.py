@@ -1,6 +1,7 @@
 """Gives every published claim its versions: those on record, and the one that its card makes now.
 
-What came of a claim is kept until its card or its record is another, so that a save of one card costs one comparison.
+`OnRecord.follow` does it for one claim, when its card is read; what came of it is kept with the card. `run` looks at
+the record as a whole.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
+from pincite.read.files import LIST_LIMIT
 from pincite.read.record import CLAIMS, PUBLICATIONS, RATINGS, path_of, read_chain, read_ratings, read_versions
 from pincite.read.shape import Shaper
 from pincite.recordcheck import follow, stating, vanished
@@ -17,7 +19,6 @@ from pincite.scalecheck import reworded, worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from pincite.model import Article, Claim
     from pincite.read.files import Folder
@@ -29,12 +30,11 @@ FOLDER = "record"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The claims with their versions, the publications before, and what is wrong.
+    """The publications before, and what is wrong with the record.
 
-    `pending` are those whose newest version is not on record yet, `reworded` the ratings that are another there.
+    `pending` are the claims whose newest version is not on record yet, `reworded` the ratings that are another there.
     """
 
-    claims: tuple[Claim, ...]
     pending: tuple[ClaimId, ...]
     reworded: tuple[RatingId, ...]
     chain: tuple[str, ...]
@@ -58,6 +58,19 @@ class _Site:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A claim with its versions, and what is wrong with the newest; `recorded` is how many of them are on record.
+
+    `sound` tells that its record could be read.
+    """
+
+    claim: Claim | None
+    problems: tuple[Problem, ...]
+    recorded: int
+    sound: bool = True
+
+
 @dataclass(slots=True)
 class OnRecord:
     """The record of a project; it can be asked again, and reads only what is forgotten. Not for two threads at once."""
@@ -66,47 +79,58 @@ class OnRecord:
     _listed: tuple[dict[str, str], tuple[Problem, ...]] | None = None
     _site: _Site | None = None
     _taken: dict[str, _Taken] = field(default_factory=dict)
-    _followed: dict[str, tuple[Claim, tuple[Version, ...], Claim, tuple[Problem, ...]]] = field(default_factory=dict)
 
-    def forget(self, path: str) -> None:
-        """Let go of a file, by its path below the root, that has changed, come or gone."""
-        if path == FOLDER or path.startswith(f"{FOLDER}/"):
-            self._listed = self._site = None
-            self._taken.pop(PurePosixPath(path).name.removesuffix(".json"), None)
+    def forget(self, path: str) -> str:
+        """Let go of a file, by its path below the root, that has changed, come or gone; give the id of its claim."""
+        if path != FOLDER and not path.startswith(f"{FOLDER}/"):
+            return ""
+        self._listed = self._site = None
+        ident = PurePosixPath(path).name.removesuffix(".json")
+        self._taken.pop(ident, None)
+        return ident
+
+    def path(self, ident: str) -> str:
+        """Give the path of a claim's record, empty where it has none."""
+        self._listed = self._listed or self._list()
+        return self._listed[0].get(ident, "")
+
+    def digest(self, ident: str) -> str:
+        """Give the digest of a claim's record, empty where it has none."""
+        path = self.path(ident)
+        return self._folder.digest(path, LIST_LIMIT) if path else ""
+
+    def follow(
+        self, claim: Claim | None, ident: str, articles: Mapping[str, Article], language: str, *, sound: bool
+    ) -> Followed:
+        """Give a claim its versions. Nothing is held against the record that could not be read as a whole (`sound`)."""
+        path = self.path(ident)
+        taken = self._read(ident, path) if path else _Taken((), ())
+        number = len(taken.versions)
+        if taken.problems or claim is None or claim.draft:
+            return Followed(claim, taken.problems, number, not taken.problems)
+        if not sound:
+            return Followed(replace(claim, versions=taken.versions), (), number)
+        made, problems = follow(claim, stating(claim, articles), taken.versions, language)
+        return Followed(replace(claim, versions=made), problems, number)
 
     def run(
-        self,
-        claims: tuple[Claim, ...],
-        articles: Mapping[str, Article],
-        config: Config,
-        cards: Mapping[str, str],
-        unsound: AbstractSet[str],
+        self, claims: tuple[Claim, ...], recorded: Mapping[str, int], config: Config, cards: Mapping[str, str]
     ) -> Recorded:
-        """Give the versions of all claims. `cards` are the paths of all cards by id.
+        """Tell what is wrong with the record as a whole, given all claims with their versions.
 
-        Nothing is held against the record that could not be read as a whole: `unsound` are the paths of such cards.
+        `recorded` are the numbers of versions on record by the ids of those claims that were followed, `cards` the
+        paths of all cards by id.
         """
         listed = self._listed = self._listed or self._list()
         site = self._site = self._site or self._whole()
         files, problems = listed
         for gone in self._taken.keys() - files.keys():
             del self._taken[gone]
-        recorded = {ident: self._read(ident, path) for ident, path in files.items()}
-        problems += (*site.problems, *(problem for one in recorded.values() for problem in one.problems))
-        found = {ident: one.versions for ident, one in recorded.items()}
-        broken = {ident for ident, one in recorded.items() if one.problems}
-        followed = []
-        for claim in claims:
-            if claim.draft or claim.id in broken:
-                followed.append(claim)
-            elif claim.path in unsound:
-                followed.append(replace(claim, versions=found.get(claim.id, ())))
-            else:
-                one, told = self._follow(claim, found.get(claim.id, ()), articles, config.language)
-                followed.append(one)
-                problems += told
-        problems += tuple(vanished(followed, found, cards))
-        pending = tuple(one.id for one in followed if len(one.versions) > len(found.get(one.id, ())))
+        # Of claims that have a card, the card told what is wrong with their record.
+        others = {ident: self._read(ident, path) for ident, path in files.items() if ident not in recorded}
+        problems += (*site.problems, *(problem for one in others.values() for problem in one.problems))
+        problems += tuple(vanished(claims, files.keys(), lambda ident: self._read(ident, files[ident]).versions, cards))
+        pending = tuple(one.id for one in claims if one.newest and one.newest[0] > recorded.get(one.id, 0))
         ratings = {str(rating.id): rating for rating in config.ratings}
         problems += tuple(
             problem
@@ -115,23 +139,13 @@ class OnRecord:
             for problem in reworded(ratings[ident], before)
         )
         news = tuple(one.id for one in config.ratings if worded(one) != site.ratings.get(one.id))
-        return Recorded(tuple(followed), pending, news, site.chain, problems)
+        return Recorded(pending, news, site.chain, problems)
 
     def _whole(self) -> _Site:
         shaper = Shaper()
         chain = read_chain(self._folder, shaper) if self._folder.exists(PUBLICATIONS) else ()
         ratings = read_ratings(self._folder, shaper) if self._folder.exists(RATINGS) else {}
         return _Site(chain, ratings, tuple(shaper.problems))
-
-    def _follow(
-        self, claim: Claim, recorded: tuple[Version, ...], articles: Mapping[str, Article], language: str
-    ) -> tuple[Claim, tuple[Problem, ...]]:
-        kept = self._followed.get(claim.id)
-        if kept is None or kept[0] is not claim or kept[1] is not recorded:
-            made, problems = follow(claim, stating(claim, articles), recorded, language)
-            kept = claim, recorded, replace(claim, versions=made), problems
-            self._followed[claim.id] = kept
-        return kept[2], kept[3]
 
     def _read(self, ident: str, path: str) -> _Taken:
         if ident not in self._taken:

@@ -17,7 +17,7 @@ from pincite.sense import turned
 from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from pincite.model import Article, Claim, Correction, Figure
     from pincite.versions import Version
@@ -206,12 +206,21 @@ def _told(one: Counted) -> str:
 
 
 def vanished(
-    claims: Sequence[Claim], recorded: Mapping[str, tuple[Version, ...]], files: Mapping[str, str]
+    claims: Sequence[Claim],
+    recorded: Collection[str],
+    versions_of: Callable[[str], tuple[Version, ...]],
+    files: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Tell which claims are on record and have no page. `files` are the paths of all cards by id, readable or not."""
+    """Tell which claims are on record and have no page.
+
+    `recorded` are the ids on record, `files` the paths of all cards by id, readable or not.
+    """
     drafts = {str(claim.id): claim for claim in claims if claim.draft}
-    for ident, versions in recorded.items():
-        if not versions or (ident in files and ident not in drafts):
+    for ident in recorded:
+        if ident in files and ident not in drafts:
+            continue
+        versions = versions_of(ident)
+        if not versions:
             continue
         hint = (
             f"{_renamed(versions[-1], claims, recorded)}a page that readers have cited stays: restore the card, write "
@@ -225,7 +234,7 @@ def vanished(
             yield Problem("claim-vanished", message, Span(path_of(ident)), hint)
 
 
-def _renamed(newest: Version, claims: Sequence[Claim], recorded: Mapping[str, tuple[Version, ...]]) -> str:
+def _renamed(newest: Version, claims: Sequence[Claim], recorded: Collection[str]) -> str:
     """Say which card is the vanished one under another name, where one states the same and is not on record."""
     for claim in claims:
         if claim.id not in recorded and claim.versions and claim.versions[-1].statement == newest.statement:

@@ -12,31 +12,35 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pincite.crosscheck import Crosscheck, Read
+from pincite.crosscheck import Crosscheck, Pointing, Read
+from pincite.deck import Around, Deck, names_of
 from pincite.language import ENGLISH
-from pincite.model import Site
+from pincite.model import Actor, Article, Place, Reference, Site, Topic
 from pincite.onrecord import OnRecord
-from pincite.problems import InputError, Problem, Severity, Span, in_order
+from pincite.problems import InputError, Problem, Span, in_order
 from pincite.read import articles as read_articles
-from pincite.read import cards, catalogue, lists
+from pincite.read import catalogue, lists
 from pincite.read.events import read_events
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper, nearest_word
+from pincite.shelf import Shelf, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from collections.abc import Set as AbstractSet
 
+    from pincite.deck import Card
+    from pincite.kept.claims import Bodies
     from pincite.language import Language
-    from pincite.model import Article, Claim, Prose
+    from pincite.model import Prose
     from pincite.read.nodes import Node
     from pincite.read.shape import Pointer
+    from pincite.settings import Config
 
 T = TypeVar("T")
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
@@ -45,6 +49,12 @@ _READERS: Mapping[str, Callable[[Node, Shaper], tuple[Any, ...]]] = {
     "reference": lists.read_references,
     "place": lists.read_places,
     "topic": lists.read_topics,
+}
+_KINDS: Mapping[str, Any] = {
+    "actor": tuple[Actor, ...],
+    "reference": tuple[Reference, ...],
+    "place": tuple[Place, ...],
+    "topic": tuple[Topic, ...],
 }
 _LISTS = {kind: f"content/{kind}s.yaml" for kind in _READERS}
 _NAMED = {
@@ -68,16 +78,6 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """What one file gave: its record or records, None where it could not be read."""
-
-    record: Any
-    problems: tuple[Problem, ...]
-    pointers: tuple[Pointer, ...]
-    declared: Mapping[str, AbstractSet[str]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Listing:
     """The files of a site by kind and id, and what is wrong with the names."""
 
@@ -86,23 +86,37 @@ class _Listing:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Folder, *, drafts: bool = False) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a reading may use besides the files: the cache, how many processes, and who is told how far it is."""
+
+    bodies: Bodies | None = None
+    program: str = ""  # what decides, besides the files, what is read from them: the cache is another for each
+    jobs: int = 1
+    told: Callable[[int, int], None] = lambda _done, _all: None
+
+
+def load(folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> Loaded:
     """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
-    return Reading(folder, drafts=drafts).load()
+    return Reading(folder, drafts=drafts, memory=memory).load()
 
 
 class Reading:
     """Loads a project again and again, and reads only what is forgotten. Not for two threads at once."""
 
-    def __init__(self, folder: Folder, *, drafts: bool = False) -> None:
+    def __init__(self, folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> None:
         self._folder = folder
         self._drafts = drafts
+        self._memory = memory or Memory()
         self._listing: _Listing | None = None
-        self._taken: dict[str, _Taken] = {}
+        self._taken: dict[str, Taken] = {}
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
         self._crosscheck = Crosscheck()
         self._record = OnRecord(folder)
+        store = self._memory.bodies.store if self._memory.bodies else None
+        self._shelf = Shelf(folder, store, self._memory.program)
+        self._deck = Deck(folder, self._record, self._memory.bodies, self._memory.jobs)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Let go of files, given by their paths below the root, that have changed, come or gone."""
@@ -115,8 +129,8 @@ class Reading:
                 self._taken.pop(article, None)
         for path in changed:
             self._folder.forget(path)
-            self._record.forget(path)
             self._taken.pop(path, None)
+            self._deck.forget(self._files("claim").get(self._record.forget(path), path))
             where = self._folder.root / path
             listed = self._listing is not None and path in self._listing.paths
             # What is new or gone, and what is no file to read: links, backups, pipes.
@@ -128,30 +142,28 @@ class Reading:
         listing = self._listing = self._listing or _listed(self._folder)
         folder = self._folder
         config = self._config()
+        self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        claims = tuple(
-            taken.record
-            for ident, path in listing.files["claim"].items()
-            if (taken := self._taken.get(path) or self._claim(ident, path)).record
-        )
-        entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
+        cards = self._cards(listing, originals, config)
+        claims = tuple(card.claim for card in cards.values() if card.claim)
+        entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
-        self._spoken = catalogue.path_of(config.language, folder) if config else ""
         language = self._language(config.language, self._spoken) if self._spoken else ENGLISH
-        named = (path for files in listing.files.values() for path in files.values())
+        named = (path for kind in ("article", "page") for path in listing.files[kind].values())
         here = {SETTINGS, EVENTS, *_LISTS.values(), *named, self._spoken}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
+        problems += [problem for card in cards.values() for problem in card.problems]
         if config is None:
             return Loaded(None, in_order(problems), folder)
-        unsound = frozenset(one.span.path for one in problems if one.severity is Severity.ERROR)
-        recorded = self._record.run(claims, originals, config, listing.files["claim"], unsound)
+        counted = {ident: cards[path].recorded for ident, path in listing.files["claim"].items()}
+        recorded = self._record.run(claims, counted, config, listing.files["claim"])
         problems += recorded.problems
         site = Site(
             config=config,
-            claims=recorded.claims,
+            claims=claims,
             articles=tuple(originals.values()),
             actors=entries["actor"] or (),
             references=entries["reference"] or (),
@@ -164,12 +176,13 @@ class Reading:
             pending=recorded.pending,
             reworded=recorded.reworded,
         )
+        self._shelf.save()
         unread = frozenset(kind for kind, found in entries.items() if found is None)
-        problems += self._crosscheck.run(site, self._read(listing, unread), folder)
+        problems += self._crosscheck.run(site, self._read(listing, cards, unread), folder)
         left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
         return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out)
 
-    def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
+    def _read(self, listing: _Listing, cards: Mapping[str, Card], unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
         # Cards declare nothing that others point to: their quotes' ids are their own.
         for path in (SETTINGS, *_LISTS.values()):
@@ -177,19 +190,37 @@ class Reading:
                 for kind, ids in self._taken[path].declared.items():
                     declared.setdefault(kind, set()).update(ids)
         named = {kind: files.keys() for kind, files in listing.files.items()}
-        return Read({path: taken.pointers for path, taken in self._taken.items()}, declared, named, unread)
+        pointing = {path: _pointing(taken.pointers) for path, taken in self._taken.items()}
+        pointing |= {path: Pointing(card.names, card.pointers) for path, card in cards.items()}
+        return Read(pointing, declared, named, unread)
+
+    def _cards(self, listing: _Listing, originals: Mapping[str, Article], config: Config | None) -> dict[str, Card]:
+        digests = {}
+        for ident, path in listing.files["article"].items():
+            original = originals[ident].path if ident in originals else ""
+            digests[ident] = f"{self._folder.digests.get(path, '')} {self._folder.digests.get(original, '')}"
+        around = Around(originals, digests, config.language if config else "", self._memory.program)
+        return self._deck.run(listing.files["claim"], around, self._memory.told)
 
     def _files(self, kind: str) -> Mapping[str, str]:
         return self._listing.files[kind] if self._listing else {}
 
-    def _take(self, path: str, work: Callable[[Shaper], T]) -> T:
-        """Give what a file gave before, or read it."""
-        taken = self._taken.get(path)
+    def _take(
+        self,
+        path: str,
+        work: Callable[[Shaper], T],
+        kind: Any = None,  # noqa: ANN401 - the annotation of what is given, where it is to be kept in the cache
+        more: Callable[[Any], list[str]] = lambda _: [],
+    ) -> T:
+        """Give what a file gave before, or read it; `more` names what else was read for its record."""
+        taken = self._taken.get(path) or (self._shelf.find(path, kind) if kind else None)
         if taken is None:
             shaper = Shaper()
             record = work(shaper)
-            taken = _Taken(record, tuple(shaper.problems), tuple(shaper.pointers), shaper.declared)
-            self._taken[path] = taken
+            taken = Taken(record, tuple(shaper.problems), tuple(shaper.pointers), shaper.declared)
+            if kind and record:
+                self._shelf.put(path, kind, taken, [path, *more(record)])
+        self._taken[path] = taken
         found: T = taken.record
         return found
 
@@ -219,7 +250,12 @@ class Reading:
 
         return self._take(SETTINGS, work)
 
-    def _list(self, path: str, read: Callable[[Node, Shaper], tuple[Any, ...]]) -> tuple[Any, ...] | None:
+    def _list(
+        self,
+        path: str,
+        read: Callable[[Node, Shaper], tuple[Any, ...]],
+        kind: Any = None,  # noqa: ANN401 - an annotation
+    ) -> tuple[Any, ...] | None:
         """Read one list of entries; a site may do without it. None is one that cannot be read."""
 
         def work(shaper: Shaper) -> tuple[Any, ...] | None:
@@ -228,7 +264,7 @@ class Reading:
             node = self._node(path, LIST_LIMIT, shaper)
             return None if node is None else read(node, shaper)
 
-        return self._take(path, work)
+        return self._take(path, work, kind)
 
     def _language(self, tag: str, path: str) -> Language:
         def work(shaper: Shaper) -> Language:
@@ -251,24 +287,14 @@ class Reading:
         found = {
             ident: article
             for ident, path in self._files("article").items()
-            if (article := self._take(path, lambda shaper: work(ident, path, shaper)))  # noqa: B023 - called at once
+            if (article := self._take(path, lambda shaper: work(ident, path, shaper), Article, _original))  # noqa: B023 - called at once
         }
         before = self._articles
         if found.keys() != before.keys() or any(article is not before[ident] for ident, article in found.items()):
-            # All of them: a quote that was not found may name an article, or stand in another one by a hint.
-            for path in (EVENTS, *self._files("claim").values()):
-                self._taken.pop(path, None)
+            # A quote that was not found may name an article, or stand in another one by a hint.
+            self._taken.pop(EVENTS, None)
             self._articles = found
         return self._articles
-
-    def _claim(self, ident: str, path: str) -> _Taken:
-        def work(shaper: Shaper) -> Claim | None:
-            node = self._node(path, CARD_LIMIT, shaper)
-            claim = cards.read_claim(ident, node, self._articles, shaper) if node else None
-            return replace(claim, sha256=self._folder.unified[path]) if claim else None
-
-        self._take(path, work)
-        return self._taken[path]
 
     def _prose(self, ident: str, path: str) -> Prose | None:
         def work(shaper: Shaper) -> Prose | None:
@@ -276,6 +302,14 @@ class Reading:
             return None if text is None else lists.read_prose(ident, path, text, shaper)
 
         return self._take(path, work)
+
+
+def _original(article: Article) -> list[str]:
+    return [article.path]
+
+
+def _pointing(pointers: tuple[Pointer, ...]) -> Pointing:
+    return Pointing(names_of(pointers), lambda: pointers)
 
 
 def _listed(folder: Folder) -> _Listing:

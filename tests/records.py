@@ -28,7 +28,6 @@ from pincite.model import (
 )
 from pincite.read.originals import readable
 from pincite.settings import Config, Hues, Publisher, Rating, Strength
-from pincite.text import sentences
 
 HUES = Hues(colour="#000000", sign="#ffffff")
 RATINGS = tuple(
@@ -51,9 +50,8 @@ def article(ident="first", text=TEXT, **more):
     """Make an article of which every line is a paragraph."""
     text, paragraphs = readable(text, "lines")
     given = {"headline": f"Headline of {ident}", "short": f"Article {ident}", "path": f"seeds/{ident}.txt"} | more
-    cut = tuple(one for start, end in paragraphs for one in sentences(text, start, end))
     document = Document.of(text, paragraphs)
-    return Article(id=ident, document=document, sentences=cut, format="lines", sha256="0" * 64, **given)
+    return Article(id=ident, document=document, format="lines", sha256="0" * 64, **given)
 
 
 def slices(of, exact):

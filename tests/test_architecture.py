@@ -17,12 +17,13 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
-    ("anchor", "fields", "settings", "language", "versions"),
+    ("anchor", "fields", "settings", "language", "versions", "packed", "workers"),
     ("likeness", "model", "differences"),
-    ("sense",),
+    ("sense", "kept"),
     ("read",),
     ("cardcheck", "recordcheck", "scalecheck"),
     ("crosscheck", "onrecord"),
+    ("deck", "shelf"),
     ("site",),
     ("facts", "scaffold"),
     ("formats", "share"),

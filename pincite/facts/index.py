@@ -117,7 +117,7 @@ class Index:
     @cached_property
     def by_reference(self) -> Mapping[str, list[Claim]]:
         """The claims that a reference bears on, by itself or through an event."""
-        found = _reversed((claim, _references(claim)) for claim in self.site.claims)
+        found = _reversed((claim, claim.cited) for claim in self.site.claims)
         for event in self.site.events:
             for item in event.evidence:
                 for ident in event.claims:
@@ -141,11 +141,7 @@ class Index:
 
     def actors_of(self, claim: Claim) -> frozenset[str]:
         """Give the actors that have a part in a claim, of whatever kind, the claimant among them."""
-        actors = {claim.claimant, *(response.actor for response in claim.responses)}
-        actors |= {quote.speaker for quote in claim.quotes if quote.speaker}
-        actors |= {actor for quote in claim.quotes for actor in quote.via}
-        actors |= {item.origin for item in claim.evidence if item.origin}
-        return frozenset(str(actor) for actor in actors | {figure.by for figure in claim.figures if figure.by})
+        return claim.parties
 
     def areas_of(self, claim: Claim) -> tuple[str, ...]:
         """Give a claim's places and every place that one of them lies in, each once, in the order of their ids."""
@@ -185,9 +181,3 @@ def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list
         for name in names:
             found[str(name)].append(one)
     return found
-
-
-def _references(claim: Claim) -> set[str]:
-    references = {item.reference for item in claim.evidence}
-    references |= {one.reference for one in claim.appearances if one.reference}
-    return {str(one) for one in references | {answer.reference for answer in claim.responses if answer.reference}}

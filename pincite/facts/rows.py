@@ -83,7 +83,7 @@ def row(claim: Claim, index: Index) -> Row:
         claimed=claim.claimed,
         happened=claim.happened,
         checked=claim.checked,
-        corrected=bool(claim.corrections),
+        corrected=claim.corrected,
         draft=claim.draft,
         withdrawn=claim.withdrawn,
         articles=tuple(article.id for article in articles),

@@ -26,7 +26,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A source article and its pinned original. `paragraphs` and `sentences` are slices of the text."""
+    """A source article and its pinned original."""
 
     id: ArticleId
     headline: str
@@ -35,7 +35,6 @@ class Article:
     format: str
     sha256: str
     document: Document = field(repr=False)
-    sentences: tuple[Slice, ...] = ()
     publisher: str = ""
     byline: str = ""
     url: str = ""
@@ -60,3 +59,8 @@ class Article:
     def paragraphs(self) -> tuple[Slice, ...]:
         """Where each paragraph stands; number n is item n - 1."""
         return self.document.paragraphs
+
+    @property
+    def sentences(self) -> tuple[Slice, ...]:
+        """Where each sentence stands."""
+        return self.document.sentences

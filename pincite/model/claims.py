@@ -224,3 +224,34 @@ class Claim:
     def withdrawal(self) -> Correction | None:
         """When and why it was withdrawn: its last correction. None for a claim that stands."""
         return self.corrections[-1] if self.withdrawn and self.corrections else None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether any correction was made."""
+        return bool(self.corrections)
+
+    @property
+    def gathered(self) -> bool:
+        """Whether the overviews of comparisons and of figures show something of it."""
+        return bool(self.compare or self.figures)
+
+    @property
+    def newest(self) -> tuple[int, str] | None:
+        """Number and digest of its newest version; None for a draft."""
+        return (self.versions[-1].number, self.versions[-1].sha256) if self.versions else None
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The actors that have a part in it, of whatever kind, the claimant among them."""
+        actors = {self.claimant, *(response.actor for response in self.responses)}
+        actors |= {quote.speaker for quote in self.quotes if quote.speaker}
+        actors |= {actor for quote in self.quotes for actor in quote.via}
+        actors |= {item.origin for item in self.evidence if item.origin}
+        return frozenset(str(actor) for actor in actors | {figure.by for figure in self.figures if figure.by})
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The references that it rests on or stands in."""
+        references = {item.reference for item in self.evidence}
+        references |= {one.reference for one in self.appearances if one.reference}
+        return frozenset(str(one) for one in references | {one.reference for one in self.responses if one.reference})

@@ -51,7 +51,7 @@ class Shared:
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
-        if not (claim.compare or claim.figures):
+        if not claim.gathered:
             return card(claim, self.index)
         if claim.id not in self._cards:
             self._cards[claim.id] = card(claim, self.index)

@@ -13,7 +13,6 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT, decode
 from pincite.read.originals import TooComplexError, readable
 from pincite.read.quotes import anchor_set_aside
-from pincite.text import sentences
 
 if TYPE_CHECKING:
     from pincite.read.files import Folder, InputFile
@@ -49,9 +48,6 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
         sha256=entry.get("sha256"),
         changed=_changed(entry, original),
         document=document,
-        sentences=tuple(
-            sentence for start, end in document.paragraphs for sentence in sentences(document.text, start, end)
-        ),
         publisher=entry.get("publisher"),
         byline=entry.get("byline"),
         url=entry.get("url"),

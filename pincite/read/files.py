@@ -6,12 +6,19 @@ import hashlib
 import os
 import re
 import stat
+import typing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from pincite.problems import InputError, Problem, Severity, Span
 from pincite.text import line_and_column
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# By path: the digest, that of the text with LF, the text.
+Read = typing.Mapping[str, tuple[str, str, str | None]]
 # Bytes. A card is a few kilobytes; a hundred times that is a mistake or an attack. docs/limits.md states them.
 CARD_LIMIT = 256 * 1024
 LIST_LIMIT = 8 * 1024 * 1024
@@ -42,6 +49,24 @@ class InputFile:
     sha256: str
 
 
+class Texts(dict[str, str]):
+    """The texts of files as they were read. One that was let go of is read again where a problem's excerpt needs it."""
+
+    def __init__(self, folder: Folder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict` has it
+        """Give a text; the default where there is none, or the file is not what it was."""
+        if path in self or path not in self._folder.digests:
+            return super().get(path, default)
+        try:
+            file = self._folder.peek(path)
+            return decode(file) if file.sha256 == self._folder.digests[path] else default
+        except InputError:
+            return default
+
+
 @dataclass(slots=True)
 class Folder:
     """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts.
@@ -52,8 +77,12 @@ class Folder:
 
     root: Path
     digests: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: Texts = field(init=False)
     unified: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make room for the texts."""
+        self.texts = Texts(self)
 
     def read(self, path: str, limit: int) -> InputFile:
         """Read one regular file. Raises InputError: missing, no file, too big, unreadable, or outside the root."""
@@ -69,6 +98,38 @@ class Folder:
         changed = b"\r\n" in file.data
         self.unified[path] = hashlib.sha256(file.data.replace(b"\r\n", b"\n")).hexdigest() if changed else file.sha256
         return text
+
+    def digest(self, path: str, limit: int) -> str:
+        """Give the digest of a file as it was when it was first read; empty where it cannot be read."""
+        known = self.digests.get(path)
+        if known is None:
+            try:
+                known = self.read(path, limit).sha256
+            except InputError:
+                return ""
+        return known
+
+    def peek(self, path: str) -> InputFile:
+        """Read a file again without remembering anything of it. Raises InputError, as `read` does."""
+        data = _read_regular(self.root, path, ASSET_LIMIT)
+        return InputFile(path, data, hashlib.sha256(data).hexdigest())
+
+    def taken(self, paths: Iterable[str]) -> Read:
+        """Give what was read of some files, and let go of their texts: for another process that has read none of it."""
+        found = {}
+        for path in paths:
+            if path in self.digests:
+                found[path] = self.digests[path], self.unified.get(path, ""), self.texts.pop(path, None)
+        return found
+
+    def learn(self, read: Read) -> None:
+        """Take what another process has read."""
+        for path, (digest, unified, text) in read.items():
+            self.digests[path] = digest
+            if unified:
+                self.unified[path] = unified
+            if text is not None:
+                self.texts[path] = text
 
     def forget(self, path: str) -> None:
         """Let go of what was read from a file that has changed or gone since."""

@@ -1,0 +1,234 @@
+"""Every card of a site as it was read, followed by its record, and remembered: in memory, and in the cache.
+
+A card is read anew only where something that it rests on is another: its file, its record, an article that it names,
+the program, the site's language. What a card gave is kept in the cache in two parts, and only the light one is loaded:
+see `kept.claims`. Cards with an error are never kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from functools import partial
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+from pincite import packed
+from pincite.kept.claims import Bodies, KeptClaim, body, light, mark
+from pincite.problems import InputError, Problem, has_errors
+from pincite.read import cards
+from pincite.read.files import CARD_LIMIT
+from pincite.read.nodes import parse
+from pincite.read.shape import Pointer, Shaper
+from pincite.workers import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pincite.kept.store import Store
+    from pincite.model import Article, Claim
+    from pincite.onrecord import OnRecord
+    from pincite.read.files import Folder, Read
+
+SHARED = 200  # cards to be read, from which on workers pay
+_BASIS = 16  # bytes
+_FEW = 50  # rows that are looked up one by one
+_BATCH = 500  # rows that are written at once
+_PROBLEMS = tuple[Problem, ...]
+_POINTERS = tuple[Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card gave: its claim with its versions, None where it could not be read, and what is wrong.
+
+    `names` are the ids that it points to, as `kind:id`; `recorded` is the number of versions that its record has.
+    `pointers` gives the places of what it points to.
+    """
+
+    claim: Claim | None
+    problems: tuple[Problem, ...]
+    names: tuple[str, ...]
+    recorded: int
+    pointers: Callable[[], tuple[Pointer, ...]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all cards rest on: the articles by id with the digest of each, the language, the program."""
+
+    articles: Mapping[str, Article] = field(compare=False, repr=False)
+    digests: Mapping[str, str]
+    language: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A card as a worker hands it on: `row` for the cache, or `card` where it is not kept; what was read of files."""
+
+    path: str
+    ident: str
+    row: tuple[bytes, bytes, bytes] | None
+    card: Card | None
+    read: Read
+
+
+def names_of(pointers: Iterable[Pointer]) -> tuple[str, ...]:
+    """Name what pointers lead to; a quote's id is its card's own."""
+    return tuple(dict.fromkeys(f"{one.to}:{one.id}" for one in pointers if one.to != "quote"))
+
+
+def quiet(read: Read) -> Read:
+    """Leave out the texts: of cards without an error few are shown again."""
+    return {path: (digest, unified, None) for path, (digest, unified, _) in read.items()}
+
+
+class Deck:
+    """The cards of a project; it can be asked again, and reads only what is forgotten. Not for two threads at once."""
+
+    def __init__(self, folder: Folder, record: OnRecord, bodies: Bodies | None = None, jobs: int = 1) -> None:
+        self.read = 0  # cards that were read from their files by the last run
+        self._folder = folder
+        self._record = record
+        self._bodies = bodies
+        self._jobs = jobs
+        self._cards: dict[str, Card] = {}
+        self._around: Around | None = None
+
+    def forget(self, path: str) -> None:
+        """Let go of a card, by its path below the root, or by that of its record."""
+        self._cards.pop(path, None)
+
+    def run(self, files: Mapping[str, str], around: Around, done: Callable[[int, int], None]) -> dict[str, Card]:
+        """Give all cards by their paths; `files` are the paths by id. `done` is told how many of how many are read.
+
+        Raises KeptError.
+        """
+        self._let_go(around)
+        cards = {path: self._cards[path] for path in files.values() if path in self._cards}
+        missing = {path: ident for ident, path in files.items() if path not in cards}
+        for path, card in self._from_cache(missing, around):
+            cards[path] = card
+            done(len(cards), len(files))
+        todo = [(path, ident) for path, ident in missing.items() if path not in cards]
+        self.read = len(todo)
+        work, jobs = partial(self._read, around=around), self._jobs if len(todo) >= SHARED else 1
+        fresh: list[_Row] = []
+        for one in shared(todo, lambda task: work(*task), jobs):
+            cards[one.path] = self._taken(one, fresh)
+            done(len(cards), len(files))
+        self._keep(fresh)
+        self._cards = {path: cards[path] for path in files.values()}
+        return self._cards
+
+    def _let_go(self, around: Around) -> None:
+        """Let go of the cards that rest on something that is another now."""
+        before, self._around = self._around, around
+        if before is None or before == around:
+            return
+        if (before.language, before.program) != (around.language, around.program):
+            self._cards.clear()
+            return
+        both = before.digests.keys() | around.digests.keys()
+        moved = {f"article:{one}" for one in both if before.digests.get(one) != around.digests.get(one)}
+        # A quote that was not found may stand in any article now.
+        self._cards = {
+            path: card
+            for path, card in self._cards.items()
+            if moved.isdisjoint(card.names) and not has_errors(card.problems)
+        }
+
+    def _from_cache(self, missing: Mapping[str, str], around: Around) -> Iterator[tuple[str, Card]]:
+        if self._bodies is None:
+            return
+        for path, row in self._rows(self._bodies.store, missing):
+            head, _, rest = row[1].partition(b"\n")
+            try:
+                articles, *told = json.loads(head)
+                if self._basis(path, missing[path], articles, around) == row[0]:
+                    yield path, self._kept(path, missing[path], told, rest, row[0])
+            except packed.UNFIT:
+                continue
+
+    def _rows(self, store: Store, missing: Mapping[str, str]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+        if len(missing) > _FEW:
+            yield from ((path, (basis, data)) for path, basis, data in store.all("card") if path in missing)
+            return
+        for path in missing:
+            if row := store.get("card", path):
+                yield path, row
+
+    def _kept(self, path: str, ident: str, told: list[Any], data: bytes, basis: bytes) -> Card:
+        if self._bodies is None:
+            raise AssertionError  # pragma: no cover - nothing is kept without a cache
+        recorded, names, warned, code, draft, withdrawn, newest = told
+        claim = KeptClaim(ident, path, (code, draft, withdrawn, newest), data, basis, self._bodies)
+        problems = packed.form(_PROBLEMS)[1](warned, path) if warned else ()  # type: ignore[misc] # never None for these
+        return Card(claim, problems, tuple([intern(one) for one in names]), recorded, partial(self._pointers, claim))
+
+    def _pointers(self, claim: KeptClaim) -> tuple[Pointer, ...]:
+        found: tuple[Pointer, ...] = self._bodies.pointers(claim, _POINTERS) if self._bodies else ()
+        return found
+
+    def _basis(self, path: str, ident: str, articles: Iterable[str], around: Around) -> bytes:
+        """Digest everything that a card rests on. What cannot be read counts as empty: reading it will tell."""
+        digest, record = self._folder.digest(path, CARD_LIMIT), self._record.digest(ident)
+        named = [f"{one}={around.digests.get(one, '')}" for one in articles]
+        told = "\0".join((around.program, path, digest, record, around.language, *named))
+        return hashlib.blake2b(told.encode(), digest_size=_BASIS).digest()
+
+    def _read(self, path: str, ident: str, around: Around) -> _Row:
+        """Read one card and follow its record: in a worker, or here."""
+        shaper = Shaper()
+        claim = self._claim(path, ident, around.articles, shaper)
+        sound = not has_errors(shaper.problems)
+        followed = self._record.follow(claim, ident, around.articles, around.language, sound=sound)
+        problems, pointers = (*shaper.problems, *followed.problems), tuple(shaper.pointers)
+        names = names_of(pointers)
+        read = self._folder.taken([path, self._record.path(ident)])
+        if self._bodies is None or followed.claim is None or not followed.sound or has_errors(problems):
+            card = Card(followed.claim, problems, names, followed.recorded, lambda: pointers)
+            return _Row(path, ident, None, card, read)
+        articles = [one.removeprefix("article:") for one in names if one.startswith("article:")]
+        warned = packed.form(_PROBLEMS)[0](problems, path) if problems else []  # type: ignore[misc] # as above
+        told = [articles, followed.recorded, names, warned, *mark(followed.claim)]
+        head = json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
+        basis = self._basis(path, ident, articles, around)
+        whole = body(followed.claim) + b"\n" + packed.dumps(pointers, _POINTERS, path)
+        return _Row(path, ident, (basis, head + b"\n" + light(followed.claim), whole), None, quiet(read))
+
+    def _claim(self, path: str, ident: str, articles: Mapping[str, Article], shaper: Shaper) -> Claim | None:
+        try:
+            text = self._folder.read_text(path, CARD_LIMIT)
+        except InputError as error:
+            shaper.problems.append(error.problem)
+            return None
+        node, problems = parse(path, text)
+        shaper.problems += problems
+        claim = cards.read_claim(ident, node, articles, shaper) if node else None
+        return replace(claim, sha256=self._folder.unified[path]) if claim else None
+
+    def _taken(self, one: _Row, fresh: list[_Row]) -> Card:
+        """Take what was read of a card, here or in a worker; rows are written a batch at a time."""
+        self._folder.learn(one.read)
+        if one.row is None:
+            if one.card is None:
+                raise AssertionError  # pragma: no cover - it is the one or the other
+            return one.card
+        basis, data, _ = one.row
+        fresh.append(one)
+        if len(fresh) >= _BATCH:
+            self._keep(fresh)
+        head, _, rest = data.partition(b"\n")
+        return self._kept(one.path, one.ident, json.loads(head)[1:], rest, basis)
+
+    def _keep(self, fresh: list[_Row]) -> None:
+        if self._bodies is None or not fresh:
+            return
+        rows = [(one.path, *one.row) for one in fresh if one.row]
+        self._bodies.store.put("card", [(path, basis, data) for path, basis, data, _ in rows])
+        self._bodies.store.put("body", [(f"{path}#{basis.hex()}", basis, whole) for path, basis, _, whole in rows])
+        self._bodies.store.save()
+        fresh.clear()

@@ -1,0 +1,175 @@
+"""Fact cards of which only the light part is in memory: what lists and look-ups ask for; the body is loaded when asked.
+
+A `KeptClaim` is a `Claim` in every way. What its light part does not have is read from the cache, and the last few
+bodies are held: a page asks for the same one many times, and then never again.
+"""
+
+from __future__ import annotations
+
+import json
+from sys import intern
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pincite import packed
+from pincite.kept.store import KeptError
+from pincite.model import Claim, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pincite.kept.store import Store
+
+T = TypeVar("T")
+Light = list[Any]
+
+_HELD = 4  # bodies
+_QUOTES = tuple[Quote, ...]
+# The light part, in this order: plain values, ids that many claims share, dates by their texts, and what is worked out
+# from the body once. `quotes` are packed on their own, and unpacked when they are asked for.
+_PLAIN = ("title", "claim", "verdict", "headline", "claimant_note", "sha256")
+_SHARED = ("claimant", "rating", "strength")
+_LISTS = ("places", "topics")
+_DATES = ("checked", "claimed", "happened")
+_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "cited")
+LIGHT = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, "quotes", *_WORKED_OUT)
+_AT = {name: at for at, name in enumerate(LIGHT)}
+
+
+Mark = tuple[str, bool, bool, list[Any] | None]
+
+
+def mark(claim: Claim) -> Mark:
+    """Give what each build asks of every claim: its code, whether it is a draft, or withdrawn, its newest version."""
+    return claim.code, claim.draft, claim.withdrawn, list(claim.newest) if claim.newest else None
+
+
+def light(claim: Claim) -> bytes:
+    """Pack the light part of a claim."""
+    values: Light = [getattr(claim, name) for name in (*_PLAIN, *_SHARED, *_LISTS)]
+    values += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
+    values.append(packed.dumps(claim.quotes, _QUOTES, claim.path).decode())
+    values += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
+    values += [sorted(claim.parties), sorted(claim.cited)]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def body(claim: Claim) -> bytes:
+    """Pack all of a claim."""
+    return packed.dumps(claim, Claim, claim.path)
+
+
+class Bodies:
+    """Loads the bodies of claims, and tells whoever watches which were asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.note: Callable[[str], None] | None = None
+        self._held: dict[str, Claim] = {}
+
+    def whole(self, claim: KeptClaim) -> Claim:
+        """Give all of a claim. Raises KeptError where the cache has lost it."""
+        if self.note:
+            self.note(f"card:{claim.id}")
+        name = claim.name_of_body
+        found = self._held.get(name)
+        if found is None:
+            found = self._unpacked(claim, 0, Claim)
+            self._held[name] = found
+            if len(self._held) > _HELD:
+                self._held.pop(next(iter(self._held)), None)
+        return found
+
+    def pointers(self, claim: KeptClaim, kind: Any) -> Any:  # noqa: ANN401 - what `kind` says
+        """Give the pointers of a card, of the kind that the reader made. Raises KeptError, as above."""
+        return self._unpacked(claim, 1, kind)
+
+    def _unpacked(self, claim: KeptClaim, part: int, kind: Any) -> Any:  # noqa: ANN401 - what `kind` says
+        row = self.store.get("body", claim.name_of_body)
+        if row is None or row[0] != claim.basis:
+            raise KeptError(f"the cache has lost {claim.path}")
+        try:
+            return packed.loads(row[1].split(b"\n")[part], kind, claim.path)
+        except packed.UNFIT as error:
+            raise KeptError(f"{claim.path}: {error}") from error
+
+    def fresh(self) -> None:
+        """Go on with a connection of one's own, in a process that was forked."""
+        self.store = self.store.reopened()
+
+
+class KeptClaim(Claim):
+    """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
+
+    __slots__ = ("_bodies", "_data", "_light", "basis", "newest")
+
+    def __init__(self, ident: str, path: str, told: Mark, data: bytes, basis: bytes, bodies: Bodies) -> None:
+        # Of the record's own slots only these are filled; what is asked of the others, `__getattr__` answers.
+        put = object.__setattr__
+        code, draft, withdrawn, newest = told
+        put(self, "id", ident)
+        put(self, "path", path)
+        put(self, "code", code)
+        put(self, "draft", draft)
+        put(self, "withdrawn", withdrawn)
+        put(self, "newest", tuple(newest) if newest else None)
+        put(self, "_data", data)
+        put(self, "basis", basis)
+        put(self, "_bodies", bodies)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - called for what the record's own slots do not hold
+        if name == "_light":
+            return self._unpack()
+        if name.startswith("__") or name in KeptClaim.__slots__:
+            raise AttributeError(name)
+        return getattr(self._bodies.whole(self), name)
+
+    def __reduce__(self) -> Any:  # noqa: ANN401 - pickle's protocol
+        return self._bodies.whole(self).__reduce_ex__(2)
+
+    @property
+    def name_of_body(self) -> str:
+        """The name of its body's row: a body is never written over, for an older state of the site may ask for it."""
+        return f"{self.path}#{self.basis.hex()}"
+
+    def _unpack(self) -> tuple[Any, ...]:
+        try:
+            values = json.loads(self._data)
+            if len(values) != len(LIGHT):
+                raise KeptError(f"the cache has lost {self.path}")
+            for at in _INTERNED:
+                values[at] = values[at] and intern(values[at])
+            for at in _NAMES:
+                values[at] = tuple([intern(one) for one in values[at]])
+        except packed.UNFIT as error:
+            raise KeptError(f"{self.path}: {error}") from error
+        found = tuple(values)
+        object.__setattr__(self, "_light", found)
+        object.__setattr__(self, "_data", b"")
+        return found
+
+
+_INTERNED = [_AT[name] for name in (*_SHARED, *_DATES, "published", "updated")]
+_NAMES = [_AT[name] for name in (*_LISTS, "parties", "cited")]
+
+
+def _plain(at: int) -> property:
+    return property(lambda self: self._light[at])
+
+
+def _date(at: int) -> property:
+    return property(lambda self: None if self._light[at] is None else packed.when(self._light[at]))
+
+
+def _set(at: int) -> property:
+    return property(lambda self: frozenset(self._light[at]))
+
+
+def _packed_quotes(at: int) -> property:
+    return property(lambda self: packed.loads(self._light[at], _QUOTES, self.path))
+
+
+for _name, _place in _AT.items():
+    _make = {"quotes": _packed_quotes, "parties": _set, "cited": _set}.get(_name, _plain)
+    if _name in {*_DATES, "published", "updated"}:
+        _make = _date
+    setattr(KeptClaim, _name, _make(_place))

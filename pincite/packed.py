@@ -1,0 +1,145 @@
+"""Records as bytes and back: dataclasses of texts, numbers, dates, places and tuples of these, packed as JSON.
+
+The cache holds data and never code: what is unpacked is built by the classes named here, whatever the bytes say. A
+record's form is read from its annotations once; a place in a file is packed without the path that its record shares.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import sys
+import types
+import typing
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from pincite import dates
+from pincite.dates import When
+from pincite.problems import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What is packed, with the path that most of its places share.
+Pack = typing.Callable[[Any, str], Any]
+
+# A mistake of the disk may leave any JSON: what these raise is what unpacking may raise.
+UNFIT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+when = functools.lru_cache(maxsize=20_000)(dates.parse)
+
+
+def dumps(value: object, kind: Any, path: str) -> bytes:  # noqa: ANN401 - any annotation
+    """Pack a value of a kind. `path` is that of the file that its places are in."""
+    pack = form(kind)[0]
+    return json.dumps(pack(value, path) if pack else value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def loads(data: bytes, kind: Any, path: str) -> Any:  # noqa: ANN401 - what `kind` says
+    """Unpack a value of a kind. Raises one of UNFIT where the bytes are none."""
+    unpack = form(kind)[1]
+    value = json.loads(data)
+    return unpack(value, path) if unpack else value
+
+
+@functools.cache
+def form(kind: Any) -> tuple[Pack | None, Pack | None]:  # noqa: ANN401 - any annotation
+    """Give how a kind of value is packed and unpacked; None for what JSON holds as it is."""
+    if kind is Span:
+        return _pack_span, _unpack_span
+    if kind is When:
+        return (lambda value, _: value.text), (lambda value, _: when(value))
+    if hasattr(kind, "__supertype__"):  # a NewType
+        return form(kind.__supertype__)
+    if kind in {str, int, bool, float}:
+        return None, None
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return (lambda value, _: value.value), (lambda value, _: kind(value))
+    if dataclasses.is_dataclass(kind):
+        return _record(kind)
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in {typing.Union, types.UnionType}:
+        return _optional(next(one for one in inner if one is not types.NoneType))
+    if origin is tuple:
+        return _tuple(inner[0]) if inner[1:] == (...,) else _fixed(inner)
+    raise TypeError(f"{kind} is no kind that is packed")
+
+
+def _pack_span(span: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
+    if span.path == path:
+        return [span.line, span.column, span.length]
+    return 0 if span == NOWHERE else [span.line, span.column, span.length, span.path]
+
+
+def _unpack_span(value: Any, path: str) -> Span:  # noqa: ANN401 - as `Pack` has it
+    if value == 0:
+        return NOWHERE
+    line, column, length, *elsewhere = value
+    return Span(elsewhere[0] if elsewhere else path, line, column, length)
+
+
+def _optional(kind: Any) -> tuple[Pack | None, Pack | None]:  # noqa: ANN401 - any annotation
+    pack, unpack = form(kind)
+    if pack is None or unpack is None:
+        return None, None
+    return (
+        lambda value, path: None if value is None else pack(value, path),
+        lambda value, path: None if value is None else unpack(value, path),
+    )
+
+
+def _tuple(kind: Any) -> tuple[Pack, Pack]:  # noqa: ANN401 - any annotation
+    pack, unpack = form(kind)
+    if pack is None or unpack is None:
+        return (lambda value, _: value), (lambda value, _: tuple(value))
+    return (
+        lambda value, path: [pack(one, path) for one in value],
+        lambda value, path: tuple([unpack(one, path) for one in value]),
+    )
+
+
+def _fixed(kinds: tuple[Any, ...]) -> tuple[Pack, Pack]:
+    forms = [form(kind) for kind in kinds]
+    if all(pack is None for pack, _ in forms):
+        return (lambda value, _: value), (lambda value, _: tuple(value))
+
+    def along(at: int) -> Callable[[Any, str], list[Any]]:
+        ways = [one[at] for one in forms]
+        return lambda value, path: [way(one, path) if way else one for way, one in zip(ways, value, strict=True)]
+
+    packed, unpacked = along(0), along(1)
+    return packed, lambda value, path: tuple(unpacked(value, path))
+
+
+def _record(kind: Any) -> tuple[Pack, Pack]:  # noqa: ANN401 - a dataclass
+    hints = typing.get_type_hints(kind, _names(kind))
+    forms = [(field.name, *form(hints[field.name])) for field in dataclasses.fields(kind) if field.init]
+    names = [name for name, _, _ in forms]
+    unpackers = [unpack for _, _, unpack in forms]
+
+    def pack(value: Any, path: str) -> list[Any]:  # noqa: ANN401 - as `Pack` has it
+        return [way(getattr(value, name), path) if way else getattr(value, name) for name, way, _ in forms]
+
+    def unpack(value: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
+        found = [way(one, path) if way else one for way, one in zip(unpackers, value, strict=True)]
+        return kind(**dict(zip(names, found, strict=True)))
+
+    return pack, unpack
+
+
+def _names(kind: type) -> dict[str, Any]:
+    """Give the names that a class's annotations use, also those that its module imports for type checkers alone."""
+    found = dict(vars(sys.modules[kind.__module__]))
+    for module in (
+        "pincite.model",
+        "pincite.settings",
+        "pincite.versions",
+        "pincite.dates",
+        "pincite.anchor",
+        "pincite.problems",
+    ):
+        if module in sys.modules:
+            for name, one in vars(sys.modules[module]).items():
+                found.setdefault(name, one)
+    return found
