@@ -167,7 +167,7 @@ def _silent(claim: Claim, spoken_for: set[str], index: Index) -> tuple[Silence, 
     On a site of many articles most have nothing to do with a claim: there only what a card says itself is told.
     """
     told = [Silence(index.articles[absent.article], absent.note) for absent in claim.absent]
-    if len(index.articles) > FEW:
+    if not index.few_articles(FEW):
         return tuple(told)
     covered = spoken_for | {one.article.id for one in told}
     return (*told, *(Silence(article, "") for ident, article in index.articles.items() if ident not in covered))

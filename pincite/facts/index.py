@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pincite.fields.kinds import STATING
+from pincite.facts.watch import Table, Watch, apart, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pincite.model import Actor, Article, Claim, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
@@ -27,113 +26,144 @@ class Citation(NamedTuple):
 class Index:
     """A site's records by id, and what points to what. Reverse lists are in the order of the cards.
 
-    A look-up is made when it is first used, so that one page of a large site does not pay for those of the others.
+    A look-up is made when it is first used, so that one page of a large site does not pay for those of the others; what
+    it is asked is noted by `watch`.
     """
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, watch: Watch | None = None) -> None:
+        self.watch = watch or Watch()
+        self.site = seen(site, self.watch)
         self.language = site.language
+        self._site = site
 
-    @cached_property
-    def actors(self) -> dict[str, Actor]:
+    @apart
+    def actors(self) -> Mapping[str, Actor]:
         """Actors by id."""
-        return {one.id: one for one in self.site.actors}
+        return Table("actor", {one.id: one for one in self._site.actors}, self.watch)
 
-    @cached_property
-    def articles(self) -> dict[str, Article]:
+    @apart
+    def articles(self) -> Mapping[str, Article]:
         """Articles by id."""
-        return {one.id: one for one in self.site.articles}
+        return Table("article", {one.id: one for one in self._site.articles}, self.watch)
 
-    @cached_property
-    def claims(self) -> dict[str, Claim]:
+    @apart
+    def claims(self) -> Mapping[str, Claim]:
         """Claims by id."""
-        return {one.id: one for one in self.site.claims}
+        return Table("claim", {one.id: one for one in self._site.claims}, self.watch)
 
-    @cached_property
+    @apart
+    def _standing(self) -> tuple[Claim, ...]:
+        return tuple(one for one in self._site.claims if not one.withdrawn)
+
+    @property
     def standing(self) -> tuple[Claim, ...]:
         """The claims that count. A withdrawn one keeps its page and its place in lists, and counts nowhere."""
-        return tuple(one for one in self.site.claims if not one.withdrawn)
+        self.watch.note("claims")
+        return self._standing
 
-    @cached_property
-    def places(self) -> dict[str, Place]:
+    @apart
+    def places(self) -> Mapping[str, Place]:
         """Places by id."""
-        return {one.id: one for one in self.site.places}
+        return Table("place", {one.id: one for one in self._site.places}, self.watch)
 
-    @cached_property
+    @apart
     def ratings(self) -> dict[str, Rating]:
         """Ratings by id."""
-        return {one.id: one for one in self.site.config.ratings}
+        return {one.id: one for one in self._site.config.ratings}
 
-    @cached_property
-    def references(self) -> dict[str, Reference]:
+    @apart
+    def references(self) -> Mapping[str, Reference]:
         """References by id."""
-        return {one.id: one for one in self.site.references}
+        return Table("reference", {one.id: one for one in self._site.references}, self.watch)
 
-    @cached_property
+    @apart
     def strengths(self) -> dict[str, Strength]:
         """Strengths of evidence by id."""
-        return {one.id: one for one in self.site.config.strengths}
+        return {one.id: one for one in self._site.config.strengths}
 
-    @cached_property
-    def topics(self) -> dict[str, Topic]:
+    @apart
+    def topics(self) -> Mapping[str, Topic]:
         """Topics by id."""
-        return {one.id: one for one in self.site.topics}
+        return Table("topic", {one.id: one for one in self._site.topics}, self.watch)
 
-    @cached_property
+    @apart
     def rank(self) -> dict[str, int]:
         """The place of a rating in lists: least supported first, the last entry of the scale leads."""
-        return {one.id: -at for at, one in enumerate(self.site.config.ratings)}
+        return {one.id: -at for at, one in enumerate(self._site.config.ratings)}
 
-    @cached_property
+    def few_articles(self, number: int) -> bool:
+        """Tell whether the site has no more articles than this."""
+        self.watch.note(f"few-articles:{number}")
+        return len(self._site.articles) <= number
+
+    @apart
     def citations(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article, by claims that count."""
-        return _citations(self.standing)
+        return Table("citing", _citations(self._standing), self.watch, _of_citations)
 
-    @cached_property
+    @apart
     def former(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article by withdrawn claims: nothing rests on them, but readers keep links to them."""
-        return _citations(one for one in self.site.claims if one.withdrawn)
+        gone = _citations(one for one in self._site.claims if one.withdrawn)
+        return Table("formerly-citing", gone, self.watch, _of_citations)
 
-    @cached_property
+    @apart
     def by_actor(self) -> Mapping[str, list[Claim]]:
         """The claims in which an actor has a part, of whatever kind."""
-        return _reversed((claim, self.actors_of(claim)) for claim in self.site.claims)
+        return self._of_claims("by-actor", _reversed((claim, claim.parties) for claim in self._site.claims))
 
-    @cached_property
+    @apart
     def by_place(self) -> Mapping[str, list[Claim]]:
         """The claims of each place."""
-        return _reversed((claim, claim.places) for claim in self.site.claims)
+        return self._of_claims("by-place", _reversed((claim, claim.places) for claim in self._site.claims))
 
-    @cached_property
+    @apart
     def by_topic(self) -> Mapping[str, list[Claim]]:
         """The claims of each topic."""
-        return _reversed((claim, claim.topics) for claim in self.site.claims)
+        return self._of_claims("by-topic", _reversed((claim, claim.topics) for claim in self._site.claims))
 
-    @cached_property
+    @apart
     def by_rating(self) -> Mapping[str, list[Claim]]:
         """The claims of each rating, those that count: no rating holds for a withdrawn one."""
-        return _reversed((claim, (claim.rating,)) for claim in self.standing)
+        return self._of_claims("by-rating", _reversed((claim, (claim.rating,)) for claim in self._standing))
 
-    @cached_property
+    @apart
     def by_reference(self) -> Mapping[str, list[Claim]]:
         """The claims that a reference bears on, by itself or through an event."""
-        found = _reversed((claim, claim.cited) for claim in self.site.claims)
-        for event in self.site.events:
+        found = _reversed((claim, claim.cited) for claim in self._site.claims)
+        claims = {claim.id: claim for claim in self._site.claims}
+        for event in self._site.events:
             for item in event.evidence:
                 for ident in event.claims:
-                    if ident in self.claims and self.claims[ident] not in found[item.reference]:
-                        found[item.reference].append(self.claims[ident])
-        return found
+                    if ident in claims and claims[ident] not in found[item.reference]:
+                        found[item.reference].append(claims[ident])
+        # An event may bring a claim to a reference that its card does not name.
+        return Table("by-reference", found, self.watch, lambda claims: ("events", *_of_claims(claims)))
 
-    @cached_property
+    @apart
     def events_of(self) -> Mapping[str, list[Event]]:
         """The events that bear on each claim."""
-        return _reversed((event, event.claims) for event in self.site.events)
+        found = _reversed((event, event.claims) for event in self._site.events)
+        return Table("events-of", found, self.watch, _of_events)
 
-    @cached_property
+    @apart
     def events_at(self) -> Mapping[str, list[Event]]:
         """The events of each place."""
-        return _reversed((event, event.places) for event in self.site.events)
+        return Table(
+            "events-at", _reversed((event, event.places) for event in self._site.events), self.watch, _of_events
+        )
+
+    def _of_claims(self, kind: str, found: Mapping[str, list[Claim]]) -> Mapping[str, list[Claim]]:
+        return Table(kind, found, self.watch, _of_claims)
+
+    @property
+    def published(self) -> Index:
+        """The same without drafts, also where pages show them."""
+        return self if self._site.published is self._site else self._published
+
+    @apart
+    def _published(self) -> Index:
+        return Index(self._site.published, self.watch)
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Sort claims for a list: least supported first, then by short name; withdrawn ones behind all others."""
@@ -155,8 +185,7 @@ class Index:
 
     def printed_by(self, claim: Claim) -> list[Article]:
         """Give the articles whose passages state the claim, in the order of their ids."""
-        named = sorted({quote.article for quote in claim.quotes if quote.stance in STATING})
-        return [self.articles[ident] for ident in named]
+        return [self.articles[ident] for ident in claim.printed]
 
     def root_of(self, reference: Reference) -> Reference:
         """Follow the relays of a reference to the one where they begin."""
@@ -165,6 +194,18 @@ class Index:
             reference = self.references[reference.origin]
             seen.add(reference.id)
         return reference
+
+
+def _of_citations(found: Iterable[Citation]) -> Iterator[str]:
+    return (key for one in found for key in (f"claim:{one.claim.id}", f"card:{one.claim.id}"))
+
+
+def _of_claims(found: Iterable[Claim]) -> Iterator[str]:
+    return (f"claim:{one.id}" for one in found)
+
+
+def _of_events(found: Iterable[Event]) -> Iterator[str]:
+    return (f"event:{one.id}" for one in found)
 
 
 def _citations(claims: Iterable[Claim]) -> defaultdict[str, list[Citation]]:

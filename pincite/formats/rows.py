@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import SECTIONS, absolute, page_of
-from pincite.facts.index import Index
 from pincite.facts.timeline import timeline
 from pincite.versions import as_json
 
 if TYPE_CHECKING:
+    from pincite.facts.index import Index
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
@@ -26,8 +26,7 @@ Row = dict[str, Any]
 
 def published(index: Index) -> Index:
     """Leave drafts out, also where a build or the preview shows them: they are no part of the open data."""
-    site = index.site.published
-    return index if site is index.site else Index(site)
+    return index.published
 
 
 def same(record: object, *names: str) -> Row:

@@ -6,6 +6,7 @@ bodies are held: a page asks for the same one many times, and then never again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,12 +27,16 @@ _HELD = 4  # bodies
 _QUOTES = tuple[Quote, ...]
 # The light part, in this order: plain values, ids that many claims share, dates by their texts, and what is worked out
 # from the body once. `quotes` are packed on their own, and unpacked when they are asked for.
-_PLAIN = ("title", "claim", "verdict", "headline", "claimant_note", "sha256")
+_PLAIN = ("title", "claim", "headline")
 _SHARED = ("claimant", "rating", "strength")
 _LISTS = ("places", "topics")
 _DATES = ("checked", "claimed", "happened")
-_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "cited")
-LIGHT = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, "quotes", *_WORKED_OUT)
+_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "printed", "cited")
+SHOWN = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, *_WORKED_OUT)
+# What is at hand for rows of lists, and counts as asking for the card as a whole: an edit of it leaves lists alone in
+# which the claim is only counted or sorted.
+CLOSER = ("verdict", "claimant_note", "sha256", "quotes")
+LIGHT = (*SHOWN, *CLOSER)
 _AT = {name: at for at, name in enumerate(LIGHT)}
 
 
@@ -44,13 +49,14 @@ def mark(claim: Claim) -> Mark:
 
 
 def light(claim: Claim) -> bytes:
-    """Pack the light part of a claim."""
-    values: Light = [getattr(claim, name) for name in (*_PLAIN, *_SHARED, *_LISTS)]
-    values += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
-    values.append(packed.dumps(claim.quotes, _QUOTES, claim.path).decode())
-    values += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
-    values += [sorted(claim.parties), sorted(claim.cited)]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    """Pack the light part of a claim: what lists show on one line, what is closer on the next."""
+    shown: Light = [getattr(claim, name) for name in (*_PLAIN, *_SHARED, *_LISTS)]
+    shown += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
+    shown += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
+    shown += [sorted(claim.parties), claim.printed, sorted(claim.cited)]
+    quotes = packed.dumps(claim.quotes, _QUOTES, claim.path).decode()
+    closer: Light = [claim.verdict, claim.claimant_note, claim.sha256, quotes]
+    return b"\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() for one in (shown, closer))
 
 
 def body(claim: Claim) -> bytes:
@@ -66,10 +72,14 @@ class Bodies:
         self.note: Callable[[str], None] | None = None
         self._held: dict[str, Claim] = {}
 
-    def whole(self, claim: KeptClaim) -> Claim:
-        """Give all of a claim. Raises KeptError where the cache has lost it."""
+    def asked(self, claim: KeptClaim) -> None:
+        """Tell whoever watches that more of a claim is asked for than lists see."""
         if self.note:
             self.note(f"card:{claim.id}")
+
+    def whole(self, claim: KeptClaim) -> Claim:
+        """Give all of a claim. Raises KeptError where the cache has lost it."""
+        self.asked(claim)
         name = claim.name_of_body
         found = self._held.get(name)
         if found is None:
@@ -131,9 +141,15 @@ class KeptClaim(Claim):
         """The name of its body's row: a body is never written over, for an older state of the site may ask for it."""
         return f"{self.path}#{self.basis.hex()}"
 
+    def shown(self) -> bytes:
+        """Digest what lists see of the claim."""
+        data = self._data.partition(b"\n")[0] if self._data else repr(self._light[: len(SHOWN)]).encode()
+        told = repr((self.code, self.draft, self.withdrawn)).encode()
+        return hashlib.blake2b(told + data, digest_size=8).digest()
+
     def _unpack(self) -> tuple[Any, ...]:
         try:
-            values = json.loads(self._data)
+            values = [value for part in self._data.split(b"\n") for value in json.loads(part)]
             if len(values) != len(LIGHT):
                 raise KeptError(f"the cache has lost {self.path}")
             for at in _INTERNED:
@@ -149,7 +165,7 @@ class KeptClaim(Claim):
 
 
 _INTERNED = [_AT[name] for name in (*_SHARED, *_DATES, "published", "updated")]
-_NAMES = [_AT[name] for name in (*_LISTS, "parties", "cited")]
+_NAMES = [_AT[name] for name in (*_LISTS, "parties", "printed", "cited")]
 
 
 def _plain(at: int) -> property:
@@ -164,12 +180,26 @@ def _set(at: int) -> property:
     return property(lambda self: frozenset(self._light[at]))
 
 
+def _closer(at: int) -> property:
+    def give(self: KeptClaim) -> Any:  # noqa: ANN401 - the record decides
+        self._bodies.asked(self)
+        return self._light[at]
+
+    return property(give)
+
+
 def _packed_quotes(at: int) -> property:
-    return property(lambda self: packed.loads(self._light[at], _QUOTES, self.path))
+    def give(self: KeptClaim) -> Any:  # noqa: ANN401 - the record decides
+        self._bodies.asked(self)
+        return packed.loads(self._light[at], _QUOTES, self.path)
+
+    return property(give)
 
 
 for _name, _place in _AT.items():
     _make = {"quotes": _packed_quotes, "parties": _set, "cited": _set}.get(_name, _plain)
+    if _name in CLOSER and _make is _plain:
+        _make = _closer
     if _name in {*_DATES, "published", "updated"}:
         _make = _date
     setattr(KeptClaim, _name, _make(_place))

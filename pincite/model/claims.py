@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pincite.fields.kinds import STATING
 from pincite.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -248,6 +249,11 @@ class Claim:
         actors |= {actor for quote in self.quotes for actor in quote.via}
         actors |= {item.origin for item in self.evidence if item.origin}
         return frozenset(str(actor) for actor in actors | {figure.by for figure in self.figures if figure.by})
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The articles whose passages state it, in the order of their ids."""
+        return tuple(sorted({str(quote.article) for quote in self.quotes if quote.stance in STATING}))
 
     @property
     def cited(self) -> frozenset[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.facts import registers
 from pincite.facts.card import Card, card
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from pincite.model import Article, Claim, Site
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """An article for lists and the front page."""
@@ -41,27 +43,25 @@ class Shared:
     """A site with what its pages have in common."""
 
     def __init__(self, site: Site) -> None:
-        self.site = site
         self.index = Index(site)
+        self.site = self.index.site
         self.language = site.language
-        self._cards: dict[str, Card] = {}
-        self._reviews: dict[str, Review | None] = {}
-        self._files: dict[str, bytes] = {}
-        self._histories: dict[str, tuple[Step, ...]] = {}
+        self.watch = self.index.watch
+        self._held: dict[tuple[str, str], tuple[Any, frozenset[str]]] = {}
+
+    def _once(self, what: str, ident: str, make: Callable[[], T]) -> T:
+        found: T = self.watch.remember(self._held, (what, ident), make)
+        return found
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
         if not claim.gathered:
             return card(claim, self.index)
-        if claim.id not in self._cards:
-            self._cards[claim.id] = card(claim, self.index)
-        return self._cards[claim.id]
+        return self._once("card", claim.id, lambda: card(claim, self.index))
 
     def history(self, claim: Claim) -> tuple[Step, ...]:
         """Give the versions of a claim with their changes: its page shows them, and the log of corrections does."""
-        if claim.id not in self._histories:
-            self._histories[claim.id] = history(claim, self.index)
-        return self._histories[claim.id]
+        return self._once("history", claim.id, lambda: history(claim, self.index))
 
     def changes(self, one: Corrected) -> Changes | None:
         """Give what changed with a correction or a note, where it is the last one of its version."""
@@ -70,49 +70,46 @@ class Shared:
 
     def review(self, claim: Claim) -> Review | None:
         """Give the ClaimReview of a claim's page, which the feed of all has, too; None where it carries none."""
-        if claim.id not in self._reviews:
-            self._reviews[claim.id] = claim_review(claim, self.index)
-        return self._reviews[claim.id]
+        return self._once("review", claim.id, lambda: claim_review(claim, self.index))
 
     def reviews(self, claim: Claim) -> tuple[Review, ...]:
         """Give what a claim's page says of its review: a ClaimReview, and a MediaReview where the card has one."""
         return tuple(one for one in (self.review(claim), media_review(claim, self.index)) if one)
 
-    @cached_property
+    @property
     def published(self) -> Index:
         """What the open data are made from: the site without drafts, also where its pages show them."""
         return published(self.index)
 
     def file(self, path: str, make: Callable[[Index], bytes]) -> bytes:
         """Give a file of the open data, made when it is first asked for: its bytes, and their number for a page."""
-        if path not in self._files:
-            self._files[path] = make(self.published)
-        return self._files[path]
+        return self._once("file", path, lambda: make(self.published))
 
-    @cached_property
+    @property
     def in_order(self) -> tuple[Claim, ...]:
         """All claims as lists have them: least supported first."""
-        return tuple(self.index.in_order(self.site.claims))
+        return self._once("in order", "", lambda: tuple(self.index.in_order(self.site.claims)))
 
-    @cached_property
+    @property
     def standing(self) -> tuple[Claim, ...]:
         """The claims that count, in the same order."""
-        return tuple(one for one in self.in_order if not one.withdrawn)
+        return self._once("standing", "", lambda: tuple(one for one in self.in_order if not one.withdrawn))
 
-    @cached_property
+    @property
     def choices(self) -> Choices:
         """What the list of claims can be narrowed by."""
-        return choices(self.index)
+        return self._once("choices", "", lambda: choices(self.index))
 
-    @cached_property
+    @property
     def scale(self) -> tuple[registers.RatingPage, ...]:
         """The rating scale with the claims of each rating."""
-        return tuple(registers.rating_page(rating, self.index) for rating in self.site.config.ratings)
+        ratings = self.site.config.ratings
+        return self._once("scale", "", lambda: tuple(registers.rating_page(one, self.index) for one in ratings))
 
-    @cached_property
+    @property
     def summaries(self) -> tuple[ArticleSummary, ...]:
         """All articles with what of each is checked."""
-        return tuple(self.summary(article) for article in self.site.articles)
+        return self._once("summaries", "", lambda: tuple(self.summary(article) for article in self.site.articles))
 
     def summary(self, article: Article) -> ArticleSummary:
         """Give one article with what of it is checked."""

@@ -1,0 +1,152 @@
+"""What a page asks of the site while it is made: noted by key, so that it is made anew only when an answer is another.
+
+Keys: `claim:ID` what lists may see of a claim; `card:ID` all of it; `actor:ID`, `article:ID`, `event:ID`, ... an entry;
+`by-actor:ID`, `events-of:ID`, ... which claims or events something has; `claims`, `articles`, ... all of a kind.
+
+Look-ups note what they are asked. What several pages share is worked out once: who gets it later is noted for all that
+it rests on, as if it had been worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
+
+    from pincite.model import Site
+
+K = TypeVar("K", bound="Hashable")
+T = TypeVar("T")
+
+ALL = {
+    "claim": "claims",
+    "article": "articles",
+    "actor": "actors",
+    "reference": "references",
+    "place": "places",
+    "topic": "topics",
+    "event": "events",
+}
+# What a site has of which any part may be asked for; the rest belongs to its settings, which every page rests on.
+_NOTED = frozenset({*ALL.values(), "prose", "chain", "pending", "reworded"})
+
+
+class Watch:
+    """Notes keys while somebody watches, and costs nothing while nobody does. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self._watching: list[set[str]] = []
+
+    def note(self, key: str) -> None:
+        """Note one key."""
+        if self._watching:
+            self._watching[-1].add(key)
+
+    def notes(self, keys: Iterable[str]) -> None:
+        """Note several keys."""
+        if self._watching:
+            self._watching[-1].update(keys)
+
+    @contextmanager
+    def watching(self) -> Iterator[set[str]]:
+        """Gather what is noted inside. Whoever watches around it is not told."""
+        seen: set[str] = set()
+        self._watching.append(seen)
+        try:
+            yield seen
+        finally:
+            self._watching.pop()
+
+    def remember(self, held: MutableMapping[K, tuple[T, frozenset[str]]], name: K, make: Callable[[], T]) -> T:
+        """Give what is held under a name, or make it; either way all that it rests on is noted."""
+        if name not in held:
+            with self.watching() as seen:
+                made = make()
+            held[name] = made, frozenset(seen)
+        found, resting_on = held[name]
+        self.notes(resting_on)
+        return found
+
+
+if TYPE_CHECKING:
+    apart = cached_property
+else:
+
+    class apart(cached_property):  # noqa: N801 - used as the decorator that it is a kind of
+        """Something that is worked out when it is first asked for; what is asked meanwhile, nobody is noted for."""
+
+        def __get__(self, instance, owner=None):
+            """Work it out, and keep it in the instance, which has a `watch`."""
+            if instance is None:
+                return self
+            with instance.watch.watching():
+                return super().__get__(instance, owner)
+
+
+class Table(Mapping[str, T], Generic[T]):
+    """A look-up that notes what it is asked: the key, or all of the kind where it is gone through or counted.
+
+    `more` gives further keys that an answer brings with it.
+    """
+
+    __slots__ = ("_kind", "_more", "_table", "_watch")
+
+    def __init__(
+        self, kind: str, table: Mapping[str, T], watch: Watch, more: Callable[[T], Iterable[str]] | None = None
+    ) -> None:
+        self._kind = kind
+        self._table = table
+        self._watch = watch
+        self._more = more
+
+    def __getitem__(self, key: str) -> T:
+        """Give an entry. Raises KeyError."""
+        self._watch.note(f"{self._kind}:{key}")
+        found = self._table[key]
+        if self._more:
+            self._watch.notes(self._more(found))
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is an entry."""
+        self._watch.note(f"{self._kind}:{key}")
+        return key in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the keys of all entries."""
+        self._all()
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        """Count all entries."""
+        self._all()
+        return len(self._table)
+
+    def _all(self) -> None:
+        self._watch.note(ALL.get(self._kind, f"{self._kind}:*"))
+        if self._more:
+            for one in self._table.values():
+                self._watch.notes(self._more(one))
+
+
+class _Seen:
+    """A site that notes which of its parts are asked for as a whole."""
+
+    def __init__(self, site: Site, watch: Watch) -> None:
+        self._site = site
+        self._watch = watch
+
+    def __getattr__(self, name: str) -> object:
+        if name in _NOTED:
+            self._watch.note(name)
+        found = getattr(self._site, name)
+        return seen(found, self._watch) if name == "published" else found
+
+
+def seen(site: Site, watch: Watch) -> Site:
+    """Give the same site, whose parts are noted when they are asked for."""
+    return cast("Site", _Seen(site, watch))
