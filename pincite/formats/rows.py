@@ -12,12 +12,12 @@ from pincite.facts.timeline import timeline
 from pincite.versions import as_json
 
 if TYPE_CHECKING:
-    from pincite.facts.index import Index
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from pincite.anchor import Slice
     from pincite.dates import When
+    from pincite.facts.index import Index
     from pincite.model import Article, Claim, Event, Evidence, Figure, Quote, Response
 
 GAP = " […] "  # between the parts of a quote from which words are left out, as on a page

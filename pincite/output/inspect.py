@@ -21,7 +21,7 @@ from pincite.output.tags import CHECK, Fault, Tag, read_tag, urls_of
 from pincite.problems import Problem, Span, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.output.links import Place
     from pincite.output.tags import Link, Quoted
@@ -66,6 +66,56 @@ class _Found:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one file of a site turned out to hold: faults, the ids in it, and the places in other files it leads to."""
+
+    path: str
+    faults: tuple[Fault, ...] = ()
+    ids: frozenset[str] | None = None  # None for a file in which no link can lead to a place
+    anchors: tuple[Place, ...] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Word the faults."""
+        return [_problem(self.path, fault) for fault in self.faults]
+
+
+class Inspector:
+    """Looks at the files of a site one by one; `broken_anchors` is for the end, when the ids of all are known."""
+
+    def __init__(self, paths: Iterable[str], originals: Mapping[str, str], base_path: str) -> None:
+        """`paths` are those of all files; `originals` maps article ids to their text.
+
+        `base_path` is the path part of the site's url, such as "/checked/".
+        """
+        self._links = Links(frozenset((*paths, MANIFEST)), base_path)  # which is made of all the others, and so last
+        self._originals = originals
+        self._remembered: dict[str, Tag | None] = {}
+
+    def look(self, path: str, data: bytes, review: Mapping[str, object] | None = None) -> Looked:
+        """Look at a file. `review` is the ClaimReview that a page is to carry; other pages may have none."""
+        found, ids = _Found(), None
+        if path.endswith(".html"):
+            _read_page(data, self._originals, self._remembered, found, review)
+            ids = frozenset(found.ids)
+        elif path.endswith(".css"):
+            found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
+        elif path.endswith(".svg"):
+            ids = frozenset(_ID.findall(data.decode("utf-8", "replace")))
+        anchors: dict[Place, None] = {}
+        for link in found.links:
+            place = self._links.lead(path, link)
+            if isinstance(place, Fault):
+                found.faults[place] = None
+            elif place and place.fragment:
+                if place.path != path:
+                    anchors[place] = None
+                elif ids is not None and place.fragment not in ids and place.fragment != "top":
+                    found.faults[_no_such_id(place)] = None
+        return Looked(path, tuple(found.faults), ids, tuple(anchors))
+
+
 def inspect_pages(
     files: Mapping[str, bytes],
     originals: Mapping[str, str],
@@ -74,45 +124,31 @@ def inspect_pages(
 ) -> list[Problem]:
     """Check every page and style sheet of a site, given as output paths to bytes. Returns problems, sorted.
 
-    `originals` maps article ids to their text; `base_path` is the path part of the site's url, such as "/checked/";
-    `reviewed` has the ClaimReview of each page that is to carry one, by its path.
+    `reviewed` has the ClaimReview of each page that is to carry one, by its path; the rest is as for `Inspector`.
     """
-    remembered: dict[str, Tag | None] = {}
-    links = Links(frozenset((*files, MANIFEST)), base_path)  # which is made of all the others, and so last
-    ids: dict[str, frozenset[str]] = {}
-    anchors: list[tuple[str, Place]] = []
-    faults: list[tuple[str, Fault]] = []
-    for path, data in files.items():
-        found = _Found()
-        if path.endswith(".html"):
-            _read_page(data, originals, remembered, found, reviewed.get(path))
-            ids[path] = frozenset(found.ids)
-        elif path.endswith(".css"):
-            found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
-        elif path.endswith(".svg"):
-            ids[path] = frozenset(_ID.findall(data.decode("utf-8", "replace")))
-        for link in found.links:
-            place = links.lead(path, link)
-            if isinstance(place, Fault):
-                found.faults[place] = None
-            elif place and place.fragment:
-                anchors.append((path, place))
-        faults += [(path, fault) for fault in found.faults]
-    faults += _broken_anchors(anchors, ids)
-    return list(in_order(_problem(path, fault) for path, fault in faults))
+    inspector = Inspector(files, originals, base_path)
+    looked = [inspector.look(path, data, reviewed.get(path)) for path, data in files.items()]
+    found = [problem for one in looked for problem in one.problems]
+    return list(in_order([*found, *broken_anchors(looked, {one.path: one.ids for one in looked}.get)]))
+
+
+def broken_anchors(looked: Iterable[Looked], ids_of: Callable[[str], frozenset[str] | None]) -> Iterator[Problem]:
+    """Tell the links to places that are not there. `ids_of` gives the ids in a file, None where it has no places."""
+    for one in looked:
+        for place in one.anchors:
+            # "#top" is the top of any page (HTML 7.4.6.4); in a PDF or a picture a fragment is the viewer's business.
+            ids = ids_of(place.path)
+            if ids is not None and place.fragment not in ids and place.fragment != "top":
+                yield _problem(one.path, _no_such_id(place))
+
+
+def _no_such_id(place: Place) -> Fault:
+    what = f'links to "{place.path}#{place.fragment}", but that file has no such id'
+    return Fault("broken-anchor", what, "correct the link, or give the element it should lead to this id")
 
 
 def _problem(path: str, fault: Fault) -> Problem:
     return Problem(fault.code, f"{path} {fault.what}", Span(f"output:{path}"), fault.hint)
-
-
-def _broken_anchors(anchors: list[tuple[str, Place]], ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Fault]]:
-    for page, place in anchors:
-        # "#top" is the top of any page (HTML 7.4.6.4); in a PDF or a picture a fragment is the viewer's business.
-        if place.path not in ids or place.fragment in ids[place.path] or place.fragment == "top":
-            continue
-        what = f'links to "{place.path}#{place.fragment}", but that file has no such id'
-        yield page, Fault("broken-anchor", what, "correct the link, or give the element it should lead to this id")
 
 
 def _read_page(
