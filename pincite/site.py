@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read
 from pincite.deck import Around, Deck, names_of
+from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
 from pincite.model import Actor, Article, Place, Reference, Site, Topic
 from pincite.onrecord import OnRecord
@@ -95,6 +96,14 @@ class Memory:
     jobs: int = 1
     told: Callable[[int, int], None] = lambda _done, _all: None
 
+    def passed(self, folder: Folder, check: str) -> Passed | None:
+        """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
+        if self.bodies is None:
+            return None
+        paths = (SETTINGS, _LISTS["actor"], _LISTS["reference"])
+        resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
+        return Passed(self.bodies.store, check, (self.program, *resting_on))
+
 
 def load(folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> Loaded:
     """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
@@ -113,6 +122,7 @@ class Reading:
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
         self._crosscheck = Crosscheck()
+        self._loaded = False
         self._record = OnRecord(folder)
         store = self._memory.bodies.store if self._memory.bodies else None
         self._shelf = Shelf(folder, store, self._memory.program)
@@ -177,8 +187,13 @@ class Reading:
             reworded=recorded.reworded,
         )
         self._shelf.save()
+        # Only once: what is asked again is told apart by the crosscheck itself.
+        passed = self._crosscheck.passed = None if self._loaded else self._memory.passed(folder, "card")
+        self._loaded = True
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, cards, unread), folder)
+        if passed:
+            passed.save()
         left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
         return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out)
 

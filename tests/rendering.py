@@ -54,7 +54,7 @@ def _parts(root):
 def renderer(root):
     """Make a fresh renderer for a project that has templates and assets; its content is read once for all tests."""
     site, assets = _parts(root)
-    return Renderer(site, Folder(root), assets, frame_of(site, assets))
+    return Renderer({one.id: one.title for one in site.claims}, Folder(root), assets, frame_of(site, assets))
 
 
 @cache

@@ -246,7 +246,7 @@ def test_the_search_has_a_page_and_a_link_only_where_the_site_asks_for_it():
 
 def test_the_plan_counts_and_finds_the_page_of_the_search():
     plan = Plan(_site(2, config=config(search="pagefind")))
-    assert (len(plan), plan.page("search.html").template) == (len(list(plan)), "search.html")
+    assert (len(plan.paths), plan.page("search.html").template) == (len(list(plan)), "search.html")
     assert Plan(_site(2)).page("search.html") is None
 
 

@@ -176,7 +176,7 @@ def _found_on_pages(folder, site, example, paths):
         page for page in pages if (page.source and page.source in paths) or f"templates/{page.template}" in paths
     ]
     if touched:
-        renderer = Renderer(site, folder, assets, frame_of(site, assets))
+        renderer = Renderer({one.id: one.title for one in site.claims}, folder, assets, frame_of(site, assets))
         files |= {page.path: renderer.render(page) for page in touched}
         problems += renderer.problems
     on_a_page = "".join(part.text for part in example.parts if part.way == "on a page")

@@ -105,4 +105,4 @@ def _write(root: Path, output: Path, made: Made, files: dict[str, bytes]) -> Non
         shown = str(output.relative_to(root))
     except ValueError:
         shown = str(output)
-    console.out(f"{shown}: {len(made.pages)} pages, {len(files)} files ({told}); {summary(made.problems)}")
+    console.out(f"{shown}: {made.pages} pages, {len(files)} files ({told}); {summary(made.problems)}")

@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     problems = in_order([*problems, *not_there])
     console.tell(problems, made.folder.texts, args.format, from_repository(root))
     if args.format == "text":
-        console.out(f"{len(made.pages)} pages checked; {summary(problems)}")
+        console.out(f"{made.pages} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
         nothing = made.site is None and not (root / "site.yaml").exists()
         return console.USAGE if nothing or not wrong else console.CONTENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pincite.facts.watch import Table, Watch, apart, seen
+from pincite.facts.watch import Lists, Table, Watch, apart, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,13 +99,13 @@ class Index:
     @apart
     def citations(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article, by claims that count."""
-        return Table("citing", _citations(self._standing), self.watch, _of_citations)
+        return Lists("citing", _citations(self._standing), self.watch, _of_citations)
 
     @apart
     def former(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article by withdrawn claims: nothing rests on them, but readers keep links to them."""
         gone = _citations(one for one in self._site.claims if one.withdrawn)
-        return Table("formerly-citing", gone, self.watch, _of_citations)
+        return Lists("formerly-citing", gone, self.watch, _of_citations)
 
     @apart
     def by_actor(self) -> Mapping[str, list[Claim]]:
@@ -138,13 +138,13 @@ class Index:
                     if ident in claims and claims[ident] not in found[item.reference]:
                         found[item.reference].append(claims[ident])
         # An event may bring a claim to a reference that its card does not name.
-        return Table("by-reference", found, self.watch, lambda claims: ("events", *_of_claims(claims)))
+        return Lists("by-reference", found, self.watch, lambda claims: ("events", *_of_claims(claims)))
 
     @apart
     def events_of(self) -> Mapping[str, list[Event]]:
         """The events that bear on each claim."""
         found = _reversed((event, event.claims) for event in self._site.events)
-        return Table("events-of", found, self.watch, _of_events)
+        return Lists("events-of", found, self.watch, _of_events)
 
     @apart
     def events_at(self) -> Mapping[str, list[Event]]:
@@ -154,7 +154,7 @@ class Index:
         )
 
     def _of_claims(self, kind: str, found: Mapping[str, list[Claim]]) -> Mapping[str, list[Claim]]:
-        return Table(kind, found, self.watch, _of_claims)
+        return Lists(kind, found, self.watch, _of_claims)
 
     @property
     def published(self) -> Index:

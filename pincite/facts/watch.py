@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
@@ -79,7 +79,7 @@ else:
     class apart(cached_property):  # noqa: N801 - used as the decorator that it is a kind of
         """Something that is worked out when it is first asked for; what is asked meanwhile, nobody is noted for."""
 
-        def __get__(self, instance, owner=None):
+        def __get__(self, instance: Any, owner: Any = None) -> Any:  # noqa: ANN401 - as `cached_property` has it
             """Work it out, and keep it in the instance, which has a `watch`."""
             if instance is None:
                 return self
@@ -88,28 +88,19 @@ else:
 
 
 class Table(Mapping[str, T], Generic[T]):
-    """A look-up that notes what it is asked: the key, or all of the kind where it is gone through or counted.
+    """A look-up that notes what it is asked: the key, or all of the kind where it is gone through or counted."""
 
-    `more` gives further keys that an answer brings with it.
-    """
+    __slots__ = ("_kind", "_table", "_watch")
 
-    __slots__ = ("_kind", "_more", "_table", "_watch")
-
-    def __init__(
-        self, kind: str, table: Mapping[str, T], watch: Watch, more: Callable[[T], Iterable[str]] | None = None
-    ) -> None:
+    def __init__(self, kind: str, table: Mapping[str, T], watch: Watch) -> None:
         self._kind = kind
         self._table = table
         self._watch = watch
-        self._more = more
 
     def __getitem__(self, key: str) -> T:
         """Give an entry. Raises KeyError."""
         self._watch.note(f"{self._kind}:{key}")
-        found = self._table[key]
-        if self._more:
-            self._watch.notes(self._more(found))
-        return found
+        return self._table[key]
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is an entry."""
@@ -128,9 +119,30 @@ class Table(Mapping[str, T], Generic[T]):
 
     def _all(self) -> None:
         self._watch.note(ALL.get(self._kind, f"{self._kind}:*"))
-        if self._more:
-            for one in self._table.values():
-                self._watch.notes(self._more(one))
+
+
+class Lists(Table[list[T]]):
+    """A look-up of lists: none of a key is an empty one. `brings` gives the keys that an answer is noted with."""
+
+    __slots__ = ("_brings",)
+
+    def __init__(
+        self, kind: str, table: Mapping[str, list[T]], watch: Watch, brings: Callable[[Iterable[T]], Iterable[str]]
+    ) -> None:
+        super().__init__(kind, table, watch)
+        self._brings = brings
+
+    def __getitem__(self, key: str) -> list[T]:
+        """Give the list of a key."""
+        self._watch.note(f"{self._kind}:{key}")
+        found = self._table.get(key, [])
+        self._watch.notes(self._brings(found))
+        return found
+
+    def _all(self) -> None:
+        super()._all()
+        for one in self._table.values():
+            self._watch.notes(self._brings(one))
 
 
 class _Seen:

@@ -29,14 +29,9 @@ _PERSONS = {"person"}
 _NOBODY = {"unidentified"}
 
 
-def is_marked(claim: Claim) -> bool:
-    """Tell whether a claim's page carries a ClaimReview: not where nothing is rated, nor where it stands nowhere."""
-    return not (claim.withdrawn or claim.no_appearance)
-
-
 def claim_review(claim: Claim, index: Index) -> Review | None:
     """Make the ClaimReview of a claim's page; None where it carries none."""
-    if not is_marked(claim):
+    if not claim.reviewable:
         return None
     config = index.site.config
     page = address(claim, config)

@@ -16,7 +16,7 @@ from pincite.facts.appearances import sightings
 from pincite.facts.index import Index
 from pincite.formats import claim_rules, rating_rules, review_rules
 from pincite.formats.breaches import Terms, terms_of
-from pincite.formats.claimreview import claim_review, is_marked
+from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pincite.formats.breaches import Breach
     from pincite.formats.claimreview import Review
+    from pincite.kept.passed import Passed
     from pincite.model import Claim, Site
     from pincite.problems import Span
 
@@ -43,13 +44,14 @@ def breaches(review: Review, terms: Terms) -> Iterator[Breach]:
 class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
+    passed: Passed | None = None  # what the cache knows of the cards
     _basis: tuple[object, ...] = ()
     _terms: Terms | None = None
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def run(self, site: Site) -> list[Problem]:
         """Check a site that was loaded without an error. What site.yaml accepts is not told."""
-        claims = [claim for claim in site.claims if is_marked(claim) and not claim.draft]
+        claims = [claim for claim in site.claims if claim.reviewable and not claim.draft]
         if not claims:
             return []
         accepted = frozenset(site.config.reviews.accept)
@@ -76,8 +78,13 @@ class Marked:
         for claim in claims:
             kept = self._cards.get(claim.path)
             if kept is None or kept[0] is not claim:
-                kept = self._cards[claim.path] = (claim, tuple(_claim(claim, index, terms)))
+                kept = self._cards[claim.path] = (claim, self._checked(claim, index, terms))
             yield from kept[1]
+
+    def _checked(self, claim: Claim, index: Index, terms: Terms) -> tuple[Problem, ...]:
+        if self.passed is None:
+            return tuple(_claim(claim, index, terms))
+        return self.passed.ask(claim, lambda: tuple(_claim(claim, index, terms)))
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pincite.dates import day
 from pincite.fields.kinds import MANIPULATIONS, MEDIA_TYPES
-from pincite.formats.claimreview import CONTEXT, address, identity, is_marked, publisher
+from pincite.formats.claimreview import CONTEXT, address, identity, publisher
 from pincite.formats.json import known
 
 if TYPE_CHECKING:
@@ -37,6 +37,6 @@ def media_review(claim: Claim, index: Index) -> Review | None:
             "datePublished": day(claim.checked),
             "originalMediaContextDescription": media.context,
             "originalMediaLink": media.url,
-            "associatedClaimReview": {"@id": identity(page)} if is_marked(claim) else {},
+            "associatedClaimReview": {"@id": identity(page)} if claim.reviewable else {},
         },
     )

@@ -40,12 +40,13 @@ LIGHT = (*SHOWN, *CLOSER)
 _AT = {name: at for at, name in enumerate(LIGHT)}
 
 
-Mark = tuple[str, bool, bool, list[Any] | None]
+Mark = tuple[str, bool, bool, bool, list[Any] | None]
 
 
 def mark(claim: Claim) -> Mark:
-    """Give what each build asks of every claim: its code, whether it is a draft, or withdrawn, its newest version."""
-    return claim.code, claim.draft, claim.withdrawn, list(claim.newest) if claim.newest else None
+    """Give what each build asks of every claim: code, draft, withdrawn, reviewable, and the newest version."""
+    newest = list(claim.newest) if claim.newest else None
+    return claim.code, claim.draft, claim.withdrawn, claim.reviewable, newest
 
 
 def light(claim: Claim) -> bytes:
@@ -110,17 +111,18 @@ class Bodies:
 class KeptClaim(Claim):
     """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
 
-    __slots__ = ("_bodies", "_data", "_light", "basis", "newest")
+    __slots__ = ("_bodies", "_data", "_light", "basis", "newest", "reviewable")
 
     def __init__(self, ident: str, path: str, told: Mark, data: bytes, basis: bytes, bodies: Bodies) -> None:
         # Of the record's own slots only these are filled; what is asked of the others, `__getattr__` answers.
         put = object.__setattr__
-        code, draft, withdrawn, newest = told
+        code, draft, withdrawn, reviewable, newest = told
         put(self, "id", ident)
         put(self, "path", path)
         put(self, "code", code)
         put(self, "draft", draft)
         put(self, "withdrawn", withdrawn)
+        put(self, "reviewable", reviewable)
         put(self, "newest", tuple(newest) if newest else None)
         put(self, "_data", data)
         put(self, "basis", basis)
@@ -144,7 +146,7 @@ class KeptClaim(Claim):
     def shown(self) -> bytes:
         """Digest what lists see of the claim."""
         data = self._data.partition(b"\n")[0] if self._data else repr(self._light[: len(SHOWN)]).encode()
-        told = repr((self.code, self.draft, self.withdrawn)).encode()
+        told = repr((self.code, self.draft, self.withdrawn, self.reviewable)).encode()
         return hashlib.blake2b(told + data, digest_size=8).digest()
 
     def _unpack(self) -> tuple[Any, ...]:

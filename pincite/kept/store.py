@@ -25,8 +25,9 @@ FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
 _FORM = 1  # of the tables; another one is made anew
 _CHECK = 8  # bytes of digest in front of each row
-# Light parts of cards, whole cards, other files as they were read, what was made and checked, texts converted.
-_TABLES = ("card", "body", "file", "made", "text")
+# Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
+# were passed and other single things; texts converted.
+_TABLES = ("card", "body", "file", "page", "look", "made", "text")
 _ALL = {table: f"SELECT name, basis, data FROM {table}" for table in _TABLES}  # noqa: S608 - names of our own
 _GET = {table: f"SELECT basis, data FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
 _PUT = {table: f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in _TABLES}  # noqa: S608 - as above
@@ -101,12 +102,24 @@ class Store:
         except self._errors as error:
             raise KeptError(str(error)) from error
 
+    def undo(self) -> None:
+        """Forget what was put since the last `save`."""
+        with suppress(self._errors):
+            self._connection.rollback()
+
     def save(self) -> None:
         """Write what was put, for other processes and later builds. Raises KeptError."""
         try:
             self._connection.commit()
         except self._errors as error:
             raise KeptError(str(error)) from error
+
+    def spoil(self) -> None:
+        """Delete the file, which has a fault: the next build makes another one."""
+        self.close()
+        if self.path is not None:
+            with suppress(OSError):
+                forget(self.path)
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
@@ -139,6 +152,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:" if path is None else path, timeout=0.2, check_same_thread=False)
     # After a crash of the machine the rows' own digests tell what is whole: nothing waits for the disk.
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes
     connection.execute("PRAGMA cache_size = -4000")
     form = (
         connection.execute("PRAGMA user_version").fetchone()[0],

@@ -227,6 +227,11 @@ class Claim:
         return self.corrections[-1] if self.withdrawn and self.corrections else None
 
     @property
+    def reviewable(self) -> bool:
+        """Whether its page carries a ClaimReview: not where nothing is rated, nor where it stands nowhere."""
+        return not (self.withdrawn or self.no_appearance)
+
+    @property
     def corrected(self) -> bool:
         """Whether any correction was made."""
         return bool(self.corrections)

@@ -68,12 +68,12 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one file of a site turned out to hold: faults, the ids in it, and the places in other files it leads to."""
+    """What one file of a site turned out to hold: faults, the ids in it, and the other files and places it leads to."""
 
     path: str
     faults: tuple[Fault, ...] = ()
     ids: frozenset[str] | None = None  # None for a file in which no link can lead to a place
-    anchors: tuple[Place, ...] = ()
+    leads: tuple[Place, ...] = ()
 
     @property
     def problems(self) -> list[Problem]:
@@ -103,17 +103,16 @@ class Inspector:
             found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
         elif path.endswith(".svg"):
             ids = frozenset(_ID.findall(data.decode("utf-8", "replace")))
-        anchors: dict[Place, None] = {}
+        leads: dict[Place, None] = {}
         for link in found.links:
             place = self._links.lead(path, link)
             if isinstance(place, Fault):
                 found.faults[place] = None
-            elif place and place.fragment:
-                if place.path != path:
-                    anchors[place] = None
-                elif ids is not None and place.fragment not in ids and place.fragment != "top":
-                    found.faults[_no_such_id(place)] = None
-        return Looked(path, tuple(found.faults), ids, tuple(anchors))
+            elif place and place.path != path:
+                leads[place] = None
+            elif place and place.fragment and _lacking(ids, place):
+                found.faults[_no_such_id(place)] = None
+        return Looked(path, tuple(found.faults), ids, tuple(leads))
 
 
 def inspect_pages(
@@ -135,11 +134,14 @@ def inspect_pages(
 def broken_anchors(looked: Iterable[Looked], ids_of: Callable[[str], frozenset[str] | None]) -> Iterator[Problem]:
     """Tell the links to places that are not there. `ids_of` gives the ids in a file, None where it has no places."""
     for one in looked:
-        for place in one.anchors:
-            # "#top" is the top of any page (HTML 7.4.6.4); in a PDF or a picture a fragment is the viewer's business.
-            ids = ids_of(place.path)
-            if ids is not None and place.fragment not in ids and place.fragment != "top":
+        for place in one.leads:
+            if place.fragment and _lacking(ids_of(place.path), place):
                 yield _problem(one.path, _no_such_id(place))
+
+
+def _lacking(ids: frozenset[str] | None, place: Place) -> bool:
+    # "#top" is the top of any page (HTML 7.4.6.4); in a PDF or a picture a fragment is the viewer's business.
+    return ids is not None and place.fragment not in ids and place.fragment != "top"
 
 
 def _no_such_id(place: Place) -> Fault:

@@ -70,11 +70,14 @@ class Manifest:
         return self.chain[-1] if self.chain else ""
 
 
+def listed_as(data: bytes) -> Listed:
+    """Give what a manifest says of a file."""
+    return Listed(hashlib.sha256(data).hexdigest(), len(data))
+
+
 def listed(files: Mapping[str, bytes]) -> dict[str, Listed]:
     """List files by path, the manifest itself left out."""
-    return {
-        path: Listed(hashlib.sha256(data).hexdigest(), len(data)) for path, data in files.items() if path != MANIFEST
-    }
+    return {path: listed_as(data) for path, data in files.items() if path != MANIFEST}
 
 
 def written(manifest: Manifest) -> bytes:

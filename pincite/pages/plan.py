@@ -11,20 +11,23 @@ as on a small one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pincite.addresses import SEARCH, SECTIONS, page_of
+from pincite.facts.watch import ALL
 from pincite.formats.website import trail
 from pincite.language import N_
 from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from pincite.model import Site
+    from pincite.facts.watch import Watch
+    from pincite.model import Claim, Site
     from pincite.pages.page import DataFile, FeedFile, Page
 
 PER_PAGE = 100  # claims on one page of the list
@@ -60,6 +63,10 @@ class Link:
     title: str
 
 
+def _list_path(number: int) -> str:
+    return "claims/index.html" if number == 1 else f"claims/page-{number}.html"
+
+
 def section(name: str, site: Site) -> Link:
     """Give the link to one of the sections that every site has, or to the search, which some have."""
     return Link(name, {**SECTIONS, "search": SEARCH}[name], site.language.gettext(TITLES[name]))
@@ -75,6 +82,25 @@ def navigation(site: Site) -> tuple[Link, ...]:
         else:
             links.append(Link(name, f"{name}.html", prose.get(name, name)))
     return tuple(links)
+
+
+class _Titles(Mapping[str, str]):
+    """Titles by id, read from the claims when they are asked for."""
+
+    def __init__(self, claims: Mapping[str, Claim]) -> None:
+        self._claims = claims
+
+    def __getitem__(self, ident: str) -> str:
+        return self._claims[ident].title
+
+    def __contains__(self, ident: object) -> bool:
+        return ident in self._claims
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        return len(self._claims)
 
 
 class Plan:
@@ -93,6 +119,24 @@ class Plan:
         for folder, family in self._families.items():
             found += [entries.MAKERS[folder](one, self._shared) for one in family().values()]
         return iter(sorted((self._placed(page) for page in found), key=lambda page: page.path))
+
+    @property
+    def watch(self) -> Watch:
+        """What notes what pages ask of the site."""
+        return self._shared.watch
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all claims by id, as texts that name a claim ask for them."""
+        return _Titles(self._shared.index.claims)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses of all pages, in order, without a page being made. One that two would have stands once."""
+        found = {*self._standing, *(_list_path(number) for number in range(1, self._lists + 1))}
+        for folder, family in self._families.items():
+            found |= {page_of(folder, ident) if folder else f"{ident}.html" for ident in family()}
+        return tuple(sorted(found))
 
     def page(self, path: str) -> Page | None:
         """Give the page at an address, None where there is none."""
@@ -119,14 +163,11 @@ class Plan:
         unlisted = _LOST | {page_of("claims", claim.id) for claim in self.site.claims if claim.draft}
 
         def listed() -> list[str]:
-            return [page.path for page in self if page.path not in unlisted]
+            self.watch.notes((*ALL.values(), "prose"))  # whose pages these are
+            return [path for path in self.paths if path not in unlisted]
 
-        pages = len(self) - len(unlisted)
+        pages = len(self.paths) - len(unlisted)
         return {one.path: one for one in data.files(self._shared, lists=self._lists, pages=pages, paths=listed)}
-
-    def __len__(self) -> int:
-        """Count the pages."""
-        return len(self._standing) + self._lists + sum(len(family()) for family in self._families.values())
 
     def doubles(self) -> Iterator[tuple[Page, Page]]:
         """Give every entry whose page would take the address of a standing page, and that page.

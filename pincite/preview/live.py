@@ -115,7 +115,7 @@ class State:
 
     def thorough(self, stop: Callable[[], bool]) -> tuple[Problem, ...] | None:
         """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
-        if len(self.plan) > THOROUGH:
+        if len(self.plan.paths) > THOROUGH:
             return None
         # Of a file that is no page nothing is inspected but that it is there, and that its templates can be filled.
         pages, files = [], {**self.fixed, **dict.fromkeys(self.plan.files, b""), ".nojekyll": b""}
@@ -190,7 +190,7 @@ class Live:
         if has_errors(problems):
             return Update(None, in_order(problems), texts)
         problems += self._marked.run(site)  # what is wrong with the markup keeps no page from being looked at
-        renderer = self._rendering(site, assets)
+        renderer = self._rendering(site, plan, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **schemas()}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
@@ -204,10 +204,10 @@ class Live:
             self._assets = gather(self._folder, site)
         return self._assets
 
-    def _rendering(self, site: Site, assets: Assets) -> Renderer:
+    def _rendering(self, site: Site, plan: Plan, assets: Assets) -> Renderer:
         """Give a renderer with the templates compiled before, where nothing that they hold on to has changed."""
         frame = frame_of(site, assets)
         if self._renderer is None or self._renderer[0] != frame or not self._renderer[1].knows(assets):
-            self._renderer = (frame, Renderer(site, self._folder, assets, frame))
+            self._renderer = (frame, Renderer(plan.titles, self._folder, assets, frame))
             return self._renderer[1]
-        return self._renderer[1].anew(site)
+        return self._renderer[1].anew(plan.titles)

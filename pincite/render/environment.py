@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pincite.language import Language
-    from pincite.model import Site
     from pincite.pages import DataFile, Link, Page
     from pincite.read.files import Folder
     from pincite.render.assets import Assets
@@ -70,10 +69,11 @@ class Frame:
 class Renderer:
     """Renders pages. `problems` gathers what templates and texts did wrong; a page with a problem has no bytes."""
 
-    def __init__(self, site: Site, folder: Folder, assets: Assets, frame: Frame) -> None:
+    def __init__(self, titles: Mapping[str, str], folder: Folder, assets: Assets, frame: Frame) -> None:
+        """`titles` are those of all claims by id."""
         self.problems: list[Problem] = []
         self._assets = assets
-        self._claims = {str(claim.id): claim.title for claim in site.claims}
+        self._claims = titles
         self._prose = Prose()
         self._frame = frame
         self._folder = folder
@@ -120,11 +120,11 @@ class Renderer:
         """Tell whether these assets have the addresses that this renderer's templates link to."""
         return self._assets.paths == assets.paths
 
-    def anew(self, site: Site) -> Renderer:
+    def anew(self, titles: Mapping[str, str]) -> Renderer:
         """Give a renderer for another state of the content. Templates, assets and the frame must be the same still."""
         other = copy.copy(self)
         other.problems = []
-        other._claims = {str(claim.id): claim.title for claim in site.claims}  # noqa: SLF001 - one of its own
+        other._claims = titles  # noqa: SLF001 - one of its own
         return other
 
     def render(self, page: Page) -> bytes:

@@ -1,0 +1,122 @@
+"""Which answers of a site are others than at the build before: the keys of `watch`, each with what it came to then.
+
+Of each claim is known what it rests on, what lists see of it, and where it is listed; of everything else a digest. A
+claim that rests on what it rested on before is not looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from pincite.facts.card import FEW
+from pincite.facts.watch import ALL
+from pincite.kept.claims import KeptClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pincite.model import Claim, Site
+
+_SIZE = 8  # bytes
+_Known = tuple[str, str, str]  # what a claim rests on, what lists see of it, both in hex; the lists that it is in
+
+
+class State:
+    """What a site's answers come to. `articles` are the digests of the articles' files by id."""
+
+    def __init__(self, site: Site, articles: Mapping[str, str], before: bytes = b"") -> None:
+        """`before` is a state as it was written; with one that cannot be read all is new."""
+        claims, others = _read(before)
+        now = dict(_others(site, articles))
+        moved = {key for key in now.keys() | others.keys() if now.get(key) != others.get(key)}
+        known: dict[str, _Known] = {}
+        for claim in site.claims:
+            known[claim.id] = _known(claim, claims.get(claim.id))
+        for ident in known.keys() | claims.keys():
+            moved.update(_moved(ident, claims.get(ident), known.get(ident)))
+        if any(key.startswith("claim:") for key in moved):
+            moved.add("claims")
+        if any(key.startswith("card:") for key in moved):
+            moved.add("cards")
+        self.fresh = not claims and not others
+        self.moved = frozenset(moved)
+        self._claims, self._others = known, now
+
+    def written(self) -> bytes:
+        """Write the state, for the next build."""
+        return json.dumps([self._claims, self._others], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _read(before: bytes) -> tuple[dict[str, _Known], dict[str, str]]:
+    try:
+        claims, others = json.loads(before) if before else ({}, {})
+    except ValueError:
+        return {}, {}
+    return {ident: tuple(one) for ident, one in claims.items()}, others
+
+
+def _known(claim: Claim, before: _Known | None) -> _Known:
+    if not isinstance(claim, KeptClaim):
+        whole = _digest(claim)
+        return whole, whole, " ".join(sorted(_listed(claim)))
+    basis = claim.basis.hex()
+    if before and before[0] == basis:
+        return before
+    return basis, claim.shown().hex(), " ".join(sorted(_listed(claim)))
+
+
+def _moved(ident: str, before: _Known | None, now: _Known | None) -> Iterator[str]:
+    if before == now:
+        return
+    yield f"card:{ident}"
+    if before is None or now is None or before[1] != now[1]:
+        yield f"claim:{ident}"
+    yield from {*(before[2].split() if before else ())} ^ {*(now[2].split() if now else ())}
+
+
+def _listed(claim: Claim) -> Iterator[str]:
+    """Name every reverse look-up that a claim is an answer of: see `Index`."""
+    yield from (f"by-actor:{one}" for one in claim.parties)
+    yield from (f"by-place:{one}" for one in claim.places)
+    yield from (f"by-topic:{one}" for one in claim.topics)
+    yield from (f"by-reference:{one}" for one in claim.cited)
+    quoted = {quote.article for quote in claim.quotes}
+    if claim.withdrawn:
+        yield from (f"formerly-citing:{one}" for one in quoted)
+    else:
+        yield f"by-rating:{claim.rating}"
+        yield from (f"citing:{one}" for one in quoted)
+
+
+def _others(site: Site, articles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give the keys of all that is no claim, with the digest of what each comes to."""
+    kinds: dict[str, Iterable[tuple[str, str]]] = {
+        "article": articles.items(),
+        **{
+            kind: ((one.id, _digest(one)) for one in getattr(site, ALL[kind]))
+            for kind in ("actor", "reference", "place", "topic", "event")
+        },
+    }
+    for kind, entries in kinds.items():
+        whole = hashlib.blake2b(digest_size=_SIZE)
+        for ident, digest in entries:
+            yield f"{kind}:{ident}", digest
+            whole.update(f"{ident} {digest}\n".encode())
+        yield ALL[kind], whole.hexdigest()
+    about: dict[str, list[str]] = {}
+    for event in site.events:
+        for ident in event.claims:
+            about.setdefault(f"events-of:{ident}", []).append(event.id)
+        for place in event.places:
+            about.setdefault(f"events-at:{place}", []).append(event.id)
+    yield from ((key, _digest(events)) for key, events in about.items())
+    yield f"few-articles:{FEW}", str(len(site.articles) <= FEW)
+    yield "few-articles:1", str(len(site.articles) <= 1)
+    for name in ("prose", "chain", "pending", "reworded"):
+        yield name, _digest(getattr(site, name))
+
+
+def _digest(record: Any) -> str:  # noqa: ANN401 - whatever record: its words say all that a page may show of it
+    return hashlib.blake2b(repr(record).encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()

@@ -1,0 +1,113 @@
+"""What earlier builds have left in the cache of the files that they made: what each asked for, and what was seen in it.
+
+All of it is written with the state of the site that it belongs to, or none: a build that fails leaves the last one's.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pincite.output.manifest import Listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pincite.facts.moved import State
+    from pincite.kept.claims import Bodies
+    from pincite.making import Around, Finished, Sink
+    from pincite.output.links import Place
+
+STATE = "state"
+_BATCH = 500  # rows that are written at once
+_FEW = 50  # keys that are looked for one by one
+
+
+class Known:
+    """The rows of pages, with the state of the site now. To be asked in the order of its methods. Raises KeptError."""
+
+    def __init__(self, bodies: Bodies, state: State, program: bytes) -> None:
+        self.bodies = bodies
+        self._store = bodies.store
+        self._state = state
+        self._program = program
+        self._gone: set[str] = set()
+        self._remade: set[str] = set()
+        self._pages: list[tuple[str, bytes, bytes]] = []
+        self._looks: list[tuple[str, bytes, bytes]] = []
+
+    def standing(self, paths: Collection[str], around: Around, sink: Sink) -> dict[str, Listed]:
+        """Give the files that need not be made: nothing that they rest on has moved, and the sink has them."""
+        found = {}
+        for path, basis, data in self._store.all("page"):
+            if path not in paths:
+                self._gone.add(path)
+                continue
+            head, _, asked = data.partition(b"\n")
+            sha256, size, template = json.loads(head)
+            listed = Listed(sha256, size)
+            if basis == around.basis(template) and not self._moved(asked) and sink.has(path, listed):
+                found[path] = listed
+            else:
+                self._remade.add(path)
+        return found
+
+    def _moved(self, asked: bytes) -> bool:
+        if len(self._state.moved) <= _FEW:
+            around = b"\n" + asked + b"\n"
+            return any(key in around for key in self._keys)
+        return not self._state.moved.isdisjoint(asked.decode().split("\n"))
+
+    @property
+    def _keys(self) -> list[bytes]:
+        return [f"\n{key}\n".encode() for key in self._state.moved]
+
+    def leading_astray(self, ids: Mapping[str, frozenset[str] | None], paths: Collection[str]) -> list[str]:
+        """Name the pages that lead to a file that is gone, or to an id that is gone from a page that was made anew.
+
+        `ids` are those of the pages that were made, `paths` those of all files.
+        """
+        lost = {json.dumps(path, ensure_ascii=False)[:-1].encode() for path in self._gone}
+        for path in self._remade & ids.keys():
+            now = ids[path] or frozenset()
+            lost |= {
+                json.dumps(f"{path}#{one}", ensure_ascii=False).encode()
+                for one in (self.ids(path) or frozenset()) - now
+            }
+        if not lost:
+            return []
+        return [path for path, _, data in self._store.all("look") if path in paths and any(one in data for one in lost)]
+
+    def ids(self, path: str) -> frozenset[str] | None:
+        """Give the ids in a page as it was seen when it was made; None where it is no page."""
+        row = self._store.get("look", path)
+        return frozenset(json.loads(row[1])[0]) if row else None
+
+    def add(self, one: Finished, around: Around) -> None:
+        """Remember a file that was made."""
+        head = json.dumps([one.listed.sha256, one.listed.size, one.template]).encode()
+        asked = "\n".join(one.asked).encode()
+        self._pages.append((one.path, around.basis(one.template), head + b"\n" + asked))
+        if one.looked and one.looked.ids is not None:
+            seen = [sorted(one.looked.ids), [_written(place) for place in one.looked.leads]]
+            data = json.dumps(seen, ensure_ascii=False, separators=(",", ":")).encode()
+            self._looks.append((one.path, b"", data))
+
+    def save(self) -> None:
+        """Write everything, the state with it."""
+        self._store.drop("page", self._gone)
+        self._store.drop("look", self._gone)
+        self._store.put("page", self._pages)
+        self._store.put("look", self._looks)
+        self._store.put("made", [(STATE, self._program, self._state.written())])
+        self._store.save()
+
+
+def _written(place: Place) -> str:
+    return f"{place.path}#{place.fragment}" if place.fragment else place.path
+
+
+def before(bodies: Bodies, program: bytes) -> bytes:
+    """Give the state of the site at the last build; nothing where another program wrote it. Raises KeptError."""
+    row = bodies.store.get("made", STATE)
+    return row[1] if row and row[0] == program else b""

@@ -1,0 +1,182 @@
+"""Pages and files from a plan: only those that are not as they were, here or in workers, each inspected as it is made.
+
+1. A page is as it was where its templates and settings are, nothing that it asked of the site has another answer, and
+   the file that came of it still stands. It is not even planned then.
+2. The others are made: each by itself, handed to the sink at once, and forgotten but for what the end needs.
+3. At the end links to places in other pages are held against the ids that all have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pincite.facts.watch import ALL
+from pincite.output.inspect import Inspector, Looked, broken_anchors
+from pincite.output.manifest import Listed
+from pincite.pages import FeedFile
+from pincite.problems import Problem, has_errors
+from pincite.workers import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pincite.known import Known
+    from pincite.pages import Page, Plan
+    from pincite.render.environment import Renderer
+
+    Told = Callable[[int, int], None]
+
+SHARED = 100  # pages to be made, from which on workers pay
+_MANY = 200  # keys of one kind, from which on a page asks for all of the kind
+_WHOLE = {"card:": "cards", "claim:": "claims", **{f"{kind}:": all_of for kind, all_of in ALL.items()}}
+_BASIS = 16  # bytes
+
+
+class Sink(Protocol):
+    """Where finished files go: into memory, onto the disk, or nowhere."""
+
+    def put(self, path: str, data: bytes) -> Listed:
+        """Take a file, in whatever process; give its digest and size."""
+
+    def has(self, path: str, listed: Listed) -> bool:
+        """Tell whether a file with these bytes is there already, and need not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file that was made: the keys that it asked for, what was seen in it where it is a page, what is wrong.
+
+    `template` is the page's; "" for a file without one, "*" for one that may have any.
+    """
+
+    path: str
+    listed: Listed
+    asked: tuple[str, ...] = ()
+    looked: Looked | None = None
+    problems: tuple[Problem, ...] = ()
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What pages rest on besides the content: digests of the settings, and of each template with its parts."""
+
+    frame: str
+    templates: Mapping[str, str]
+
+    def basis(self, template: str) -> bytes:
+        """Digest what a file with this template rests on; see `Finished`."""
+        told = [*sorted(self.templates.items())] if template == "*" else self.templates.get(template, "")
+        return hashlib.blake2b(f"{self.frame}\0{template}\0{told}".encode(), digest_size=_BASIS).digest()
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the files of a plan one by one."""
+
+    plan: Plan
+    renderer: Renderer
+    inspector: Inspector
+    sink: Sink
+
+    def make(self, path: str) -> Finished:
+        """Make a file; on a problem it is not handed to the sink."""
+        with self.plan.watch.watching() as seen:
+            before = len(self.renderer.problems)
+            page = self.plan.page(path)
+            if page is None:
+                one = self.plan.files[path]
+                data, template, looked = self.renderer.file(one), "*" if isinstance(one, FeedFile) else "", None
+            else:
+                data, template = self.renderer.render(page), page.template
+            problems = self.renderer.problems[before:]
+            if page is not None and not has_errors(problems):
+                looked = self.inspector.look(path, data, _review(page))
+        if has_errors(problems):
+            return Finished(path, Listed("", 0), problems=tuple(problems))
+        told = tuple(sorted(_gathered(seen)))
+        return Finished(path, self.sink.put(path, data), told, looked, tuple(problems), template)
+
+
+def _review(page: Page) -> Mapping[str, object] | None:
+    if page.section != "claims":
+        return None
+    return next((one for one in page.linked() if one.get("@type") == "ClaimReview"), None)
+
+
+def _gathered(seen: set[str]) -> set[str]:
+    """Put "all of a kind" for very many of a kind."""
+    if len(seen) < _MANY:
+        return seen
+    for prefix, whole in _WHOLE.items():
+        few = {key for key in seen if key.startswith(prefix)}
+        if len(few) >= _MANY:
+            seen = (seen - few) | {whole}
+    return seen
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of it: all files but assets by path, how many of them were made, and every problem."""
+
+    listed: dict[str, Listed] = field(default_factory=dict)
+    made: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Making:
+    """Brings all files of a plan into a sink."""
+
+    def __init__(self, maker: Maker, around: Around, known: Known | None, jobs: int, told: Told) -> None:
+        """`known` is what earlier builds have left; without it all is made. `told` hears how many of how many stand."""
+        self._maker = maker
+        self._around = around
+        self._known = known
+        self._jobs = jobs
+        self._told = told
+        self._looked: dict[str, Looked] = {}
+
+    def run(self, fixed: Iterable[Looked]) -> Outcome:
+        """Make what is to be made. `fixed` is what was seen in the files that are there already. Raises KeptError."""
+        plan, outcome = self._maker.plan, Outcome()
+        paths = dict.fromkeys((*plan.paths, *plan.files))
+        todo = [*paths]
+        if self._known:
+            outcome.listed = self._known.standing(paths, self._around, self._maker.sink)
+            todo = [path for path in paths if path not in outcome.listed]
+        self._make(todo, outcome)
+        if has_errors(outcome.problems):
+            return outcome
+        looked = [*fixed, *self._looked.values()]
+        ids = {one.path: one.ids for one in looked}
+        if self._known and (touched := self._known.leading_astray(ids, paths)):
+            # They lead to what is there no longer: made again they tell it.
+            self._make([path for path in touched if path in outcome.listed and path not in self._looked], outcome)
+            looked = [*fixed, *self._looked.values()]
+
+        def ids_of(path: str) -> frozenset[str] | None:
+            return ids[path] if path in ids or not self._known else self._known.ids(path)
+
+        outcome.problems += broken_anchors(looked, ids_of)
+        return outcome
+
+    def _make(self, todo: list[str], outcome: Outcome) -> None:
+        known, total = self._known, len(outcome.listed) + len(todo)
+        bodies = known.bodies if known else None
+        # Files that are no pages take the longest, and so are begun first.
+        todo = sorted(todo, key=lambda path: path.endswith(".html"))
+        jobs = self._jobs if len(todo) >= SHARED else 1
+        for one in shared(todo, self._maker.make, jobs, bodies.fresh if bodies else lambda: None):
+            outcome.made += 1
+            outcome.problems += one.problems
+            if has_errors(one.problems):
+                continue
+            outcome.listed[one.path] = one.listed
+            if one.looked:
+                outcome.problems += one.looked.problems
+                self._looked[one.path] = one.looked
+            if known:
+                known.add(one, self._around)
+            self._told(len(outcome.listed), total)
