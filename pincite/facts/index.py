@@ -149,7 +149,7 @@ class Index:
     @apart
     def events_at(self) -> Mapping[str, list[Event]]:
         """The events of each place."""
-        return Table(
+        return Lists(
             "events-at", _reversed((event, event.places) for event in self._site.events), self.watch, _of_events
         )
 
