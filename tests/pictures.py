@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 from rendering import ROOT
 
-from pincite.facts.sharing import HEIGHT, WIDTH
+from pincite.facts.sharing import WIDTH
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.share.content import contents
@@ -39,13 +39,14 @@ def content(**changes):
 
 def ink(text):
     """Give the box of the pixels that a piece of text on a picture takes, None for none: left, top, right, bottom."""
-    mask = Image.new("L", (WIDTH, HEIGHT), 0)
-    text.hand.draw(ImageDraw.Draw(mask), (text.left, text.base), text.words, text.size)
-    return mask.getbbox()
+    mask = text.hand.mask((text.left, text.base), text.words, text.size)
+    box = mask.shape.getbbox()
+    return box and (box[0] + mask.left, box[1] + mask.top, box[2] + mask.left, box[3] + mask.top)
 
 
 def drawn(hand, words, size=60):
     """Draw words by themselves and give the mask."""
-    mask = Image.new("L", (WIDTH, 200), 0)
-    hand.draw(ImageDraw.Draw(mask), (20, 120), words, size)
-    return mask
+    whole = Image.new("L", (WIDTH, 200), 0)
+    mask = hand.mask((20, 120), words, size)
+    whole.paste(mask.shape, (mask.left, mask.top))
+    return whole

@@ -17,7 +17,7 @@ from rendering import ROOT
 
 from pincite.colour import SHAPE_ON_PAPER, SIGN_ON_SHAPE, contrast
 from pincite.share import fonts
-from pincite.share.drawing import draw
+from pincite.share.drawing import Plate, draw
 from pincite.share.layout import BADGE_AT, BAR, MARGIN, MARK
 from pincite.text import turns
 
@@ -53,7 +53,7 @@ def test_a_picture_holds_its_pixels_and_nothing_else():
 
 def test_a_picture_is_small():
     sizes = [len(draw(content(claim=(RUSSIAN * 10)[:length]))) for length in (1, 100, 1000)]
-    assert max(sizes) < 50_000
+    assert max(sizes) < 55_000
 
 
 def test_the_bar_and_the_paper_are_those_of_a_page():
@@ -88,6 +88,30 @@ def test_badges_differ_by_shape_alone():
         for one in marks.values()
     ]
     assert len({picture.tobytes() for picture in grey}) == len(marks) == 6
+
+
+def _lines(plate):
+    return b"".join(map(bytes, plate.lines()))
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(-50, 1220), st.integers(-50, 650), st.integers(1, 90), st.integers(1, 90))))
+def test_bare_paper_is_told_as_such_and_what_is_printed_is_all_there(boxes):
+    """Wherever it is printed, over each other and over the edges, too."""
+    plate, expected = Plate("#ffffff"), Image.new("L", (1201, 630), 0)
+    for left, top, width, height in boxes:
+        plate.print(Image.new("L", (width, height), 255), (left, top), "#000000")
+        expected.paste(24, (max(0, left) + 1, top, max(0, left + width) + 1, top + height))
+    assert _lines(plate) == expected.tobytes()
+    inked = [line for line in range(630) if any(top <= line < top + height for _, top, _, height in boxes)]
+    assert sum(len(part) for part in plate.lines() if isinstance(part, bytes)) == 1201 * len(inked)
+
+
+def test_ink_that_meets_fainter_ink_stays():
+    plate = Plate("#ffffff")
+    plate.print(Image.new("L", (2, 1), 255), (0, 0), "#000000")
+    plate.print(Image.new("L", (2, 1), 20), (1, 0), "#000000")
+    assert _lines(plate)[:5] == bytes([0, 24, 24, 2, 0])
 
 
 def test_a_withdrawn_claim_has_no_mark():

@@ -8,6 +8,8 @@ import sys
 
 import make_kerning
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pictures import ARABIC, RUSSIAN, drawn
 from PIL import Image, ImageDraw, ImageFont
 from rendering import ROOT
@@ -55,6 +57,32 @@ def test_cyrillic_is_drawn_from_the_cyrillic_font():
     ImageDraw.Draw(expected).text((20, 120), "Ж", fill=255, font=font, anchor="ls")
     assert drawn(hand("Ж", CLAIM), "Ж").tobytes() == expected.tobytes()
     assert fonts.missing("Ж", Style(CLAIM.faces[:2], ())) == "Ж"
+
+
+@settings(max_examples=40)
+@given(
+    st.text("AVTaefgijy.,;—“”ЖдюŁőé  \u00a0", min_size=1, max_size=12),
+    st.sampled_from(STYLES),
+    st.integers(33, 78),
+    st.integers(20 * 64, 60 * 64),
+    st.integers(100 * 64, 102 * 64),
+)
+def test_letters_stand_where_pillow_draws_them_one_by_one(words, style, size, left, base):
+    """Each is drawn once and then copied: FreeType puts it on whole pixels wherever it stands."""
+    at = (left / 64, base / 64)
+    expected = Image.new("L", (WIDTH, 200), 0)
+    for char, start, _ in fonts._placed(words, style):
+        font = fonts._font(fonts._face(char, style), size, ImageFont.Layout.BASIC)
+        place = (at[0] + round(start * size * 64) / 64, at[1])
+        ImageDraw.Draw(expected).text(place, char, fill=255, font=font, anchor="ls")
+    found = Image.new("L", (WIDTH, 200), 0)
+    mask = hand(words, style).mask(at, words, size)
+    found.paste(mask.shape, (mask.left, mask.top))
+    assert found.tobytes() == expected.tobytes()
+
+
+def test_words_of_blanks_have_an_empty_mask():
+    assert hand(" ", CLAIM).mask((20, 120), " \u00a0", 60).shape.getbbox() is None
 
 
 def test_words_in_two_scripts_are_as_wide_as_their_parts():

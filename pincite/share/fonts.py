@@ -13,28 +13,30 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from PIL import ImageFont, features
+from PIL import Image, ImageDraw, ImageFont, features
 
+from pincite.facts.sharing import HEIGHT, WIDTH
 from pincite.scaffold.stock import piece
 from pincite.text import direction, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PIL.ImageDraw import ImageDraw
-
 _EM = 1000  # pixels: the size at which widths are measured
-_TRIED = 24  # pixels: the size at which a character is looked for
+_TRIED = 25  # pixels: the size at which a character is looked for; one that is drawn in, too
+_GRID = 64  # parts of a pixel: those that FreeType rounds a place to, before it is rounded to a whole one
+_LETTERS = 2_000  # that are remembered: some megabytes
+_TEXTS = 1_000  # whose font is remembered
 _ABSENT = "\U0010fffe"  # no character, so that every font shows what it has instead of one
 KERNING = "kerning.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, which is quickly looked up
 class Face:
     """A font file: one of those that a site begins with, or `beside` this module; and the weight of a variable one."""
 
@@ -43,7 +45,7 @@ class Face:
     beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """A family: `faces` for letters that stand by themselves, `joining` for scripts that join; tracking in ems."""
 
@@ -71,6 +73,15 @@ STYLES = (CLAIM, NAME, LABEL, SMALL)
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """Where there is ink: from 0 to 255 for each pixel, and where the left and upper edge lie, in pixels."""
+
+    shape: Image.Image = field(repr=False)
+    left: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """How a text is set, all of its lines alike: by Raqm with one `face`, else a character at a time; its direction."""
 
@@ -85,16 +96,30 @@ class Hand:
             return float(font.getlength(_drawable(words, self.face), direction=self.direction)) / _EM
         return max((right for _, _, right in _placed(words, self.style)), default=0.0)
 
-    def draw(self, on: ImageDraw, at: tuple[float, float], words: str, size: int) -> None:
-        """Draw words onto a mask; `at` is the left end of their base line, in pixels."""
+    def mask(self, at: tuple[float, float], words: str, size: int) -> Mask:
+        """Draw words; `at` is the left end of their base line, in pixels."""
         if self.face:
             font = _font(self.face, size, ImageFont.Layout.RAQM)
             drawable = _drawable(words, self.face)
-            on.text(at, drawable, fill=255, font=font, anchor="ls", direction=self.direction)
-            return
-        for char, left, _ in _placed(words, self.style):
-            font = _font(_face(char, self.style), size, ImageFont.Layout.BASIC)
-            on.text((at[0] + left * size, at[1]), char, fill=255, font=font, anchor="ls")
+            whole = Image.new("L", (WIDTH, HEIGHT), 0)
+            ImageDraw.Draw(whole).text(at, drawable, fill=255, font=font, anchor="ls", direction=self.direction)
+            box = whole.getbbox() or (0, 0, 0, 0)
+            return Mask(whole.crop(box), box[0], box[1])
+        base = (round(at[1] * _GRID) + _GRID // 2 - 1) // _GRID
+        placed = [
+            (letter, (round((at[0] + left * size) * _GRID) + _GRID // 2) // _GRID + letter.left, base + letter.top)
+            for char, left, _ in _placed(words, self.style)
+            if (letter := _letter(_face(char, self.style), size, char)).shape.width
+        ]
+        if not placed:
+            return Mask(Image.new("L", (0, 0)), 0, 0)
+        left, top = min(one[1] for one in placed), min(one[2] for one in placed)
+        right = max(x + letter.shape.width for letter, x, _ in placed)
+        low = max(y + letter.shape.height for letter, _, y in placed)
+        whole = Image.new("L", (right - left, low - top), 0)
+        for letter, x, y in placed:
+            whole.paste(255, (x - left, y - top), letter.shape)
+        return Mask(whole, left, top)
 
 
 def hand(text: str, style: Style, otherwise: str = "ltr") -> Hand:
@@ -138,16 +163,18 @@ def missing(text: str, style: Style) -> str:
 def _placed(text: str, style: Style) -> Iterator[tuple[str, float, float]]:
     """Give each character with its left and right end in ems."""
     at, before = 0.0, ""
-    kerning = _kerning() if style.kerned else {}
     for char in _shown(text):
-        at += kerning.get(_bare(before) + _bare(char), 0) / _EM + (style.tracking if before else 0.0)
-        wide = _advance(_face(char, style), char)
-        yield char, at, at + wide
-        at, before = at + wide, char
+        if before:
+            at += _apart(before, char, style)
+        right = at + _width(char, style)
+        yield char, at, right
+        at, before = right, char
 
 
 def _shown(text: str) -> str:
     """Give a text composed, without the marks that turn directions: those are for Raqm, and have no shape."""
+    if text.isascii():
+        return text
     return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
 
 
@@ -157,6 +184,13 @@ def _drawable(text: str, face: Face) -> str:
         char if unicodedata.category(char) == "Cf" or _has(face, char) else _ABSENT
         for char in unicodedata.normalize("NFC", text)
     )
+
+
+@cache
+def _apart(before: str, char: str, style: Style) -> float:
+    """Give how far two characters that follow each other are moved apart, in ems; mostly less than none."""
+    kerning = _kerning() if style.kerned else {}
+    return kerning.get(_bare(before) + _bare(char), 0) / _EM + style.tracking
 
 
 @cache
@@ -183,7 +217,7 @@ def _face(char: str, style: Style) -> Face:
     return next((face for face in style.faces if _has(face, char)), style.faces[0])
 
 
-@cache
+@lru_cache(maxsize=_TEXTS)
 def _whole(text: str, style: Style) -> Face:
     """Give the face that has most characters of a text, the first of them: Raqm lays out one font at a time."""
     chars = set(_shown(text))
@@ -195,16 +229,33 @@ def _has(face: Face, char: str) -> bool:
     """Tell whether a font has a character: what it draws is not what it draws for none."""
     if char.isspace():
         return True
-    font = _font(face, _TRIED, ImageFont.Layout.BASIC)
     try:
-        return bytes(font.getmask(char)) != bytes(font.getmask(_ABSENT))
+        return _tried(face, char) != _absent(face)
     except OSError:  # a shape too wide for the rasteriser, such as U+FDFD
         return False
 
 
 @cache
-def _advance(face: Face, char: str) -> float:
-    return float(_font(face, _EM, ImageFont.Layout.BASIC).getlength(char)) / _EM
+def _absent(face: Face) -> bytes:
+    return _tried(face, _ABSENT)
+
+
+def _tried(face: Face, char: str) -> bytes:
+    return bytes(_font(face, _TRIED, ImageFont.Layout.BASIC).getmask(char))
+
+
+@cache
+def _width(char: str, style: Style) -> float:
+    return float(_font(_face(char, style), _EM, ImageFont.Layout.BASIC).getlength(char)) / _EM
+
+
+@lru_cache(maxsize=_LETTERS)
+def _letter(face: Face, size: int, char: str) -> Mask:
+    """Draw a character. FreeType draws it alike wherever it stands, since every place is rounded to a whole pixel."""
+    font = _font(face, size, ImageFont.Layout.BASIC)
+    drawn, (left, top) = font.getmask2(char, "L", anchor="ls")
+    empty = 0 in drawn.size
+    return Mask(Image.new("L", (0, 0)) if empty else Image.frombytes("L", drawn.size, bytes(drawn)), left, top)
 
 
 @cache

@@ -11,6 +11,7 @@ import math
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ class Icon:
     parts: tuple[Part, ...]
 
 
+@cache
 def icon(symbol: str) -> Icon:
     """Read one `<symbol>` of the pages. Raises ShapeError."""
     root = ET.fromstring(symbol)  # noqa: S314 - written by `render.assets`, which refuses declarations

@@ -18,7 +18,7 @@ _EDGE = 1.0  # units: the width of the line around a shape
 _Points = list[tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone
 class Stamp:
     """A mark's masks: its shape, the line around it, and its sign; and how far they reach beyond it, in pixels."""
 
