@@ -56,7 +56,7 @@ class Marked:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims)]
+        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims, accepted)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -64,7 +64,7 @@ class Marked:
             if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
         ]
 
-    def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
+    def _claims(self, site: Site, claims: list[Claim], accepted: frozenset[str]) -> Iterator[Problem]:
         basis = (site.config, site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
         terms = self._terms
@@ -78,13 +78,14 @@ class Marked:
         for claim in claims:
             kept = self._cards.get(claim.path)
             if kept is None or kept[0] is not claim:
-                kept = self._cards[claim.path] = (claim, self._checked(claim, index, terms))
+                kept = self._cards[claim.path] = (claim, self._checked(claim, index, terms, accepted))
             yield from kept[1]
 
-    def _checked(self, claim: Claim, index: Index, terms: Terms) -> tuple[Problem, ...]:
-        if self.passed is None:
-            return tuple(_claim(claim, index, terms))
-        return self.passed.ask(claim, lambda: tuple(_claim(claim, index, terms)))
+    def _checked(self, claim: Claim, index: Index, terms: Terms, accepted: frozenset[str]) -> tuple[Problem, ...]:
+        def check() -> tuple[Problem, ...]:
+            return tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
+
+        return check() if self.passed is None else self.passed.ask(claim, check)
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:
