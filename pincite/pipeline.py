@@ -74,7 +74,8 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {**assets.files, **_rendered(plan, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
+    files = {**assets.files, **_rendered(plan, pages, folder, assets, problems), ".nojekyll": b""}
+    files |= {} if "data" in site.config.leave_out else schemas()
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
@@ -129,7 +130,7 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [section(name, site) for name in _FOOT]
+    registers = [section(name, site) for name in _FOOT if name not in config.leave_out]
     registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,
@@ -143,6 +144,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         editions=config.editions,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
+        left_out=config.leave_out,
         publisher=config.publisher.name,
         logo=_shown_elsewhere(config.publisher.logo, assets),
         email=config.publisher.email,

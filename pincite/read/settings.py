@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
 
+_MASTHEAD = ("claims", "timeline", "articles")  # where site.yaml names no pages for it
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SPDX = re.compile(r"[A-Za-z0-9.-]+")  # idstring, SPDX 2.3 annex D
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
@@ -77,7 +78,8 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
             for item in entry.many("strengths")
             if item.get("id") and item.get("label")
         ),
-        navigation=entry.many("navigation") or ("claims", "timeline", "articles"),
+        navigation=entry.many("navigation") or tuple(one for one in _MASTHEAD if one not in entry.many("leave_out")),
+        leave_out=frozenset(entry.many("leave_out")),
         search=entry.get("search"),
         licence=_licence(entry),
         translations=_translations(entry),
