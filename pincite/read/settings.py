@@ -57,7 +57,6 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
     publisher = entry.get("publisher", None)
     if not (entry.get("title") and entry.get("url") and entry.get("period") and ratings and publisher):
         return None
-    front = entry.get("front", None)
     return Config(
         title=entry.get("title"),
         tagline=entry.get("tagline"),
@@ -86,14 +85,7 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
         share_images=entry.get("share_images", False),
         reviews=_reviews(entry),
         featured=tuple(ClaimId(one) for one in entry.many("featured")),
-        front=Front(
-            kicker=front.get("kicker"),
-            headline=front.get("headline"),
-            lede=front.get("lede"),
-            limits=front.get("limits"),
-        )
-        if front
-        else Front(),
+        front=_front(entry),
         notes=tuple(
             Footnote(title=item.get("title"), text=item.get("text"))
             for item in entry.many("notes")
@@ -116,6 +108,20 @@ def _publisher(item: Entry) -> Publisher:
         email=item.get("email"),
         same_as=item.many("same_as"),
         political=item.get("political", None),
+    )
+
+
+def _front(entry: Entry) -> Front:
+    front = entry.get("front", None)
+    return (
+        Front(
+            kicker=front.get("kicker"),
+            headline=front.get("headline"),
+            lede=front.get("lede"),
+            limits=front.get("limits"),
+        )
+        if front
+        else Front()
     )
 
 

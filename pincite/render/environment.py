@@ -2,8 +2,8 @@
 
 A template sees its page's slice, and of the site only what frames every page. Its functions: `to(path)` for a relative
 address, `link_to(path, words)` for a whole link, which is the words alone where the site does without that page,
-`has(name)` for whether it has a part, `asset(path)` for a fingerprinted address, `prose` and `line` for Markdown, `date`
-and `number` for words.
+`has(name)` for whether it has a part, `asset(path)` for a fingerprinted address, `prose` and `line` for Markdown, and
+`date` and `number` for words.
 """
 
 from __future__ import annotations
