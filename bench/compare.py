@@ -9,14 +9,15 @@ It runs on Linux, and needs the network once, for what bench/tools pins: Hugo an
 
 1. The generators are installed below bench/tools, the sites laid into bench/work; git ignores both.
 2. Each builds once. The sites with plain templates must be one site: the same addresses, and on each page the same
-   words, links and markup. Otherwise there is nothing to compare, and the differences are told.
+   words, links and markup (of 500 claims, and of all other pages). Otherwise there is nothing to compare, and the
+   differences are told.
 3. In each round every generator takes its turn: cold (neither output nor cache), again with nothing changed, and with
    one card edited, other words each time, which must stand on the page.
 4. Each is left to watch, and a card is saved: from the end of the save to the new words, on disk or over HTTP.
 5. The peak of memory is measured in a cold run of its own.
 
-The results go to bench/results/speed.json, from which `python bench/report.py` writes docs/speed.md and its picture;
-those of a part, or of a quick run, to bench/work.
+The results of each size go to bench/results/cards-NUMBER.json, from which `python bench/report.py` writes docs/speed.md
+and its picture; those of some generators alone, or of a quick run, go to bench/work.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "bench" / "work"
-RESULTS = ROOT / "bench" / "results" / "speed.json"
+RESULTS = ROOT / "bench" / "results"
 COLD, UNCHANGED, EDIT, WATCH = "cold", "unchanged", "one edit", "watch"
 SHORT = {"plain": PINCITE, "theme": THEME, **{name.lower(): name for name in GENERATORS if "pincite" not in name}}
 
@@ -129,9 +130,10 @@ def measure(names: Sequence[str], cards: int, rounds: int, saves: int) -> Iterat
     corpus, here = Corpus(cards), WORK / str(cards)
     shutil.rmtree(here, ignore_errors=True)
     sites = [Site(GENERATORS[name], corpus, here / str(at)) for at, name in enumerate(names)]
-    for site in sites:
-        site.build()  # what Python and the system load for the first time is in their caches from now on
-    _compared(sites)
+    if len(sites) > 1:
+        for site in sites:
+            site.build()  # what Python and the system load for the first time is in their caches from now on
+        _compared(sites)
     taken: dict[tuple[str, str], list[Taken]] = {}
     for at in range(rounds):
         for site in [*sites[at % len(sites) :], *sites[: at % len(sites)]]:
@@ -185,34 +187,36 @@ def _arguments() -> argparse.Namespace:
         "--large", type=int, default=0, metavar="CARDS", help="one more size, for pincite alone, in one round"
     )
     parser.add_argument("--quick", action="store_true", help="300 cards, one round, one save")
-    parser.add_argument("--results", type=Path, help="where the results go")
+    parser.add_argument("--results", type=Path, metavar="FOLDER", help="where the results go")
     args = parser.parse_args()
     if args.quick:
         args.cards, args.rounds, args.saves, args.large = [300], 1, 1, 0
     if args.results is None:
         whole = not args.only and not args.quick
-        args.results = RESULTS if whole else WORK / "results.json"
+        args.results = RESULTS if whole else WORK
     return args
 
 
 def main() -> int:
     args = _arguments()
     names = [SHORT[one] for one in args.only] if args.only else list(GENERATORS)
+    sizes = [(cards, names, args.rounds, args.saves) for cards in args.cards]
+    if args.large:
+        sizes.append((args.large, [name for name in names if name in (PINCITE, THEME)], 1, 0))
+    args.results.mkdir(parents=True, exist_ok=True)
     try:
         set_up()
-        versions = {name: GENERATORS[name].version() for name in names}
-        records = [one for cards in args.cards for one in measure(names, cards, args.rounds, args.saves)]
-        if args.large:
-            own = [name for name in names if name in (PINCITE, THEME)]
-            records += [one for name in own for one in measure([name], args.large, 1, 0)]
+        for cards, measured, rounds, saves in sizes:
+            versions = {name: GENERATORS[name].version() for name in measured}
+            told = {"cards": cards, "day": dt.datetime.now(dt.UTC).date().isoformat(), "rounds": rounds}
+            records = list(measure(measured, cards, rounds, saves))
+            results = {**told, "machine": machine(), "versions": versions, "records": records}
+            file = args.results / f"cards-{cards}.json"
+            file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            tell(f"written: {file.relative_to(ROOT) if file.is_relative_to(ROOT) else file}")
     except (NotSetUpError, FailedError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    results = {"day": day, "machine": machine(), "versions": versions, "rounds": args.rounds, "records": records}
-    args.results.parent.mkdir(parents=True, exist_ok=True)
-    args.results.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    tell(f"written: {args.results.relative_to(ROOT) if args.results.is_relative_to(ROOT) else args.results}")
     return 0
 
 

@@ -6,9 +6,10 @@ import re
 import shutil
 
 import pytest
-from rendering import ROOT, told
+from rendering import ROOT, base, renderer, told
 
 from pincite.addresses import DISPENSABLE, SECTIONS, is_left_out
+from pincite.pages import Page
 from pincite.pipeline import make
 from pincite.read.files import Folder
 from pincite.site import load
@@ -118,3 +119,47 @@ def test_a_name_that_is_none_is_told_with_the_nearest(tmp_path):
 
 def test_claims_cannot_be_left_out(tmp_path):
     assert [one.code for one in _problems(tmp_path, "leave_out: [claims]\n")] == ["not-a-choice"]
+
+
+# What templates ask -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def probed(tmp_path):
+    """Render a template of a few words on a site without places."""
+    root = base(tmp_path / "site")
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("leave_out: [places, feed.json]\n")
+
+    def render(template, path="claims/probe.html"):
+        (root / "templates" / "probe.html").write_text(template, "utf-8")
+        found = renderer(root)
+        html = found.render(Page(path, "probe.html", "", "", "", lambda: {"name": '<b>"'}))
+        assert found.problems == []
+        return html.decode()
+
+    return render
+
+
+def test_a_link_to_what_there_is_is_relative_and_escaped(probed):
+    made = probed('{{ link_to("topics/a.html#x", name) }}')
+    assert made == '<a href="../topics/a.html#x">&lt;b&gt;&#34;</a>'
+
+
+def test_a_link_to_what_is_left_out_is_its_words_alone_and_escaped(probed):
+    assert probed('{{ link_to("places/a.html", name) }}') == "&lt;b&gt;&#34;"
+
+
+def test_a_template_can_ask_whether_the_site_has_a_part(probed):
+    asked = '{% for one in ("places", "topics", "feed.json", "feed.xml") %}{{ has(one) }} {% endfor %}'
+    assert probed(asked) == "False True False True "
+
+
+def test_a_link_of_an_editors_to_what_is_left_out_is_told(tmp_path):
+    root = base(tmp_path / "site")
+    (root / "content" / "pages" / "about.md").write_text(
+        "---\ntitle: About\n---\nSee [the places](places/index.html).\n", "utf-8"
+    )
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("leave_out: [places]\n")
+    assert told(make(root).problems) == ["content/pages/about.md broken-link"]

@@ -146,8 +146,7 @@ class Plan:
         """Let a page tell machines where it stands: below the list of its section, else below the front page."""
         if page.path == _FRONT or page.path in _LOST:
             return page
-        there = page.section in SECTIONS and page.section not in self.site.config.leave_out
-        above = section(page.section, self.site) if there else None
+        above = section(page.section, self.site) if page.section in SECTIONS else None
         if above is None or above.path == page.path:
             above = Link("", _FRONT, self.site.config.title)
         steps = ((above.title, above.path), (page.name or page.title, page.path))

@@ -162,7 +162,7 @@ class Renderer:
             if is_left_out(path, self._frame.left_out):
                 return shown
             path, mark, place = path.partition("#")
-            return Markup('<a href="%s">%s</a>') % (f"{to(path)}{mark}{place}", shown)
+            return Markup(f'<a href="{escape(to(path) + mark + place)}">{shown}</a>')  # noqa: S704 - both are escaped
 
         try:
             html = self._environment.get_template(page.template).render(
