@@ -193,7 +193,7 @@ def _written(
 ) -> tuple[dict[str, Listed], int, list[Problem]]:
     """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
     site, frame, means = plan.site, frame_of(plan.site, assets), wanted.means
-    fixed = {**assets.files, **schemas(), ".nojekyll": b""}
+    fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas()), ".nojekyll": b""}
     paths = {*plan.paths, *plan.files, *fixed}
     inspector = Inspector(paths, _Originals(site), base_path_of(site.config.url))
     maker = Maker(plan, Renderer(plan.titles, folder, assets, frame), inspector, sink)
@@ -291,7 +291,7 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [section(name, site) for name in _FOOT]
+    registers = [section(name, site) for name in _FOOT if name not in config.leave_out]
     registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,
@@ -305,6 +305,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         editions=config.editions,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
+        left_out=config.leave_out,
         publisher=config.publisher.name,
         logo=_shown_elsewhere(config.publisher.logo, assets),
         email=config.publisher.email,

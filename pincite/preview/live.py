@@ -192,7 +192,7 @@ class Live:
         problems += self._marked.run(site)  # what is wrong with the markup keeps no page from being looked at
         renderer = self._rendering(site, plan, assets)
         base_path = base_path_of(site.config.url)
-        fixed = {**assets.files, **schemas()}
+        fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas())}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
         return Update(state, in_order(problems), texts)
 

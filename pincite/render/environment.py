@@ -1,7 +1,9 @@
 """The Jinja environment: autoescape always, nothing undefined, nothing printed that is None, no clock, no chance.
 
 A template sees its page's slice, and of the site only what frames every page. Its functions: `to(path)` for a relative
-link, `asset(path)` for a fingerprinted one, `prose` and `line` for Markdown, `date` and `number` for words.
+address, `link_to(path, words)` for a whole link, which is the words alone where the site does without that page,
+`has(name)` for whether it has a part, `asset(path)` for a fingerprinted address, `prose` and `line` for Markdown, and
+`date` and `number` for words.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
-from pincite.addresses import absolute
+from pincite.addresses import absolute, is_left_out
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
@@ -55,6 +57,7 @@ class Frame:
     editions: tuple[Translation, ...]
     base_path: str
     navigation: tuple[Link, ...]
+    left_out: frozenset[str]
     publisher: str
     logo: str
     email: str
@@ -94,6 +97,7 @@ class Renderer:
             range=safe_range,
             frame=frame,
             asset=self._asset,
+            has=lambda name: not is_left_out(name, frame.left_out),
             words_of=frame.words.say,
             weekday=lambda when: frame.words.weekday(when.first),
             listing=frame.words.listing,
@@ -153,11 +157,19 @@ class Renderer:
         def line(text: str, written_in: str = source) -> Markup:
             return self._marked_up(self._prose.inline, text, context, written_in)
 
+        def link_to(path: str, words: str) -> Markup:
+            shown = escape(words)
+            if is_left_out(path, self._frame.left_out):
+                return shown
+            path, mark, place = path.partition("#")
+            return Markup(f'<a href="{escape(to(path) + mark + place)}">{shown}</a>')  # noqa: S704 - both are escaped
+
         try:
             html = self._environment.get_template(page.template).render(
                 data,
                 here=page,
                 to=to,
+                link_to=link_to,
                 top=to(""),
                 prose=prose,
                 line=line,
