@@ -30,6 +30,7 @@ FLOORS = (
     ("render", "output"),
     ("pipeline",),
     ("preview", "published", "changes"),
+    ("verbs",),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, base_url, folder_of
+from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
 from pincite.output.apply import recover, write_site
@@ -21,27 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.pipeline import Made
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "build",
-        help="make the site",
-        description="Make the site below --root and put it into the output folder, whole or not at all.",
-        epilog="example: pincite build --root my-site --strict",
-    )
-    add_root(parser)
-    parser.add_argument("--output", metavar="DIR", help="the folder to write (default: output, below the root)")
-    parser.add_argument(
-        "--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url"
-    )
-    parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
-    parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")
-    parser.add_argument(
-        "--sign", metavar="KEY", help=f"sign the manifest with an SSH key: {SIGNATURE} stands beside it"
-    )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

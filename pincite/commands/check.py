@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of, from_repository
+from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
@@ -25,34 +25,6 @@ if TYPE_CHECKING:
 
     from pincite.model import Site
     from pincite.published.now import Published
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "check",
-        help="check everything, write nothing",
-        description="Check cards, quotes, figures, pages and links. Nothing is written.",
-        epilog="example: pincite check --format github",
-    )
-    add_root(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
-    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
-    parser.add_argument(
-        "--since",
-        metavar="COMMIT",
-        default="",
-        help="hold the record against this commit's, such as origin/main (default: the last one that the remote has, "
-        "too, as git knows it; without a remote HEAD)",
-    )
-    parser.add_argument(
-        "--published",
-        metavar="WHERE",
-        default="",
-        help="hold it against this published site, too: an address, a folder or a branch (default: the branch "
-        "gh-pages, where git knows one)",
-    )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
