@@ -33,10 +33,11 @@ def libraries(also: Iterable[str] = ()) -> tuple[str, ...] | None:
     for name, module in list(sys.modules.items()):
         top = name.partition(".")[0]
         path = getattr(module, "__file__", None)
-        if top in {"__main__", "__mp_main__", "pincite"} or not isinstance(path, str) or _is_pythons(path):
+        if top in {*found, "__main__", "__mp_main__", "pincite"} or not isinstance(path, str) or _is_pythons(path):
             continue
+        own = getattr(sys.modules.get(top), "__file__", None)
         place = _place(top)
-        if place is None or not os.path.realpath(path).startswith(os.path.realpath(place)):
+        if place is None or own is None or not os.path.realpath(own).startswith(os.path.realpath(place)):
             return None
         found.add(top)
     return tuple(sorted(found))

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pincite.inputs import digest_of, listed
 from pincite.output import files as disk
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     # Gives what tells the program with these libraries from any other, None where it cannot be told.
     Program = Callable[[tuple[str, ...]], str | None]
 
+T = TypeVar("T", int, str)
 _FORMAT = 1
 _NAME = "built.json"
 _LIMIT = 4 * 1024 * 1024  # bytes; the problems that are told again are most of it
@@ -122,10 +123,17 @@ def _read(root: Path) -> Built | None:
         said = json.loads(content)
         if said["format"] != _FORMAT:
             return None
-        told = Told(said["pages"], said["problems"], said["summary"])
-        return Built(told, said["files"], said["outputs"], said["key"], tuple(said["libraries"]))
+        told = Told(_of(int, said["pages"]), _of(str, said["problems"]), _of(str, said["summary"]))
+        libraries = tuple(_of(str, one) for one in said["libraries"])
+        return Built(told, _of(int, said["files"]), _of(str, said["outputs"]), _of(str, said["key"]), libraries)
     except (OutputError, OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
+
+
+def _of(kind: type[T], value: object) -> T:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
 
 
 def _write(root: Path, built: Built) -> None:
@@ -139,8 +147,7 @@ def _write(root: Path, built: Built) -> None:
         "libraries": list(built.libraries),
     }
     content = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
-    # A bit that falls over somewhere in it must not become words of ours.
-    data = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+    data = _sealed(content)
     unfinished = folder / f".{_NAME}.{os.getpid()}.new"
     if folder.is_symlink() or len(data) > _LIMIT:
         return
@@ -150,3 +157,8 @@ def _write(root: Path, built: Built) -> None:
     except OutputError:
         with suppress(OutputError):
             disk.remove_file(unfinished)
+
+
+def _sealed(content: bytes) -> bytes:
+    """Put its digest before a content: a bit that falls over somewhere in it must not become words of ours."""
+    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
