@@ -30,13 +30,13 @@ def hook(event, arguments):
             opened.add(path[len(root):])
 sys.addaudithook(hook)
 from pincite.cli import main
-from pincite.commands import again
-listing = again.listing
+from pincite.output import built
+listing = built.listing
 def listed(root):
     found = listing(root)
     opened.clear()
     return found
-again.listing = listed
+built.listing = listed
 status = main(["build", "--root", sys.argv[1], *sys.argv[2:]])
 sys.stdout.write("\\n" + "\\n".join(sorted(opened)))
 sys.exit(status)

@@ -6,32 +6,24 @@ from typing import TYPE_CHECKING
 
 from pincite import engine
 from pincite.commands import console
-from pincite.inputs import listing
-from pincite.output.built import Asked, recall
+from pincite.output.built import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from pincite.output.built import Told
+    from pincite.output.built import Built, Told
 
 
-def asked_for(root: Path, options: Mapping[str, object]) -> Asked:
-    """Say what is asked for: a build of the site below `root` as it is now, by this program."""
-    return Asked(listing(str(root)), options, _program)
+def asked_for(options: Mapping[str, object]) -> Asked:
+    """Say what is asked for: a build with these options, by this program."""
+    return Asked(options, _program)
 
 
-def told_again(root: Path, output: Path, asked: Asked) -> bool:
-    """Tell what the last build told, where the one that is asked for would be the same; else say nothing, give False.
-
-    To be called with the lock held.
-    """
-    last = recall(root, output, asked)
-    if last is None:
-        return False
+def tell_last(root: Path, output: Path, last: Built) -> None:
+    """Tell what the last build told."""
     console.tell_again(last.told.problems)
     tell(root, output, last.told, last.files, [(last.files, "unchanged")])
-    return True
 
 
 def tell(root: Path, output: Path, told: Told, files: int, counts: list[tuple[int, str]]) -> None:

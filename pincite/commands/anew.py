@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from pincite.inputs import Listing
     from pincite.output.built import Asked
 
 _PAGEFIND = ("pagefind", "pagefind_bin")  # run in a process of its own
@@ -32,8 +33,11 @@ def nothing(root: Path) -> int:
     return console.USAGE
 
 
-def build(root: Path, output: Path, args: argparse.Namespace, asked: Asked) -> int:
-    """Build, with the lock held, and note what it came to. Gives the exit status; raises OutputError."""
+def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, asked: Asked) -> int:
+    """Build, with the lock held, and note what it came to; `inputs` are the site's. Gives the exit status.
+
+    Raises OutputError.
+    """
     console.tell(recover(output), {})
     if refused := check_target(root, output):
         console.tell(refused, {})
@@ -62,7 +66,8 @@ def build(root: Path, output: Path, args: argparse.Namespace, asked: Asked) -> i
         return console.CONTENT
     libraries = engine.libraries(_PAGEFIND if made.site and made.site.config.search else ())
     if libraries is not None:
-        remember(root, asked, made.folder.digests, libraries, files[MANIFEST], told)
+        used = made.folder.digests
+        remember(root, inputs, asked, used=used, libraries=libraries, manifest=files[MANIFEST], told=told)
     return console.FINE
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.again import asked_for, told_again
+from pincite.commands.again import asked_for, tell_last
 from pincite.commands.arguments import folder_of
+from pincite.output.built import recall
 from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
 
@@ -27,13 +28,15 @@ def run(args: argparse.Namespace) -> int:
         return anew.nothing(root)
     try:
         with lock(root):
-            asked = asked_for(root, {"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
-            # A signature is for the key to say.
-            if not args.sign and told_again(root, output, asked):
+            asked = asked_for({"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
+            inputs, last = recall(root, output, asked)
+            # Whether a signature stays as it is, only who signs can tell.
+            if last and not args.sign:
+                tell_last(root, output, last)
                 return console.FINE
             from pincite.commands import anew  # as above
 
-            return anew.build(root, output, args, asked)
+            return anew.build(root, output, args, inputs, asked)
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED

@@ -15,8 +15,9 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pincite.inputs import digest_of, listed
+from pincite.inputs import digest_of, listed, listing
 from pincite.output import files as disk
+from pincite.output.aside import aside
 from pincite.output.files import OutputError
 from pincite.output.guard import check_place, place_of
 from pincite.output.manifest import MANIFEST
@@ -55,47 +56,59 @@ class Built(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A build that is asked for: its inputs, listed before anything else, the options, and by which program."""
+    """A build that is asked for: the options, and by which program."""
 
-    inputs: Listing
     options: Mapping[str, object]
     program: Program
 
 
-def recall(root: Path, output: Path, asked: Asked) -> Built | None:
-    """Give the last build where the one that is asked for would be the same, file by file; else None.
+def recall(root: Path, output: Path, asked: Asked) -> tuple[Listing, Built | None]:
+    """List the inputs, and give the last build where the one that is asked for would be the same; else None.
 
     To be called with the lock held. Raises nothing.
     """
     built = _read(root)
-    if built is None or asked.inputs.odd or _unsettled(root, output) or _key(asked, built.libraries) != built.key:
-        return None
+    if built is None or _unsettled(root, output):
+        return listing(str(root)), None
+    with aside(lambda: _digest(output)) as outputs:
+        inputs = listing(str(root))
+        same = not inputs.odd and _key(inputs, asked, built.libraries) == built.key and outputs() == built.outputs
+    return inputs, built if same else None
+
+
+def _digest(output: Path) -> str:
     found = listed(str(place_of(output)))
-    return built if not found.odd and found.digest == built.outputs else None
+    return "" if found.odd else found.digest
 
 
-def remember(
-    root: Path, asked: Asked, used: Mapping[str, str], libraries: tuple[str, ...], manifest: bytes, told: Told
+def remember(  # noqa: PLR0913 - each is another part of what a build is
+    root: Path,
+    inputs: Listing,
+    asked: Asked,
+    *,
+    used: Mapping[str, str],
+    libraries: tuple[str, ...],
+    manifest: bytes,
+    told: Told,
 ) -> None:
-    """Note a build that went well: the digests of what it has read by path, the libraries, the manifest, what it told.
+    """Note a build that went well. `inputs` were listed before it, `used` are the digests of what it has read.
 
     What was changed, or came, while the build ran is not what it was made from: then nothing is noted. Raises nothing.
     """
-    key = _key(asked, libraries)
-    listing = asked.inputs
-    if key is None or listing.odd or any(listing.digests.get(path) != digest for path, digest in used.items()):
+    key = _key(inputs, asked, libraries)
+    if key is None or inputs.odd or any(inputs.digests.get(path) != digest for path, digest in used.items()):
         return
     outputs = {path: str(one["sha256"]) for path, one in json.loads(manifest)["outputs"].items()}
     outputs[MANIFEST] = hashlib.sha256(manifest).hexdigest()
     _write(root, Built(told, len(outputs), digest_of(outputs), key, libraries))
 
 
-def _key(asked: Asked, libraries: tuple[str, ...]) -> str | None:
+def _key(inputs: Listing, asked: Asked, libraries: tuple[str, ...]) -> str | None:
     program = asked.program(libraries)
     if program is None:
         return None
     # The names of folders as well: one that is empty may be nested too deep.
-    parts = [_FORMAT, program, dict(asked.options), asked.inputs.digest, sorted(asked.inputs.folders)]
+    parts = [_FORMAT, program, dict(asked.options), inputs.digest, sorted(inputs.folders)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
