@@ -7,7 +7,11 @@ from pincite.steps import counted
 
 def test_each_step_tells_what_is_done_before_the_next_begins_and_at_the_end_all():
     told: list[object] = []
-    for one in counted("cards read", ["a", "b"], lambda *step: told.append(step)):
+
+    def step(*what: object) -> None:
+        told.append(what)
+
+    for one in counted("cards read", ["a", "b"], step):
         told += [one]
     assert told == [("cards read", 0, 2), "a", ("cards read", 1, 2), "b", ("cards read", 2, 2)]
 
