@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pincite.model import Article, Claim
     from pincite.onrecord import OnRecord
     from pincite.read.files import Folder, Read
+    from pincite.steps import Step
 
 SHARED = 200  # cards to be read, from which on workers pay
 _BASIS = 16  # bytes
@@ -101,8 +102,8 @@ class Deck:
         """Let go of a card, by its path below the root, or by that of its record."""
         self._cards.pop(path, None)
 
-    def run(self, files: Mapping[str, str], around: Around, done: Callable[[int, int], None]) -> dict[str, Card]:
-        """Give all cards by their paths; `files` are the paths by id. `done` is told how many of how many are read.
+    def run(self, files: Mapping[str, str], around: Around, step: Step = None) -> dict[str, Card]:
+        """Give all cards by their paths; `files` are the paths by id. `step` is told how many are read.
 
         Raises KeptError.
         """
@@ -111,14 +112,16 @@ class Deck:
         missing = {path: ident for ident, path in files.items() if path not in cards}
         for path, card in self._from_cache(missing, around):
             cards[path] = card
-            done(len(cards), len(files))
+            if step:
+                step("cards read", len(cards), len(files))
         todo = [(path, ident) for path, ident in missing.items() if path not in cards]
         self.read = len(todo)
         work, jobs = partial(self._read, around=around), self._jobs if len(todo) >= SHARED else 1
         fresh: list[_Row] = []
         for one in shared(todo, lambda task: work(*task), jobs):
             cards[one.path] = self._taken(one, fresh)
-            done(len(cards), len(files))
+            if step:
+                step("cards read", len(cards), len(files))
         self._keep(fresh)
         self._cards = {path: cards[path] for path in files.values()}
         return self._cards

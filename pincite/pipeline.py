@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.facts.moved import State
@@ -35,7 +34,7 @@ from pincite.share.ready import unseen
 from pincite.site import Memory, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pincite.making import Sink
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from pincite.pages import Page
     from pincite.render.assets import Assets
     from pincite.share.content import Content
+    from pincite.steps import Step
 
 # The sections that the foot of every page leads to.
 _FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
@@ -104,7 +104,7 @@ class Nowhere:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a build may use: the cache of the site below `root`, processes, and who hears how far it is.
+    """What a build may use: the cache of the site below `root`, processes, and what is told how far it is.
 
     `program` is the identity of the program and its libraries: what one wrote into the cache, another does not read.
     """
@@ -112,7 +112,7 @@ class Means:
     cache: Path | None = None
     program: str = ""
     jobs: int = 1
-    told: Callable[[str, int, int], None] = lambda _what, _done, _all: None
+    step: Step = None
 
 
 def make(
@@ -157,7 +157,7 @@ class _Wanted:
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
     means = wanted.means
-    memory = Memory(bodies, means.program, means.jobs, partial(means.told, "cards"))
+    memory = Memory(bodies, means.program, means.jobs, means.step)
     loaded = load(folder, drafts=wanted.drafts, memory=memory)
     problems = list(loaded.problems)
     site = loaded.site
@@ -203,7 +203,7 @@ def _written(
         bodies.note = plan.watch.note
         program = f"{means.program} {wanted.drafts}".encode()
         known = Known(bodies, State(site, _articles(site, folder), before(bodies, program)), program)
-    making = Making(maker, around, known, means.jobs, partial(means.told, "pages"))
+    making = Making(maker, around, known, means.jobs, means.step)
     outcome = making.run([inspector.look(path, data) for path, data in fixed.items()])
     problems = _at_sources(outcome.problems, plan)
     listed = {path: sink.put(path, data) for path, data in fixed.items()} | outcome.listed

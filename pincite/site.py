@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pincite.read.nodes import Node
     from pincite.read.shape import Pointer
     from pincite.settings import Config
+    from pincite.steps import Step
 
 T = TypeVar("T")
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
@@ -89,12 +90,12 @@ class _Listing:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a reading may use besides the files: the cache, how many processes, and who is told how far it is."""
+    """What a reading may use besides the files: the cache, how many processes, and what is told how far it is."""
 
     bodies: Bodies | None = None
     program: str = ""  # what decides, besides the files, what is read from them: the cache is another for each
     jobs: int = 1
-    told: Callable[[int, int], None] = lambda _done, _all: None
+    step: Step = None
 
     def passed(self, folder: Folder, check: str) -> Passed | None:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
@@ -215,7 +216,7 @@ class Reading:
             original = originals[ident].path if ident in originals else ""
             digests[ident] = f"{self._folder.digests.get(path, '')} {self._folder.digests.get(original, '')}"
         around = Around(originals, digests, config.language if config else "", self._memory.program)
-        return self._deck.run(listing.files["claim"], around, self._memory.told)
+        return self._deck.run(listing.files["claim"], around, self._memory.step)
 
     def _files(self, kind: str) -> Mapping[str, str]:
         return self._listing.files[kind] if self._listing else {}

@@ -16,8 +16,8 @@ PACKAGE = ROOT / "pincite"
 # From the ground up. A module, or a package as a whole, imports only from floors below its own; names on one floor do
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
-    ("anchor", "fields", "settings", "language", "versions", "packed", "workers"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps"),
+    ("anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
     ("sense", "kept"),
     ("read",),
@@ -31,6 +31,7 @@ FLOORS = (
     ("render", "output"),
     ("pipeline",),
     ("preview", "published", "changes"),
+    ("verbs",),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of, from_repository
+from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
+from pincite.commands.progress import progress
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
@@ -27,34 +28,6 @@ if TYPE_CHECKING:
     from pincite.published.now import Published
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "check",
-        help="check everything, write nothing",
-        description="Check cards, quotes, figures, pages and links. Nothing is written.",
-        epilog="example: pincite check --format github",
-    )
-    add_root(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
-    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
-    parser.add_argument(
-        "--since",
-        metavar="COMMIT",
-        default="",
-        help="hold the record against this commit's, such as origin/main (default: the last one that the remote has, "
-        "too, as git knows it; without a remote HEAD)",
-    )
-    parser.add_argument(
-        "--published",
-        metavar="WHERE",
-        default="",
-        help="hold it against this published site, too: an address, a folder or a branch (default: the branch "
-        "gh-pages, where git knows one)",
-    )
-    parser.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Check the site with its drafts and without. Gives 0, 1 with problems in the content, 2 where there is no site.
 
@@ -69,11 +42,12 @@ def run(args: argparse.Namespace) -> int:
     if args.since and not commit_of(root, args.since):
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
-    made = make(root, drafts=True, strict=args.strict)
-    problems = made.problems
-    if made.files and made.site and any(claim.draft for claim in made.site.claims):
-        # A link from a published page to a draft leads somewhere here, and nowhere in a build.
-        problems = in_order([*problems, *make(root, strict=args.strict).problems])
+    with progress() as step:
+        made = make(root, drafts=True, strict=args.strict, step=step)
+        problems = made.problems
+        if made.files and made.site and any(claim.draft for claim in made.site.claims):
+            # A link from a published page to a draft leads somewhere here, and nowhere in a build.
+            problems = in_order([*problems, *make(root, strict=args.strict, step=step).problems])
     if made.site:
         seen = _news(problems, _seen(root, made.site, args.since, published))
         # Who names the published site is about to publish; else every day between two publications would warn.
