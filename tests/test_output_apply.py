@@ -124,13 +124,13 @@ def test_what_the_last_build_did_not_write_stops_the_build(project, output):
 
 def test_a_file_that_is_put_there_while_the_build_stages_is_not_lost(project, output, monkeypatch):
     write_site(project, output, OLD)
-    flush_tree = trees.flush_tree
+    flush_parts = trees.flush_parts
 
-    def meanwhile(stage, written):
-        flush_tree(stage, written)
+    def meanwhile(stage, *parts):
+        flush_parts(stage, *parts)
         (output / "notes.txt").write_text("mine")
 
-    monkeypatch.setattr(trees, "flush_tree", meanwhile)
+    monkeypatch.setattr(trees, "flush_parts", meanwhile)
     with pytest.raises(OutputError):
         write_site(project, output, NEW)
     assert (read(output), beside(output)) == (OLD | {"notes.txt": b"mine"}, [])

@@ -219,6 +219,26 @@ def test_where_the_disk_has_no_links_what_is_kept_is_copied(project, built, way,
     assert inodes(built)["about.html"] != before["about.html"]
 
 
+@pytest.mark.parametrize(("pages", "flushed"), [(7, "parts"), (8, "tree")])
+def test_a_few_new_files_are_flushed_by_themselves_and_many_with_the_disk(project, built, monkeypatch, pages, flushed):
+    told = []
+    monkeypatch.setattr(trees, "flush_tree", lambda _folder: told.append("tree"))
+    monkeypatch.setattr(trees, "flush_parts", lambda _folder, files, folders: told.append(("parts", *files, *folders)))
+    site = a_site(about="same", **{f"claims__{number}": "x" for number in range(pages)})
+    build(project, built, site)
+    names = {path for path in site if path != "about.html"}
+    assert [one if isinstance(one, str) else (one[0], {*one[1:]}) for one in told] == [
+        "tree" if flushed == "tree" else ("parts", names | {"claims"})
+    ]
+
+
+def test_without_durable_nothing_is_flushed(project, built, monkeypatch):
+    for name in ("flush_tree", "flush_parts"):
+        monkeypatch.setattr(trees, name, None)
+    build(project, built, NEW, durable=False)
+    assert read(built) == NEW
+
+
 # Several processes ---------------------------------------------------------------------------------------------------
 
 
@@ -285,13 +305,13 @@ def test_a_process_that_links_ends_with_the_one_that_asked_for_it(project, built
 
 def meanwhile(monkeypatch, work):
     """Let something happen when the new tree is on the disk, before it is held against the list."""
-    flush_tree = trees.flush_tree
+    flush_parts = trees.flush_parts
 
-    def flush(stage, written):
-        flush_tree(stage, written)
+    def flush(stage, *parts):
+        flush_parts(stage, *parts)
         work(stage)
 
-    monkeypatch.setattr(trees, "flush_tree", flush)
+    monkeypatch.setattr(trees, "flush_parts", flush)
 
 
 @pytest.mark.parametrize("when", ["before it is linked", "after it"])
@@ -414,6 +434,8 @@ def trial(project, output, way_tried, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
     monkeypatch.setattr(files, "system", without_syncfs(files.system))
     monkeypatch.setattr(files, "CHUNK", 400)
+    if way_tried == "alone":
+        monkeypatch.setattr(module, "_FEW", 0)
     master, second = project / "master", project / "second"
     write_site(project, master, OLD)
 

@@ -29,7 +29,6 @@ LIMIT = 256 * 1024 * 1024  # bytes; a site of a hundred thousand claims has a te
 _quoted = json.encoder.encode_basestring
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_DIGESTS = re.compile(r"[0-9a-f]*+")
 _ORDERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -40,8 +39,7 @@ class Listed(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The newest version of a published claim, or of a rating's wording: its number from 1, and its SHA-256 in hex."""
 
     version: int
@@ -154,26 +152,39 @@ def _manifest(content: dict[str, Any], sha256: str) -> Manifest:
     )
 
 
+# Of ten thousand entries each is looked at in the sum of all, by functions that are written in C: what is in none of
+# them is not in their sum either.
+
+
 def _lines(content: dict[str, Any]) -> dict[str, str]:
-    """Take all lines at once: what is in none of them is not in their sum either. No strings raise TypeError."""
-    if _ORDERS.search("".join(content.keys())) or _ORDERS.search("".join(content.values())):
-        raise ValueError
+    _line("".join(content.keys()))
+    _line("".join(content.values()))
     return content
 
 
 def _outputs(content: dict[str, Any]) -> dict[str, Listed]:
-    """Take all files at once, as above; a site of a hundred thousand claims has as many."""
-    digests = [one["sha256"] for one in content.values()]
-    sizes = [one["size"] for one in content.values()]
-    if not _DIGESTS.fullmatch("".join(digests)) or not {*map(len, digests)} <= {64}:
-        raise ValueError
-    if not {*map(type, sizes)} <= {int} or min(sizes, default=0) < 0:
-        raise TypeError
-    return dict(zip(content, map(Listed, digests, sizes), strict=True))
+    entries = zip(_digests(content), _wholes(content, "size"), strict=True)
+    return dict(zip(content, map(Listed._make, entries), strict=True))
 
 
 def _stated(content: dict[str, Any]) -> dict[str, Stated]:
-    return {_line(name): Stated(_whole(one["version"]), _digest(one["sha256"])) for name, one in content.items()}
+    _line("".join(content.keys()))
+    entries = zip(_wholes(content, "version"), _digests(content), strict=True)
+    return dict(zip(content, map(Stated._make, entries), strict=True))
+
+
+def _digests(content: dict[str, Any]) -> list[str]:
+    found = [one["sha256"] for one in content.values()]
+    if "".join(found).encode("ascii").translate(None, b"0123456789abcdef") or not {*map(len, found)} <= {64}:
+        raise ValueError
+    return found
+
+
+def _wholes(content: dict[str, Any], key: str) -> list[int]:
+    found = [one[key] for one in content.values()]
+    if not {*map(type, found)} <= {int} or min(found, default=0) < 0:
+        raise TypeError
+    return found
 
 
 def _text(value: object) -> str:
@@ -184,19 +195,15 @@ def _text(value: object) -> str:
 
 def _line(value: object) -> str:
     """Take what is printed to people: a line end or an order to the terminal in it could pass for our words."""
-    if _ORDERS.search(text := _text(value)):
+    text = _text(value)
+    # Nearly always the first tells it, in a fifth of the time.
+    if not text.isprintable() and _ORDERS.search(text):
         raise ValueError
     return text
 
 
 def _digest(value: object) -> str:
     if not isinstance(value, str) or not _DIGEST.fullmatch(value):
-        raise TypeError
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise TypeError
     return value
 

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 # No empty part, no ".", no "..", and nothing that is a separator elsewhere or ends a name.
 _PATH = re.compile(r"(?!\.{1,2}(?:/|\Z))[^/\\\0]++(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]++)*+")
 
+# Up to so many new files are flushed one by one: to flush the disk is to wait for what any program has written there.
+# What is linked was flushed by the build that wrote it.
+_FEW = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -192,16 +196,20 @@ class Stage:
         )
 
     def _replace(self, kept: AbstractSet[str], sizes: Mapping[str, int]) -> None:
-        new = self._fill(kept, sizes.keys())
+        folders = _folders(kept | sizes.keys())
+        new = self._fill(kept, sizes.keys(), folders)
         if self._durable:
-            trees.flush_tree(new, sizes)
+            if len(sizes) <= _FEW:
+                trees.flush_parts(new, sizes, folders)
+            else:
+                trees.flush_tree(new)
         if self._target.is_dir():
             _refuse(foreign(self._target, trees.list_tree(self._target), self._manifest))
-        self._check_whole(new, kept, sizes)
+        self._check_whole(new, kept, sizes, folders)
         old = swap(new, self._target)
         self._warnings += clear_up(self._target, old, durable=self._durable)
 
-    def _fill(self, kept: AbstractSet[str], put: AbstractSet[str]) -> Path:
+    def _fill(self, kept: AbstractSet[str], put: AbstractSet[str], folders: AbstractSet[str]) -> Path:
         """Bring all files into one tree, and give that: what was put, or what was linked already, if anything was."""
         if self._linking is None:
             trees.link_files(self._target, self._fresh, _by_folder(kept))
@@ -211,7 +219,6 @@ class Stage:
         for path in there.files:
             if path not in kept:
                 disk.remove_file(self._ready / path)
-        folders = _folders(kept | put)
         for folder in reversed(there.folders):
             if folder not in folders:
                 disk.remove_folder(self._ready / folder)
@@ -222,10 +229,12 @@ class Stage:
             disk.rename(f"{self._fresh}/{path}", f"{self._ready}/{path}")
         return self._ready
 
-    def _check_whole(self, new: Path, kept: AbstractSet[str], sizes: Mapping[str, int]) -> None:
+    def _check_whole(
+        self, new: Path, kept: AbstractSet[str], sizes: Mapping[str, int], folders: AbstractSet[str]
+    ) -> None:
         """Hold the new tree against the list: no file more or less, each link still to the bytes that were hashed."""
         facts, tree = trees.facts_below(new)
-        if tree.others or facts.keys() != kept | sizes.keys() or set(tree.folders) != _folders(facts):
+        if tree.others or facts.keys() != kept | sizes.keys() or folders != {*tree.folders}:
             _refuse([_meddled(new)])
         for path, size in sizes.items():
             if facts[path].size != size:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 # Fewer files are read sooner than a process is forked.
 FORKED_FROM = 500
-# Of the memory that both processes have: how far each has come; then for each file its outcome, and its facts.
+# Of the memory that both processes have: how far each has come; then for each file whether it is as listed, and facts.
 _FRONT, _BACK, _HEAD, _EACH = 0, 1, 2, 4
-_AS_LISTED, _OTHERWISE = 1, 2
 
 
 class Standing:
@@ -52,8 +51,7 @@ class Standing:
         for number, facts in enumerate(compare(self._target, self._wanted)):
             at = _HEAD + _EACH * number
             if facts:
-                memory[at + 1], memory[at + 2], memory[at + 3] = facts
-            memory[at] = _AS_LISTED if facts else _OTHERWISE
+                memory[at], memory[at + 1], memory[at + 2], memory[at + 3] = 1, *facts
             memory[_FRONT] = number + 1
             if number + 1 >= memory[_BACK]:
                 return
@@ -68,13 +66,8 @@ class Standing:
             if number <= memory[_FRONT]:
                 break
         self.end()  # only now is all to be seen that the process beside has noted
-        found = {}
-        for one, (path, _sha256, _size) in enumerate(self._wanted):
-            facts = self._noted(one) if one < number else own[-1 - one + number]
-            if facts:
-                found[path] = facts
-        return found
-
-    def _noted(self, number: int) -> Facts | None:
-        at = _HEAD + _EACH * number
-        return Facts(*self._memory[at + 1 : at + 4]) if self._memory[at] == _AS_LISTED else None
+        noted = self._memory[_HEAD : _HEAD + _EACH * number].tolist()
+        all_facts = map(Facts._make, zip(noted[1::_EACH], noted[2::_EACH], noted[3::_EACH], strict=True))
+        front = [one if same else None for same, one in zip(noted[::_EACH], all_facts, strict=True)]
+        outcomes = zip(self._wanted, (*front, *reversed(own)), strict=True)
+        return {path: facts for (path, _sha256, _size), facts in outcomes if facts}

@@ -21,7 +21,7 @@ from pincite.output import files as disk
 from pincite.output.files import FILE_MODE, FOLDER_MODE, NEW, READING, SAFELY, failed, flush, operation, remove_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | SAFELY
 # Windows opens no folders: there all goes by whole paths.
@@ -29,8 +29,6 @@ _BY_DESCRIPTOR = {os.open, os.link, os.unlink} <= os.supports_dir_fd and os.scan
 _THROUGH_LINKS = os.link not in os.supports_follow_symlinks
 # What file systems answer that know no second name for a file, or allow none more, or not to us.
 _CANNOT_LINK = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
-# Up to so many new files are flushed one by one: syncfs(2) waits for all that any program has written to that disk.
-_FEW = 8
 _WHOLE = (1 << 64) - 1
 
 
@@ -100,7 +98,8 @@ def facts_below(folder: str | Path) -> tuple[dict[str, Facts], Tree]:
     def look(path: str, entry: os.DirEntry[str]) -> None:
         if disk.before is not None:
             disk.before("look at", Path(folder, path))
-        found[path] = _facts(entry.stat(follow_symlinks=False))
+        one = entry.stat(follow_symlinks=False)
+        found[path] = Facts._make((one.st_size, one.st_ino & _WHOLE, one.st_mtime_ns & _WHOLE))
 
     folders, others = _walk(str(folder), look)
     return found, Tree(tuple(sorted(found)), folders, others)
@@ -133,7 +132,7 @@ def _walk(top: str, see: Callable[[str, os.DirEntry[str]], None]) -> tuple[tuple
 
 
 def _facts(found: os.stat_result) -> Facts:
-    return Facts(found.st_size, found.st_ino & _WHOLE, found.st_mtime_ns & _WHOLE)
+    return Facts._make((found.st_size, found.st_ino & _WHOLE, found.st_mtime_ns & _WHOLE))
 
 
 def compare(folder: str | Path, wanted: Iterable[tuple[str, str, int]]) -> Iterator[Facts | None]:
@@ -159,22 +158,27 @@ def _as_wanted(at: _At, name: str, sha256: str, size: int) -> Facts | None:
         descriptor = os.open(at.prefix + name, READING, dir_fd=at.descriptor)
         try:
             found = os.fstat(descriptor)
-            if found.st_size != size or not stat.S_ISREG(found.st_mode):
-                return None
-            digest = hashlib.sha256()
-            # One byte more than there should be; a big file in pieces, so that it is never in memory as a whole.
-            rest = size + 1
-            while piece := os.read(descriptor, min(rest, disk.CHUNK)):
-                digest.update(piece)
-                rest -= len(piece)
-                if rest <= 1:
-                    break
-            same = rest == 1 and digest.hexdigest() == sha256
+            same = (
+                found.st_size == size
+                and _digest(descriptor, size) == sha256
+                and stat.S_ISREG(found.st_mode)  # an empty pipe reads like an empty file
+            )
         finally:
             os.close(descriptor)
     except OSError:
         return None
     return _facts(found) if same else None
+
+
+def _digest(descriptor: int, size: int) -> str:
+    """Hash a file of a size, and one byte more if there is one."""
+    if size < disk.CHUNK:
+        return hashlib.sha256(os.read(descriptor, size + 1)).hexdigest()
+    # In pieces, so that a big file is never in memory as a whole.
+    digest = hashlib.sha256()
+    while piece := os.read(descriptor, disk.CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def make_folders(top: str, below: str, made: set[str]) -> None:
@@ -258,18 +262,20 @@ def _copy(old: _At, new: _At, name: str) -> None:
         os.close(source)
 
 
-def flush_tree(folder: str | Path, written: Collection[str] | None = None) -> None:
+def flush_tree(folder: str | Path) -> None:
     """Wait until a folder and everything below it is on the disk. Raises OutputError.
 
-    `written` are the files in it that are new, where all others are links to files that were flushed before. syncfs(2)
-    does it in one step, ten times faster for thousands of files than one fsync each; since Linux 5.8 it reports faults
-    of writing.
+    syncfs(2) does it in one step, ten times faster for thousands of files than one fsync each; since Linux 5.8 it
+    reports faults of writing.
     """
-    few = written is not None and len(written) <= _FEW
-    if not few and _flush_disk(folder):
-        return
-    tree = list_tree(folder)
-    for path in (*(written if few and written is not None else tree.files), *reversed(tree.folders)):
+    if not _flush_disk(folder):
+        tree = list_tree(folder)
+        flush_parts(folder, tree.files, tree.folders)
+
+
+def flush_parts(folder: str | Path, files: Iterable[str], folders: Iterable[str]) -> None:
+    """Wait until these files and folders below a folder, and the folder, are on the disk. Raises OutputError."""
+    for path in (*files, *sorted(folders, reverse=True)):
         flush(f"{folder}/{path}")
     flush(folder)
 
