@@ -256,6 +256,19 @@ def test_workers_put_and_keep(project, built, way):
 
 
 @forking
+def test_a_worker_may_not_be_the_first_to_ask_what_stands(project, built, tmp_path):
+    def ask():
+        with pytest.raises(RuntimeError, match="before workers"):
+            stage.put("x.html", b"x")
+        (tmp_path / "told").touch()
+
+    with Stage(project, built) as stage:
+        in_a_fork(ask)
+        assert stage.put("about.html", b"same") == stage.before["about.html"]
+    assert (tmp_path / "told").exists()
+
+
+@forking
 def test_a_worker_that_leaves_its_stage_takes_nothing_with_it(project, built):
     with Stage(project, built) as stage:
         told = fill(stage, NEW)
@@ -293,7 +306,7 @@ def test_a_process_that_links_and_dies_is_made_up_for(project, built, monkeypatc
 @forking
 def test_a_process_that_links_ends_with_the_one_that_asked_for_it(project, built, monkeypatch):
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr(module, "_is_child_of", lambda _process: False)
+    monkeypatch.setattr(os, "getppid", lambda: 1)
     with Stage(project, built) as stage:
         stage.prepare()
         stage._linking.wait()

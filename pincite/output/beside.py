@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 class Beside:
     """Work that may be running. Where no process can be forked, nothing is done.
 
+    The work is given a function, to be asked now and then: it says no once the process that wants the work has died.
+
     The process has the lock of its build as well, since it has the same open file: should the build be killed, the next
     one cannot begin before this process, too, has ended.
     """
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[Callable[[], bool]], None]) -> None:
         self._process = 0
         # What other threads held would be held in the new process for ever.
         if not hasattr(os, "fork") or threading.active_count() > 1:
             return
+        wanted_by = os.getpid()
         with suppress(OSError):  # no more processes, or no memory
-            self._process = os.fork() or _alone(work)
+            self._process = os.fork() or _alone(lambda: work(lambda: os.getppid() == wanted_by))
 
     def wait(self) -> None:
         """Wait until the work is done, or broken off."""

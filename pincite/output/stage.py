@@ -6,10 +6,11 @@
 4. Flush the new tree; hold it against the list of all files; look again for what another hand has put into the output.
 5. Swap both trees, and remove the old one.
 
-A file that is kept was read and hashed in this build. Before the swap its link is held against what the file was then
-(inode, size, time of its last change), and where that differs it is read and hashed again. So what is changed
-meanwhile stops the build, unless somebody changes a file in its place, to the same size, and sets its time back; or
-does so in the thousandth of a second before the swap, as one can do after it.
+A file that is kept was read and hashed in this build. Just before the swap its link is held against what the file was
+then (inode, size, time of its last change), and where that differs it is read and hashed again. So what is changed
+meanwhile stops the build. Not seen is who writes into the very file as many bytes as it had and sets its time back, or
+does so within the tick of the clock in which it was last written, or in the moment between that look and the swap,
+which is as if it were done after the swap.
 """
 
 from __future__ import annotations
@@ -77,10 +78,10 @@ class Stage:
         self._target = target = place_of(output)
         self._durable = durable
         self._warnings = [*recover(target)]
-        self._old = trees.list_tree(target) if target.is_dir() else trees.Tree((), (), ())
-        self._present = frozenset(self._old.files)
+        old = trees.list_tree(target) if target.is_dir() else trees.Tree((), (), ())
+        self._present = frozenset(old.files)
         self._manifest = read_manifest(target) if MANIFEST in self._present else None
-        _refuse(foreign(target, self._old, self._manifest))
+        _refuse(foreign(target, old, self._manifest))
         self._fresh, self._ready = stage_beside(target), ready_beside(target)
         self._made: set[str] = set()  # the folders in `_fresh` that this process knows of
         self._process = os.getpid()
@@ -98,8 +99,13 @@ class Stage:
 
     @property
     def before(self) -> Mapping[str, Listed]:
-        """The files that stand in the output now exactly as the last build wrote them, the manifest left out."""
+        """The files that stand in the output now exactly as the last build wrote them, the manifest left out.
+
+        Waits until that is known, and helps. Raises RuntimeError where a forked process is the first to ask.
+        """
         if self._before is None:
+            if os.getpid() != self._process:
+                raise RuntimeError("ask for `before` once, before workers are forked: each would read all files anew")
             self._before = {path: self._outputs[path] for path in self._standing.found()}
         return self._before
 
@@ -114,8 +120,7 @@ class Stage:
         """
         if self._linking is None and self.before:
             trees.make_folders(str(self._ready), "", set())
-            going = partial(_is_child_of, self._process)
-            self._linking = Beside(partial(trees.link_files, self._target, self._ready, [*self.before], going))
+            self._linking = Beside(partial(trees.link_files, self._target, self._ready, [*self.before]))
 
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file of the new site. It is written where it differs from `before`.
@@ -254,10 +259,6 @@ def _refuse(problems: list[Problem]) -> None:
 def _meddled(path: Path) -> Problem:
     message = f'"{disk.shown(path)}" was changed while the site was built'
     return Problem("output-io", message, Span(disk.shown(path)), "let no other program write there, and build again")
-
-
-def _is_child_of(process: int) -> bool:
-    return os.getppid() == process
 
 
 def _by_folder(paths: Iterable[str]) -> list[str]:

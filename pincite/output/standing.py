@@ -12,7 +12,7 @@ from pincite.output.beside import Beside
 from pincite.output.trees import Facts, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pincite.output.manifest import Listed
 
@@ -39,6 +39,7 @@ class Standing:
         """Give the files that are as listed, and by what one can tell that they are still the same ones."""
         if self._found is None:
             self._found = self._all()
+            self._wanted = []  # of a hundred thousand files that is a good deal
         return self._found
 
     def end(self) -> None:
@@ -46,14 +47,14 @@ class Standing:
         if self._beside:
             self._beside.end()
 
-    def _from_the_front(self) -> None:
+    def _from_the_front(self, going: Callable[[], bool]) -> None:
         memory = self._memory
         for number, facts in enumerate(compare(self._target, self._wanted)):
             at = _HEAD + _EACH * number
             if facts:
                 memory[at], memory[at + 1], memory[at + 2], memory[at + 3] = 1, *facts
             memory[_FRONT] = number + 1
-            if number + 1 >= memory[_BACK]:
+            if number + 1 >= memory[_BACK] or (number % 256 == 0 and not going()):
                 return
 
     def _all(self) -> dict[str, Facts]:
