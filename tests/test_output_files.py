@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 import stat
 import sys
 from pathlib import Path
@@ -138,3 +139,41 @@ def test_an_exchange_that_fails_names_both_paths(tmp_path):
 
 def test_a_name_that_is_not_utf8_can_be_printed():
     assert files.shown(Path(os.fsdecode(b"caf\xe9"))) == "caf\\xe9"
+
+
+def test_an_error_comes_whole_from_a_worker(tmp_path):
+    with pytest.raises(OutputError) as error:
+        files.read_file(tmp_path / "x")
+    assert pickle.loads(pickle.dumps(error.value)).problem == error.value.problem  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize("limit", [0, 1, 7, 8, 9, -1])
+def test_a_file_is_read_up_to_its_limit(tmp_path, limit):
+    (tmp_path / "x").write_bytes(b"12345678")
+    assert files.read_file(tmp_path / "x", limit) == (b"12345678" if limit < 0 else b"12345678"[:limit])
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "x").write_bytes(b"1234")
+    fstat = os.fstat
+
+    def grown(descriptor):
+        found = fstat(descriptor)
+        with (tmp_path / "x").open("ab") as file:
+            file.write(b"5678")
+        return found
+
+    monkeypatch.setattr(os, "fstat", grown)
+    assert files.read_file(tmp_path / "x")[:8] == b"12345678"
+
+
+def test_a_file_that_cannot_be_closed_is_a_problem_that_names_it(tmp_path, monkeypatch):
+    close = os.close
+
+    def failing_close(descriptor):
+        close(descriptor)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "close", failing_close)
+    problem = caught(files.write_file, tmp_path / "x", b"1")
+    assert f'"{tmp_path / "x"}"' in problem.message

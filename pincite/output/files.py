@@ -69,6 +69,10 @@ class OutputError(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[OutputError], tuple[Problem]]:
+        """Tell how to make it anew, as where a worker hands it to the process that waits for it."""
+        return OutputError, (self.problem,)
+
 
 def shown(path: str | Path) -> str:
     """Word a path so that it can be printed whatever bytes are in it."""
