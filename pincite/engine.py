@@ -60,6 +60,12 @@ def digest(names: Iterable[str]) -> str | None:
     return "\n".join(parts)
 
 
+def release(name: str) -> str:
+    """Tell a release of a library from any other by its first file, where the version stands; empty where it is not."""
+    place = _place(name)
+    return (file_digest(os.path.join(place, "__init__.py")) or "") if place else ""  # noqa: PTH118 - as above
+
+
 def _is_pythons(path: str) -> bool:
     real = os.path.realpath(path)
     return real.startswith(_STDLIB + os.sep) and not any(f"{os.sep}{name}{os.sep}" in real for name in _INSTALLED)

@@ -36,6 +36,9 @@ _BASIS = 16  # bytes
 class Sink(Protocol):
     """Where finished files go: into memory, onto the disk, or nowhere."""
 
+    def begin(self, kept: int, to_make: int) -> None:
+        """Get ready, in the first process: so many files need not be made, and so many will come."""
+
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file, in whatever process; give its digest and size."""
 
@@ -145,6 +148,7 @@ class Making:
         if self._known:
             outcome.listed = self._known.standing(paths, self._around, self._maker.sink)
             todo = [path for path in paths if path not in outcome.listed]
+        self._maker.sink.begin(len(outcome.listed), len(todo))
         self._make(todo, outcome)
         if has_errors(outcome.problems):
             return outcome

@@ -80,6 +80,9 @@ class InMemory:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
 
+    def begin(self, kept: int, to_make: int) -> None:
+        """Need nothing."""
+
     def put(self, path: str, data: bytes) -> Listed:
         """Hold a file."""
         self.files[path] = data
@@ -92,6 +95,9 @@ class InMemory:
 
 class Nowhere:
     """A sink for those who want to know what is wrong, and no bytes."""
+
+    def begin(self, kept: int, to_make: int) -> None:
+        """Need nothing."""
 
     def put(self, path: str, data: bytes) -> Listed:  # noqa: ARG002 - part of the interface
         """Let go of a file."""
@@ -107,12 +113,14 @@ class Means:
     """What a build may use: the cache of the site below `root`, processes, and what is told how far it is.
 
     `program` is the identity of the program and its libraries: what one wrote into the cache, another does not read.
+    `listed` are the digests of the site's files by path, as far as they are known.
     """
 
     cache: Path | None = None
     program: str = ""
     jobs: int = 1
     step: Step = None
+    listed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def make(
@@ -131,11 +139,11 @@ def make(
     means = means or Means()
     wanted = _Wanted(drafts, url, strict, means)
     if means.cache is None:
-        return _make(Folder(root), wanted, sink or InMemory(), None)
+        return _make(Folder(root, means.listed), wanted, sink or InMemory(), None)
     for place in (means.cache, None):  # a cache with a fault is done without
         store = Store(place)
         try:
-            return _make(Folder(root), wanted, sink or InMemory(), Bodies(store))
+            return _make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store))
         except KeptError:
             if place is None:
                 raise
@@ -201,8 +209,9 @@ def _written(
     known = None
     if bodies:
         bodies.note = plan.watch.note
-        program = f"{means.program} {wanted.drafts}".encode()
-        known = Known(bodies, State(site, _articles(site, folder), before(bodies, program)), program)
+        program, drafts = means.program.encode(), any(claim.draft for claim in site.claims)
+        state = State(site, _articles(site, folder), before(bodies, program, drafts=drafts))
+        known = Known(bodies, state, program, drafts=drafts)
     making = Making(maker, around, known, means.jobs, means.step)
     outcome = making.run([inspector.look(path, data) for path, data in fixed.items()])
     problems = _at_sources(outcome.problems, plan)
@@ -252,7 +261,6 @@ def _settings(frame: Frame, assets: Assets, folder: Folder, wanted: _Wanted) -> 
         wanted.means.program,
         folder.digests.get("site.yaml", ""),
         wanted.url,
-        str(wanted.drafts),
         *(f"{path}={digest}" for path, digest in sorted(folder.digests.items()) if path.startswith("locale/")),
         repr(sorted(assets.paths.items())),
         repr((frame.latin, frame.logo, frame.symbols, frame.prose, frame.navigation)),

@@ -9,14 +9,16 @@ from pincite.commands import console
 from pincite.commands.again import tell
 from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
-from pincite.commands.finish import finish
+from pincite.commands.finish import added, manifest_of
+from pincite.commands.means import LIBRARIES, means
 from pincite.commands.progress import progress
-from pincite.output.apply import recover, write_site
+from pincite.commands.staged import Output, Staged
 from pincite.output.built import Told, remember
-from pincite.output.guard import check_target
-from pincite.output.manifest import MANIFEST, SIGNATURE
+from pincite.output.files import OutputError
+from pincite.output.stage import Stage
 from pincite.pipeline import make
 from pincite.problems import Problem, as_text, has_errors, summary
+from pincite.workers import WorkerError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from pincite.inputs import Listing
     from pincite.output.built import Asked
+    from pincite.output.stage import Written
 
 _PAGEFIND = ("pagefind", "pagefind_bin")  # run in a process of its own
 
@@ -39,43 +42,63 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
 
     Raises OutputError.
     """
-    console.tell(recover(output), {})
-    if refused := check_target(root, output):
-        console.tell(refused, {})
-        return console.IO if any(problem.code == "output-io" for problem in refused) else console.USAGE
+    try:
+        stage = Stage(root, output)
+    except OutputError as error:
+        console.tell([error.problem], {})
+        return console.IO if error.problem.code == "output-io" else console.USAGE
+    with stage:
+        try:
+            return _build(stage, root, output, args, inputs, asked)
+        except WorkerError as error:
+            console.tell([error.problem], {})
+            return console.IO
+
+
+def _build(stage: Stage, root: Path, output: Path, args: argparse.Namespace, inputs: Listing, asked: Asked) -> int:
     with progress() as step:
-        made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict, step=step)
+        made = make(
+            root,
+            drafts=args.drafts,
+            url=args.base_url or "",
+            strict=args.strict,
+            sink=Output(stage),
+            means=means(root, args.jobs, step, inputs.digests),
+        )
     console.tell(made.problems, made.folder.texts)
-    if not made.files:
+    if not made.whole:
         kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
         console.say(f"pincite: {summary(made.problems)}{kept}")
         return console.CONTENT
     if not_there := absent(made):
         console.tell(not_there, made.folder.texts)
         return console.USAGE
+    listed = dict(made.listed)
     with progress() as step:
-        files = finish(root, made, drafts=args.drafts, step=step)
+        listed |= {path: stage.put(path, data) for path, data in added(root, made, Staged(stage, listed), step)}
+    manifest, signature = manifest_of(made, listed, drafts=args.drafts), None
     if args.sign:
         from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
 
-        signature = signed(root, output, files[MANIFEST], folder_of(args.sign))
-        if isinstance(signature, Problem):
-            console.tell([signature], {})
-            return console.status_of(signature)
-        files[SIGNATURE] = signature
-    told = Told(len(made.pages), as_text(made.problems, made.folder.texts), summary(made.problems))
-    _write(root, output, files, told)
+        answer = signed(root, output, manifest, folder_of(args.sign))
+        if isinstance(answer, Problem):
+            console.tell([answer], {})
+            return console.status_of(answer)
+        signature = answer
+    told = Told(made.pages, as_text(made.problems, made.folder.texts), summary(made.problems))
+    written = stage.finish(listed, manifest, signature)
+    _tell(root, output, written, told)
     if has_errors(made.problems, strict=args.strict):
         return console.CONTENT
-    libraries = engine.libraries(_PAGEFIND if made.site and made.site.config.search else ())
+    also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
+    libraries = engine.libraries(also)
     if libraries is not None:
         used = made.folder.digests
-        remember(root, inputs, asked, used=used, libraries=libraries, manifest=files[MANIFEST], told=told)
+        remember(root, inputs, asked, used=used, libraries=libraries, listed=listed, manifest=manifest, told=told)
     return console.FINE
 
 
-def _write(root: Path, output: Path, files: dict[str, bytes], told: Told) -> None:
-    written = write_site(root, output, files)
+def _tell(root: Path, output: Path, written: Written, told: Told) -> None:
     for warning in written.warnings:
         console.tell([warning], {})
     counts = [
@@ -84,4 +107,5 @@ def _write(root: Path, output: Path, files: dict[str, bytes], told: Told) -> Non
         (len(written.kept), "unchanged"),
         (len(written.removed), "removed"),
     ]
-    tell(root, output, told, len(files), counts)
+    files = len(written.created) + len(written.changed) + len(written.kept)
+    tell(root, output, told, files, counts)

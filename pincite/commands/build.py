@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.again import asked_for, tell_last
 from pincite.commands.arguments import folder_of
+from pincite.kept.store import forget
 from pincite.output.built import recall
 from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
@@ -28,10 +29,12 @@ def run(args: argparse.Namespace) -> int:
         return anew.nothing(root)
     try:
         with lock(root):
+            if args.clean:
+                forget(root)
             asked = asked_for({"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
             inputs, last = recall(root, output, asked)
             # Whether a signature stays as it is, only who signs can tell.
-            if last and not args.sign:
+            if last and not (args.sign or args.clean):
                 tell_last(root, output, last)
                 return console.FINE
             from pincite.commands import anew  # as above

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
+from pincite.commands.means import means
 from pincite.commands.progress import progress
 from pincite.output.manifest import MANIFEST
-from pincite.pipeline import make
+from pincite.pipeline import Nowhere, make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.git import REMOTE, commit_of
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
@@ -43,11 +44,12 @@ def run(args: argparse.Namespace) -> int:
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
     with progress() as step:
-        made = make(root, drafts=True, strict=args.strict, step=step)
+        by = means(root, args.jobs, step)
+        made = make(root, drafts=True, strict=args.strict, sink=Nowhere(), means=by)
         problems = made.problems
-        if made.files and made.site and any(claim.draft for claim in made.site.claims):
+        if made.whole and made.site and any(claim.draft for claim in made.site.claims):
             # A link from a published page to a draft leads somewhere here, and nowhere in a build.
-            problems = in_order([*problems, *make(root, strict=args.strict, step=step).problems])
+            problems = in_order([*problems, *make(root, strict=args.strict, sink=Nowhere(), means=by).problems])
     if made.site:
         seen = _news(problems, _seen(root, made.site, args.since, published))
         # Who names the published site is about to publish; else every day between two publications would warn.

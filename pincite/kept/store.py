@@ -51,7 +51,7 @@ class Store:
 
         self._errors = sqlite3.Error
         if self.path is not None:
-            for prepare in (lambda _: None, forget):
+            for prepare in (lambda _: None, _delete):
                 with suppress(sqlite3.Error, OSError):
                     prepare(self.path)
                     self._connection = _connected(self.path)
@@ -119,7 +119,7 @@ class Store:
         self.close()
         if self.path is not None:
             with suppress(OSError):
-                forget(self.path)
+                _delete(self.path)
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
@@ -127,7 +127,14 @@ class Store:
             self._connection.close()
 
 
-def forget(path: Path) -> None:
+def forget(root: Path) -> None:
+    """Forget all that is kept of the site below `root`. What cannot be deleted is looked at row by row anyway."""
+    with suppress(OSError):
+        if path := _place(root):
+            _delete(path)
+
+
+def _delete(path: Path) -> None:
     """Delete a cache with what SQLite lays beside it. Raises OSError."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         with suppress(FileNotFoundError):

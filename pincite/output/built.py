@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.inputs import Listing
+    from pincite.output.manifest import Listed
 
     # Gives what tells the program with these libraries from any other, None where it cannot be told.
     Program = Callable[[tuple[str, ...]], str | None]
@@ -88,17 +89,20 @@ def remember(  # noqa: PLR0913 - each is another part of what a build is
     *,
     used: Mapping[str, str],
     libraries: tuple[str, ...],
+    listed: Mapping[str, Listed],
     manifest: bytes,
     told: Told,
 ) -> None:
     """Note a build that went well. `inputs` were listed before it, `used` are the digests of what it has read.
+
+    `listed` are the files of the output but for the manifest.
 
     What was changed, or came, while the build ran is not what it was made from: then nothing is noted. Raises nothing.
     """
     key = _key(inputs, asked, libraries)
     if key is None or inputs.odd or any(inputs.digests.get(path) != digest for path, digest in used.items()):
         return
-    outputs = {path: str(one["sha256"]) for path, one in json.loads(manifest)["outputs"].items()}
+    outputs = {path: one.sha256 for path, one in listed.items()}
     outputs[MANIFEST] = hashlib.sha256(manifest).hexdigest()
     _write(root, Built(told, len(outputs), digest_of(outputs), key, libraries))
 

@@ -140,6 +140,11 @@ class Stage:
         """Take a file that is as before, without its bytes. Raises KeyError where it is not in `before`."""
         return self.before[path]
 
+    def data(self, path: str) -> bytes:
+        """Give the bytes of a file that was put or kept. Raises OutputError."""
+        fresh = self._fresh / path
+        return disk.read_file(fresh if os.path.lexists(fresh) else self._target / path)
+
     def finish(self, listed: Mapping[str, Listed], manifest: bytes, signature: bytes | None = None) -> Written:
         """Put the new site into the output: all that was put or kept, by path, and its manifest.
 

@@ -15,7 +15,7 @@ from pincite.problems import InputError, Problem, Severity, Span
 from pincite.text import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 # By path: the digest, that of the text with LF, the text.
 Read = typing.Mapping[str, tuple[str, str, str | None]]
@@ -72,10 +72,12 @@ class Folder:
     """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts.
 
     `digests` are those of the bytes that were read. `unified` are those of texts with LF for CRLF: pages name these, so
-    that a checkout with the line ends of another system changes none of them.
+    that a checkout with the line ends of another system changes none of them. `listed` are digests of files that were
+    read already, by whoever listed the folder: none of those is read again for its digest alone.
     """
 
     root: Path
+    listed: Mapping[str, str] = field(default_factory=dict, repr=False)
     digests: dict[str, str] = field(default_factory=dict)
     texts: Texts = field(init=False)
     unified: dict[str, str] = field(default_factory=dict)
@@ -101,8 +103,10 @@ class Folder:
 
     def digest(self, path: str, limit: int) -> str:
         """Give the digest of a file as it was when it was first read; empty where it cannot be read."""
-        known = self.digests.get(path)
-        if known is None:
+        known = self.digests.get(path) or self.listed.get(path)
+        if known is not None:
+            self.digests[path] = known
+        else:
             try:
                 known = self.read(path, limit).sha256
             except InputError:

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import argparse
 
+_JOBS = 64
+
 
 def add_root(parser: argparse.ArgumentParser) -> None:
     """Declare --root."""
     parser.add_argument("--root", metavar="DIR", default=".", help="the site's folder (default: this one)")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Declare --jobs."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="how many processes make pages, where there are many to make (default: one a processor)",
+    )
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= _JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: write 1 to {_JOBS}")
+    return number
 
 
 def base_url(text: str) -> str:

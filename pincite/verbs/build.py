@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.verbs.arguments import add_root, base_url
+from pincite.verbs.arguments import add_jobs, add_root, base_url
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", help="the folder to write (default: output, below the root)")
     parser.add_argument(
         "--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url"
+    )
+    add_jobs(parser)
+    parser.add_argument(
+        "--clean", action="store_true", help="forget what earlier builds have left in .pincite, and make everything"
     )
     parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
     parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.verbs.arguments import add_root
+from pincite.verbs.arguments import add_jobs, add_root
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +15,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = "Check cards, quotes, figures, pages and links. Nothing is written."
     parser.epilog = "example: pincite check --format github"
     add_root(parser)
+    add_jobs(parser)
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument(
