@@ -24,7 +24,7 @@ from faults import (
     without_syncfs,
 )
 
-from pincite.output import files, standing, trees
+from pincite.output import files, linked, standing, trees
 from pincite.output import stage as module
 from pincite.output.apply import write_site
 from pincite.output.files import OutputError
@@ -207,7 +207,7 @@ def test_a_list_that_differs_from_what_was_put_is_a_bug_of_the_caller(project, b
     assert (read(built), beside(built)) == (OLD, [])
 
 
-@pytest.mark.parametrize("code", sorted(trees._CANNOT_LINK))
+@pytest.mark.parametrize("code", sorted(linked._CANNOT_LINK))
 def test_where_the_disk_has_no_links_what_is_kept_is_copied(project, built, way, monkeypatch, code):
     def link(*_given, **_named):
         raise OSError(code, os.strerror(code))

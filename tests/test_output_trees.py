@@ -12,6 +12,7 @@ import pytest
 
 from pincite.output import files, trees
 from pincite.output.files import OutputError
+from pincite.output.linked import link_files
 from pincite.output.trees import Tree
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="syncfs is Linux's")
@@ -130,55 +131,6 @@ def pair(tmp_path):
     return tmp_path / "old", tmp_path / "new"
 
 
-def test_files_get_the_same_names_below_another_folder(pair):
-    old, new = pair
-    trees.link_files(old, new, ["x", "a/y", "a/b/z"])
-    assert [(new / path).stat().st_ino for path in ("x", "a/y", "a/b/z")] == [
-        (old / path).stat().st_ino for path in ("x", "a/y", "a/b/z")
-    ]
-
-
-def test_a_file_that_cannot_be_linked_is_told_with_both_paths(pair):
-    old, new = pair
-    problem = caught(trees.link_files, old, new, ["x", "a/nothing"])
-    assert f'"{old}/a/nothing" to "{new}/a/nothing"' in problem.message
-
-
-def test_nothing_is_linked_from_a_folder_that_is_a_link(pair):
-    old, new = pair
-    (old / "a").rename(old / "elsewhere")
-    (old / "a").symlink_to("elsewhere")
-    caught(trees.link_files, old, new, ["a/y"])
-    assert not (new / "a" / "y").exists()
-
-
-def test_a_link_that_is_linked_stays_a_link(pair):
-    old, new = pair
-    (old / "x").unlink()
-    (old / "x").symlink_to("a/y")
-    trees.link_files(old, new, ["x"])
-    assert (new / "x").is_symlink()
-
-
-def test_a_copy_is_whole_and_has_the_mode_of_all_files(pair, monkeypatch):
-    def link(*_given, **_named):
-        raise PermissionError(errno.EPERM, "no links")
-
-    old, new = pair
-    monkeypatch.setattr(os, "link", link)
-    monkeypatch.setattr(files, "CHUNK", 2)
-    (old / "a" / "y").chmod(0o600)
-    trees.link_files(old, new, ["a/y"])
-    assert ((new / "a" / "y").read_text(), stat.S_IMODE((new / "a" / "y").stat().st_mode)) == ("a/y", 0o644)
-
-
-def test_linking_breaks_off_where_it_is_told_to(pair):
-    old, new = pair
-    answers = iter([True, True, False])
-    trees.link_files(old, new, ["x", "a/y"], lambda: next(answers))
-    assert [path.name for path in new.rglob("*")] == ["x"]
-
-
 def test_a_comparison_answers_in_order_and_one_at_a_time(pair):
     old, _new = pair
     wanted = [(path, hashlib.sha256(path.encode()).hexdigest(), len(path)) for path in ("x", "a/y", "a/b/z")]
@@ -195,7 +147,7 @@ def test_a_pipe_is_no_empty_file(tmp_path):
 def test_where_no_folder_can_be_opened_all_goes_by_whole_paths(pair, monkeypatch):
     old, new = pair
     monkeypatch.setattr(trees, "_BY_DESCRIPTOR", False)
-    trees.link_files(old, new, ["x", "a/y", "a/b/z"])
+    link_files(old, new, ["x", "a/y", "a/b/z"])
     wanted = [(path, hashlib.sha256(path.encode()).hexdigest(), len(path)) for path in ("x", "a/y", "a/b/z")]
     assert list(trees.compare(new, wanted)) == [trees.facts_below(old)[0][path] for path, _sha256, _size in wanted]
     trees.remove_tree(new)

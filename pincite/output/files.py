@@ -1,6 +1,6 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
-Nothing but this module and `trees`, which does it to whole folders, touches the disk for the output.
+`trees` and `linked` do the same to whole folders. Nothing else touches the disk for the output.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from pincite.output import trees
 from pincite.output.beside import Beside
 from pincite.output.files import OutputError
 from pincite.output.guard import check_place, foreign, place_of
+from pincite.output.linked import link_files
 from pincite.output.lock import ready_beside, stage_beside
 from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, read_manifest
 from pincite.output.standing import Standing
@@ -120,7 +121,7 @@ class Stage:
         """
         if self._linking is None and self.before:
             trees.make_folders(str(self._ready), "", set())
-            self._linking = Beside(partial(trees.link_files, self._target, self._ready, [*self.before]))
+            self._linking = Beside(partial(link_files, self._target, self._ready, [*self.before]))
 
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file of the new site. It is written where it differs from `before`.
@@ -222,7 +223,7 @@ class Stage:
     def _fill(self, kept: AbstractSet[str], put: AbstractSet[str], folders: AbstractSet[str]) -> Path:
         """Bring all files into one tree, and give that: what was put, or what was linked already, if anything was."""
         if self._linking is None:
-            trees.link_files(self._target, self._fresh, _by_folder(kept))
+            link_files(self._target, self._fresh, _by_folder(kept))
             return self._fresh
         self._linking.wait()
         there = trees.list_tree(self._ready)
@@ -232,7 +233,7 @@ class Stage:
         for folder in reversed(there.folders):
             if folder not in folders:
                 disk.remove_folder(self._ready / folder)
-        trees.link_files(self._target, self._ready, _by_folder(kept - set(there.files)))
+        link_files(self._target, self._ready, _by_folder(kept - set(there.files)))
         made: set[str] = set()
         for path in _by_folder(put):
             trees.make_folders(str(self._ready), trees.folder_of(path), made)

@@ -1,4 +1,4 @@
-"""What is done to whole folders on the disk: list, compare, link, flush, remove; below them it goes through no link.
+"""What is done to whole folders on the disk: list, compare, flush, remove; below them it goes through no link.
 
 Here the cost of one file is that of a build of ten thousand: a folder is opened once, and what lies in it is named from
 there (openat(2) and its like), which is quicker than by whole paths, and cannot be led astray by a link on the way.
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.output import files as disk
-from pincite.output.files import FILE_MODE, FOLDER_MODE, NEW, READING, SAFELY, failed, flush, operation, remove_file
+from pincite.output.files import FOLDER_MODE, READING, SAFELY, failed, flush, operation, remove_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | SAFELY
 # Windows opens no folders: there all goes by whole paths.
 _BY_DESCRIPTOR = {os.open, os.link, os.unlink} <= os.supports_dir_fd and os.scandir in os.supports_fd
-_THROUGH_LINKS = os.link not in os.supports_follow_symlinks
-# What file systems answer that know no second name for a file, or allow none more, or not to us.
-_CANNOT_LINK = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK}
 _WHOLE = (1 << 64) - 1
 
 
@@ -53,7 +50,7 @@ class Facts(NamedTuple):
     changed: int
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     """An open folder: what is put before a name, and with which descriptor; and its path with a slash, for messages."""
 
     prefix: str
@@ -62,11 +59,11 @@ class _At(NamedTuple):
 
 
 @contextmanager
-def _opened(top: str, below: str) -> Iterator[_At]:
+def opened(top: str, below: str) -> Iterator[At]:
     """Open a folder below another, itself and those between by their own names. Raises OSError, for a link as well."""
     path = f"{top}/{below}/" if below else f"{top}/"
     if not _BY_DESCRIPTOR:
-        yield _At(path, None, path)
+        yield At(path, None, path)
         return
     descriptor = os.open(top, _FOLDER & ~getattr(os, "O_NOFOLLOW", 0))
     try:
@@ -74,7 +71,7 @@ def _opened(top: str, below: str) -> Iterator[_At]:
             inner = os.open(name, _FOLDER, dir_fd=descriptor)
             os.close(descriptor)
             descriptor = inner
-        yield _At("", descriptor, path)
+        yield At("", descriptor, path)
     finally:
         os.close(descriptor)
 
@@ -116,7 +113,7 @@ def _walk(top: str, see: Callable[[str, os.DirEntry[str]], None]) -> tuple[tuple
         try:
             if disk.before is not None:
                 disk.before("list", Path(path))
-            with _opened(top, below) as at, os.scandir(path if at.descriptor is None else at.descriptor) as entries:
+            with opened(top, below) as at, os.scandir(path if at.descriptor is None else at.descriptor) as entries:
                 for entry in entries:
                     name = base + entry.name
                     if entry.is_file(follow_symlinks=False):
@@ -146,12 +143,12 @@ def compare(folder: str | Path, wanted: Iterable[tuple[str, str, int]]) -> Itera
         with ExitStack() as stack:
             at = None
             with suppress(OSError):
-                at = stack.enter_context(_opened(top, below))
+                at = stack.enter_context(opened(top, below))
             for path, sha256, size in group:
                 yield _as_wanted(at, path[start:], sha256, size) if at else None
 
 
-def _as_wanted(at: _At, name: str, sha256: str, size: int) -> Facts | None:
+def _as_wanted(at: At, name: str, sha256: str, size: int) -> Facts | None:
     try:
         if disk.before is not None:
             disk.before("read", Path(at.path + name))
@@ -200,66 +197,6 @@ def make_folders(top: str, below: str, made: set[str]) -> None:
         # Even where another process has made it, which may not have come to this yet.
         path.chmod(FOLDER_MODE)
     made.add(below)
-
-
-def link_files(
-    folder: str | Path, to: str | Path, paths: Iterable[str], going: Callable[[], bool] | None = None
-) -> None:
-    """Give files of one folder the same names below another, as hard links; as copies where the disk has no links.
-
-    Those of one folder are best given one after the other. Raises OutputError. It breaks off where `going`, asked now
-    and then, says no.
-    """
-    made: set[str] = set()
-    for below, group in groupby(paths, key=folder_of):
-        if going is not None and not going():
-            return
-        make_folders(str(to), below, made)
-        start = len(below) + 1 if below else 0
-        path = f"{folder}/{below}"
-        try:
-            with _opened(str(folder), below) as old, _opened(str(to), below) as new:
-                for number, one in enumerate(group):
-                    name = one[start:]
-                    path = old.path + name
-                    if going is not None and number % 256 == 0 and not going():
-                        return
-                    if disk.before is not None:
-                        disk.before("link", Path(path))
-                    _link(old, new, name)
-        except OSError as error:
-            raise failed("link", path, error, f"{to}/{path[len(str(folder)) + 1 :]}") from error
-
-
-def _link(old: _At, new: _At, name: str) -> None:
-    try:
-        os.link(
-            old.prefix + name,
-            new.prefix + name,
-            src_dir_fd=old.descriptor,
-            dst_dir_fd=new.descriptor,
-            follow_symlinks=_THROUGH_LINKS,
-        )
-    except OSError as error:
-        if error.errno not in _CANNOT_LINK:
-            raise
-        _copy(old, new, name)
-
-
-def _copy(old: _At, new: _At, name: str) -> None:
-    source = os.open(old.prefix + name, READING, dir_fd=old.descriptor)
-    try:
-        target = os.open(new.prefix + name, NEW, FILE_MODE, dir_fd=new.descriptor)
-        try:
-            if hasattr(os, "fchmod"):
-                os.fchmod(target, FILE_MODE)
-            while rest := memoryview(os.read(source, disk.CHUNK)):
-                while rest:
-                    rest = rest[os.write(target, rest) :]
-        finally:
-            os.close(target)
-    finally:
-        os.close(source)
 
 
 def flush_tree(folder: str | Path) -> None:
@@ -311,7 +248,7 @@ def _remove(top: str, below: str) -> None:
     try:
         if disk.before is not None:
             disk.before(verb, Path(folder))
-        with _opened(top, below) as at:
+        with opened(top, below) as at:
             with os.scandir(path if at.descriptor is None else at.descriptor) as entries:
                 found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
             verb = "remove"
