@@ -13,7 +13,6 @@ when one card was saved. What comes out is the same as if all were read anew.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Read
@@ -287,7 +286,7 @@ def _listed(folder: Folder) -> _Listing:
         shaper.problems += problems
         named: dict[str, str] = {}
         for path in paths:
-            ident = PurePosixPath(path).name.removesuffix(suffix)
+            ident = path.rpartition("/")[2].removesuffix(suffix)
             if not shaper.check_id(ident, Span(path)):
                 continue
             if ident in named:
@@ -298,8 +297,9 @@ def _listed(folder: Folder) -> _Listing:
         files[kind] = dict(sorted(named.items()))
     listed, _ = folder.walk("content", ())
     lists_read = (EVENTS, *_LISTS.values())
+    folders = tuple(f"{top}/" for top, _ in _NAMED.values())
     for path in listed:
-        if path in lists_read or path.startswith(tuple(f"{top}/" for top, _ in _NAMED.values())):
+        if path in lists_read or path.startswith(folders):
             continue
         near = nearest_word(path, lists_read)
         hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
