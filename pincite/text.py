@@ -35,6 +35,7 @@ _ONE_TO_ONE = str.maketrans(
 _ODD = re.compile(
     r"\S?[^\s\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]+|…|\s{2,}|[^\S ]",
 )
+_FIRST_MARK = "\u0300"
 _HANGUL_TAIL = range(0x1160, 0x1200)  # vowels and finals compose with what precedes, at combining class 0
 
 # Scripts that write words without spaces between them: there a quote may begin or end at any letter.
@@ -119,7 +120,7 @@ def _clings(char: str) -> bool:
 
     These are also the only ones that canonical composition joins to what precedes.
     """
-    return unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_TAIL
+    return char >= _FIRST_MARK and (unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_TAIL)
 
 
 def _fold_piece(piece: str) -> str:
