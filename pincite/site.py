@@ -12,7 +12,7 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Read
@@ -263,8 +263,7 @@ class Reading:
     def _claim(self, ident: str, path: str) -> _Taken:
         def work(shaper: Shaper) -> Claim | None:
             node = self._node(path, CARD_LIMIT, shaper)
-            claim = cards.read_claim(ident, node, self._articles, shaper) if node else None
-            return replace(claim, sha256=self._folder.unified[path]) if claim else None
+            return cards.read_claim(ident, node, self._articles, shaper, self._folder.unified[path]) if node else None
 
         self._take(path, work)
         return self._taken[path]
