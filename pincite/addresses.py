@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # The sections of a site: the name that `navigation` in site.yaml uses, and the page's path.
@@ -42,6 +43,7 @@ def absolute(url: str, path: str) -> str:
     return url if path == "index.html" else url + path
 
 
+@lru_cache(maxsize=8192)  # an article's address is asked for with every claim that it has
 def host_of(url: str) -> str:
     """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
 
