@@ -5,7 +5,7 @@ What came of a claim is kept until its card or its record is another, so that a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,7 @@ class OnRecord:
             if claim.draft or claim.id in broken:
                 followed.append(claim)
             elif claim.path in unsound:
-                followed.append(replace(claim, versions=found.get(claim.id, ())))
+                followed.append(claim.with_versions(found.get(claim.id, ())))
             else:
                 one, told = self._follow(claim, found.get(claim.id, ()), articles, config.language)
                 followed.append(one)
@@ -129,7 +129,7 @@ class OnRecord:
         kept = self._followed.get(claim.id)
         if kept is None or kept[0] is not claim or kept[1] is not recorded:
             made, problems = follow(claim, stating(claim, articles), recorded, language)
-            kept = claim, recorded, replace(claim, versions=made), problems
+            kept = claim, recorded, claim.with_versions(made), problems
             self._followed[claim.id] = kept
         return kept[2], kept[3]
 

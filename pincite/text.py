@@ -30,11 +30,12 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―", "-"),
     },
 )
-# What may become another number of characters: an ellipsis, white space that is no single blank, and scripts outside
-# these ranges, which have marks that belong to the character before them.
+# What may become another character or another number of them: an ellipsis, white space that is no single blank or line
+# break, and scripts outside these ranges, which have marks that belong to the character before them.
 _ODD = re.compile(
-    r"\S?[^\s\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]+|…|\s{2,}|[^\S ]",
+    r"\S?[^\s\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]+|…|\s{2,}|[^\S \n]",
 )
+_DOUBLED = ("  ", " \n", "\n ", "\n\n")
 _FIRST_MARK = "\u0300"
 _HANGUL_TAIL = range(0x1160, 0x1200)  # vowels and finals compose with what precedes, at combining class 0
 
@@ -65,7 +66,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold typography, keeping the way back. Linear in the length of `text` (code points)."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isascii() and text.replace("\n", "").isprintable() and not any(two in text for two in _DOUBLED):
         return Folded(text, range(len(text) + 1))
     out: list[str] = []
     at: list[int] = []

@@ -24,6 +24,7 @@ FOLDERS_DEEP = 12  # levels; what is nested deeper is a mistake or an attack
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2028\u2029\u200b\ufeff]",
 )
+_CONTROLS = bytes(at for at in range(128) if _FORBIDDEN.match(chr(at)))
 _NAMES = {
     "\u200b": "a zero-width space",
     "\ufeff": "a byte-order mark inside the text",
@@ -223,7 +224,8 @@ def decode(file: InputFile) -> str:
                 "save the file as UTF-8 in the editor",
             ),
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if char := first_forbidden(text):
         line, column = line_and_column(text, text.index(char))
         raise InputError(forbidden(char, Span(file.path, line, column, 1)))
@@ -237,7 +239,11 @@ def is_ignored(name: str) -> bool:
 
 def first_forbidden(text: str) -> str:
     """Give the first character that no text of ours may hold, or an empty string."""
-    if text.replace("\n", "").isprintable():  # as none of them is, and told in half of the time
+    # The pattern takes five times as long for what nearly all texts are: plain ASCII, or else all of it printable.
+    if text.isascii():
+        if len(text) == len(text.encode().translate(None, _CONTROLS)):
+            return ""
+    elif text.replace("\n", "").isprintable():
         return ""
     found = _FORBIDDEN.search(text)
     return found.group() if found else ""

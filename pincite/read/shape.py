@@ -224,8 +224,8 @@ class Shaper:
             return None
         if len(node.nodes) < kind.at_least:
             self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
-        values = (self._value(item, kind.item, key, item.span) for item in node.nodes)
-        return tuple(value for value in values if value is not None)
+        values = [self._value(item, kind.item, key, item.span) for item in node.nodes]
+        return tuple([value for value in values if value is not None])
 
     def _numbers(self, node: Node, key: str) -> tuple[tuple[str, int], ...] | None:
         if not isinstance(node, Pairs):
