@@ -12,6 +12,8 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +31,7 @@ from pincite.read.settings import read_config
 from pincite.read.shape import Shaper, nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from pincite.language import Language
@@ -128,11 +130,12 @@ class Reading:
         folder = self._folder
         config = self._config()
         originals = self._originals()
-        claims = tuple(
-            taken.record
-            for ident, path in listing.files["claim"].items()
-            if (taken := self._taken.get(path) or self._claim(ident, path)).record
-        )
+        with _no_collecting():
+            claims = tuple(
+                taken.record
+                for ident, path in listing.files["claim"].items()
+                if (taken := self._taken.get(path) or self._claim(ident, path)).record
+            )
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
@@ -274,6 +277,18 @@ class Reading:
             return None if text is None else lists.read_prose(ident, path, text, shaper)
 
         return self._take(path, work)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for circles to collect: nearly all that a card gives stays, and none of it is one."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _listed(folder: Folder) -> _Listing:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -211,7 +212,8 @@ def decode(file: InputFile) -> str:
             Problem("not-utf8", "the file is UTF-16, not UTF-8", Span(file.path), "save it as UTF-8 in the editor"),
         )
     try:
-        text = file.data.decode("utf-8-sig")
+        # The codec that drops a BOM is written in Python.
+        text = file.data.decode("utf-8-sig" if file.data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         before = file.data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
         line, column = line_and_column(before.replace("\r\n", "\n"), len(before.replace("\r\n", "\n")))
