@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Never, Protocol, cast
 
 import yaml
-from yaml import MappingEndEvent, ScalarEvent
+from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
@@ -166,7 +166,8 @@ class _Builder:
         self.count += 1
         if self.count > _COUNT:
             self._too_many(event)
-        self._refuse(event)
+        if not isinstance(event, CollectionStartEvent) or event.anchor is not None or event.tag is not None:
+            self._refuse(event)
         if depth >= _DEPTH:
             raise InputError(
                 self._problem(
@@ -292,7 +293,7 @@ class _Builder:
                 raise InputError(tab(self.path, _end(key).line + 1, column))
 
     def _span(self, mark: Mark) -> Span:
-        return Span(self.path, mark.line + 1, mark.column + 1)
+        return _place((self.path, mark.line + 1, mark.column + 1, 0))
 
     def _problem(self, code: str, message: str, mark: Mark, hint: str) -> Problem:
         return Problem(code, message, self._span(mark), hint)
