@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -62,6 +63,7 @@ def is_left_out(path: str, names: Collection[str]) -> bool:
     return path in names or {"schema": "data"}.get(folder, folder) in names
 
 
+@lru_cache(maxsize=8192)  # an article's address is asked for with every claim that it has
 def host_of(url: str) -> str:
     """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -210,8 +210,7 @@ class Deck:
             return None
         node, problems = parse(path, text)
         shaper.problems += problems
-        claim = cards.read_claim(ident, node, articles, shaper) if node else None
-        return replace(claim, sha256=self._folder.unified[path]) if claim else None
+        return cards.read_claim(ident, node, articles, shaper, self._folder.unified[path]) if node else None
 
     def _taken(self, one: _Row, fresh: list[_Row]) -> Card:
         """Take what was read of a card, here or in a worker; rows are written a batch at a time."""

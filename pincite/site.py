@@ -12,8 +12,9 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read
@@ -33,7 +34,7 @@ from pincite.read.shape import Shaper, nearest_word
 from pincite.shelf import Shelf, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.deck import Card
     from pincite.kept.claims import Bodies
@@ -155,7 +156,8 @@ class Reading:
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        cards = self._cards(listing, originals, config)
+        with _no_collecting():
+            cards = self._cards(listing, originals, config)
         claims = tuple(card.claim for card in cards.values() if card.claim)
         entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
@@ -328,6 +330,18 @@ def _pointing(pointers: tuple[Pointer, ...]) -> Pointing:
     return Pointing(names_of(pointers), lambda: pointers)
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for circles to collect: nearly all that a card gives stays, and none of it is one."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
 def _listed(folder: Folder) -> _Listing:
     """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
     shaper = Shaper()
@@ -337,7 +351,7 @@ def _listed(folder: Folder) -> _Listing:
         shaper.problems += problems
         named: dict[str, str] = {}
         for path in paths:
-            ident = PurePosixPath(path).name.removesuffix(suffix)
+            ident = path.rpartition("/")[2].removesuffix(suffix)
             if not shaper.check_id(ident, Span(path)):
                 continue
             if ident in named:
@@ -348,8 +362,9 @@ def _listed(folder: Folder) -> _Listing:
         files[kind] = dict(sorted(named.items()))
     listed, _ = folder.walk("content", ())
     lists_read = (EVENTS, *_LISTS.values())
+    folders = tuple(f"{top}/" for top, _ in _NAMED.values())
     for path in listed:
-        if path in lists_read or path.startswith(tuple(f"{top}/" for top, _ in _NAMED.values())):
+        if path in lists_read or path.startswith(folders):
             continue
         near = nearest_word(path, lists_read)
         hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
