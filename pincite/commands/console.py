@@ -85,7 +85,13 @@ def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "
         if found:
             out(wording.as_github(found, prefix))
     elif found:
-        _write(sys.stderr, _painted(_harmless(wording.as_text(found, sources))))
+        tell_again(wording.as_text(found, sources))
+
+
+def tell_again(text: str) -> None:
+    """Print problems that are in words already, as a terminal has them; nothing where there are none."""
+    if text:
+        _write(sys.stderr, _painted(_harmless(text)))
 
 
 def _painted(text: str) -> str:

@@ -71,10 +71,10 @@ def _libraries(site: Site) -> Iterator[tuple[str, str]]:
 
 def _pictures(root: Path, images: Sequence[Content]) -> dict[str, bytes]:
     """Draw the share images, and take those that are as they were from the cache; give them by their paths."""
-    from pincite.share import drawing, fonts  # Pillow, which only sites with share images need
+    from pincite.share import drawers, drawing, fonts  # Pillow, which only sites with share images need
 
     cache = Cache(root / ".pincite" / "share")
-    versions = (*fonts.versions(), fonts.digest())
+    versions = (*drawers.versions(), fonts.digest())
     keys = {one.path: one.key(versions) for one in images}
     if (number := cache.lacking(keys.values())) > _MANY:
         console.say(f"pincite: drawing {number} share images, which are kept for the next build")
