@@ -23,6 +23,7 @@ from pincite.render.environment import Frame, Renderer, base_path_of
 from pincite.share.content import SHEET, contents
 from pincite.share.ready import unseen
 from pincite.site import load
+from pincite.steps import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pincite.pages import Page
     from pincite.render.assets import Assets
     from pincite.share.content import Content
+    from pincite.steps import Step
 
 # The sections that the foot of every page leads to.
 _FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
@@ -54,10 +56,13 @@ class Made:
     images: tuple[Content, ...] = field(default=(), repr=False)
 
 
-def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = False) -> Made:
-    """Make all files of the site below `root`; `url` takes the place of the address in site.yaml."""
+def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = False, step: Step = None) -> Made:
+    """Make all files of the site below `root`; `url` takes the place of the address in site.yaml.
+
+    `step` is told how many cards are read, and how many pages made.
+    """
     folder = Folder(root)
-    loaded = load(folder, drafts=drafts)
+    loaded = load(folder, drafts=drafts, step=step)
     problems = list(loaded.problems)
     site = loaded.site
     if site is not None and url:
@@ -74,7 +79,8 @@ def make(root: Path, *, drafts: bool = False, url: str = "", strict: bool = Fals
     plan = Plan(site)
     pages = tuple(plan)
     problems += collisions(plan)
-    files = {**assets.files, **_rendered(plan, pages, folder, assets, problems), **schemas(), ".nojekyll": b""}
+    rendered = _rendered(plan, counted("pages made", pages, step), folder, assets, problems)
+    files = {**assets.files, **rendered, **schemas(), ".nojekyll": b""}
     if not has_errors(problems, strict=strict):
         problems += inspected(files, pages, site)
     if has_errors(problems, strict=strict):
@@ -94,7 +100,7 @@ def images_of(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Pro
 
 def _rendered(
     plan: Plan,
-    pages: tuple[Page, ...],
+    pages: Iterable[Page],
     folder: Folder,
     assets: Assets,
     problems: list[Problem],

@@ -28,6 +28,7 @@ from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper, nearest_word
+from pincite.steps import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pincite.model import Article, Claim, Prose
     from pincite.read.nodes import Node
     from pincite.read.shape import Pointer
+    from pincite.steps import Step
 
 T = TypeVar("T")
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
@@ -86,9 +88,12 @@ class _Listing:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Folder, *, drafts: bool = False) -> Loaded:
-    """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`."""
-    return Reading(folder, drafts=drafts).load()
+def load(folder: Folder, *, drafts: bool = False, step: Step = None) -> Loaded:
+    """Load and check the project below a folder. Drafts are checked always, and kept only with `drafts`.
+
+    `step` is told how many cards are read.
+    """
+    return Reading(folder, drafts=drafts).load(step)
 
 
 class Reading:
@@ -123,15 +128,15 @@ class Reading:
             if path.startswith("content/") and not (listed and where.is_file() and not where.is_symlink()):
                 self._listing = None
 
-    def load(self) -> Loaded:
-        """Read what is not read yet, and check the whole."""
+    def load(self, step: Step = None) -> Loaded:
+        """Read what is not read yet, and check the whole; `step` is told how many cards are read."""
         listing = self._listing = self._listing or _listed(self._folder)
         folder = self._folder
         config = self._config()
         originals = self._originals()
         claims = tuple(
             taken.record
-            for ident, path in listing.files["claim"].items()
+            for ident, path in counted("cards read", listing.files["claim"].items(), step)
             if (taken := self._taken.get(path) or self._claim(ident, path)).record
         )
         entries = {kind: self._list(path, _READERS[kind]) for kind, path in _LISTS.items()}

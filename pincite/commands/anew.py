@@ -10,6 +10,7 @@ from pincite.commands.again import tell
 from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
+from pincite.commands.progress import progress
 from pincite.output.apply import recover, write_site
 from pincite.output.built import Told, remember
 from pincite.output.guard import check_target
@@ -42,7 +43,8 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
     if refused := check_target(root, output):
         console.tell(refused, {})
         return console.IO if any(problem.code == "output-io" for problem in refused) else console.USAGE
-    made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict)
+    with progress() as step:
+        made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict, step=step)
     console.tell(made.problems, made.folder.texts)
     if not made.files:
         kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
@@ -51,7 +53,8 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
     if not_there := absent(made):
         console.tell(not_there, made.folder.texts)
         return console.USAGE
-    files = finish(root, made, drafts=args.drafts)
+    with progress() as step:
+        files = finish(root, made, drafts=args.drafts, step=step)
     if args.sign:
         from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
+from pincite.commands.progress import progress
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
@@ -41,11 +42,12 @@ def run(args: argparse.Namespace) -> int:
     if args.since and not commit_of(root, args.since):
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
-    made = make(root, drafts=True, strict=args.strict)
-    problems = made.problems
-    if made.files and made.site and any(claim.draft for claim in made.site.claims):
-        # A link from a published page to a draft leads somewhere here, and nowhere in a build.
-        problems = in_order([*problems, *make(root, strict=args.strict).problems])
+    with progress() as step:
+        made = make(root, drafts=True, strict=args.strict, step=step)
+        problems = made.problems
+        if made.files and made.site and any(claim.draft for claim in made.site.claims):
+            # A link from a published page to a draft leads somewhere here, and nowhere in a build.
+            problems = in_order([*problems, *make(root, strict=args.strict, step=step).problems])
     if made.site:
         seen = _news(problems, _seen(root, made.site, args.since, published))
         # Who names the published site is about to publish; else every day between two publications would warn.

@@ -13,6 +13,7 @@ from pincite.output.cache import Cache
 from pincite.output.manifest import MANIFEST, Manifest, Stated, listed, written
 from pincite.output.search import full_text
 from pincite.published.held import versions_of, wordings_of
+from pincite.steps import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
     from pincite.model import Site
     from pincite.pipeline import Made
     from pincite.share.content import Content
+    from pincite.steps import Step
 
 _MANY = 100  # share images; fewer are drawn before one would ask
 # What has a hand in the bytes of every site, by the names of its packages.
 _ALWAYS = ("beautifulsoup4", "jinja2", "markdown", "markupsafe", "pyyaml")
 
 
-def finish(root: Path, made: Made, *, drafts: bool = False) -> dict[str, bytes]:
+def finish(root: Path, made: Made, *, drafts: bool = False, step: Step = None) -> dict[str, bytes]:
     """Give every file of the finished site, the manifest included. To be called with the lock held: it fills a cache.
 
-    Raises OutputError where the full text cannot be made.
+    `step` is told how many share images are drawn. Raises OutputError where the full text cannot be made.
     """
     files = dict(made.files)
     site = made.site
@@ -39,7 +41,7 @@ def finish(root: Path, made: Made, *, drafts: bool = False) -> dict[str, bytes]:
     if site.config.search:
         files |= full_text(files)
     if made.images:
-        files |= _pictures(root, made.images)
+        files |= _pictures(root, made.images, step)
     files[MANIFEST] = written(
         Manifest(
             generator=f"pincite {__version__}",
@@ -69,7 +71,7 @@ def _libraries(site: Site) -> Iterator[tuple[str, str]]:
             yield name, "unknown"
 
 
-def _pictures(root: Path, images: Sequence[Content]) -> dict[str, bytes]:
+def _pictures(root: Path, images: Sequence[Content], step: Step) -> dict[str, bytes]:
     """Draw the share images, and take those that are as they were from the cache; give them by their paths."""
     from pincite.share import drawers, drawing, fonts  # Pillow, which only sites with share images need
 
@@ -78,6 +80,9 @@ def _pictures(root: Path, images: Sequence[Content]) -> dict[str, bytes]:
     keys = {one.path: one.key(versions) for one in images}
     if (number := cache.lacking(keys.values())) > _MANY:
         console.say(f"pincite: drawing {number} share images, which are kept for the next build")
-    files = {one.path: cache.get(keys[one.path], partial(drawing.draw, one)) for one in images}
+    files = {
+        one.path: cache.get(keys[one.path], partial(drawing.draw, one))
+        for one in counted("share images drawn", images, step)
+    }
     cache.sweep()
     return files
