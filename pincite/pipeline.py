@@ -67,6 +67,12 @@ class Made:
     images: tuple[Content, ...] = field(default=(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     fresh: int = 0
+    store: Store | None = field(default=None, repr=False)
+
+    def close(self) -> None:
+        """Let go of the cache; from then on no more may be asked of the site than was."""
+        if self.store:
+            self.store.close()
 
     @property
     def whole(self) -> bool:
@@ -110,13 +116,14 @@ class Nowhere:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a build may use: the cache of the site below `root`, processes, and what is told how far it is.
+    """What a build may use: the cache of the site below `cache`, processes, and what is told how far it is.
 
-    `program` is the identity of the program and its libraries: what one wrote into the cache, another does not read.
-    `listed` are the digests of the site's files by path, as far as they are known.
+    Without `keep` the cache is only read. `program` is the identity of the program and its libraries: what one wrote
+    into the cache, another does not read. `listed` are the digests of the site's files, as far as they are known.
     """
 
     cache: Path | None = None
+    keep: bool = True
     program: str = ""
     jobs: int = 1
     step: Step = None
@@ -141,15 +148,16 @@ def make(
     if means.cache is None:
         return _make(Folder(root, means.listed), wanted, sink or InMemory(), None)
     for place in (means.cache, None):  # a cache with a fault is done without
-        store = Store(place)
+        store = Store(place, write=means.keep)
         try:
-            return _make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store))
+            return replace(_make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store)), store=store)
         except KeptError:
             if place is None:
                 raise
             store.spoil()
-        finally:
+        except BaseException:
             store.close()
+            raise
     raise AssertionError  # pragma: no cover - the loop ends by return or raise
 
 

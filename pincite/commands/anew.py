@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pincite import engine
@@ -13,7 +14,7 @@ from pincite.commands.finish import added, manifest_of
 from pincite.commands.means import LIBRARIES, means
 from pincite.commands.progress import progress
 from pincite.commands.staged import Output, Staged
-from pincite.output.built import Told, remember
+from pincite.output.built import Told, digests_of, remember
 from pincite.output.files import OutputError
 from pincite.output.stage import Stage
 from pincite.pipeline import make
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pincite.inputs import Listing
     from pincite.output.built import Asked
     from pincite.output.stage import Written
+    from pincite.pipeline import Made
 
 _PAGEFIND = ("pagefind", "pagefind_bin")  # run in a process of its own
 
@@ -49,53 +51,54 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
         return console.IO if error.problem.code == "output-io" else console.USAGE
     with stage:
         try:
-            return _build(stage, root, output, args, inputs, asked)
+            made = _make(stage, root, args, inputs)
         except WorkerError as error:
             console.tell([error.problem], {})
             return console.IO
+        with closing(made):
+            console.tell(made.problems, made.folder.texts)
+            if not made.whole:
+                kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
+                console.say(f"pincite: {summary(made.problems)}{kept}")
+                return console.CONTENT
+            if not_there := absent(made):
+                console.tell(not_there, made.folder.texts)
+                return console.USAGE
+            listed = dict(made.listed)
+            with progress() as step:
+                listed |= {path: stage.put(path, data) for path, data in added(root, made, Staged(stage, listed), step)}
+            manifest = manifest_of(made, listed, drafts=args.drafts)
+            signature = _signature(root, output, manifest, args.sign) if args.sign else None
+            if isinstance(signature, Problem):
+                console.tell([signature], {})
+                return console.status_of(signature)
+            told = Told(made.pages, as_text(made.problems, made.folder.texts), summary(made.problems))
+            _tell(root, output, stage.finish(listed, manifest, signature), told)
+            if has_errors(made.problems, strict=args.strict):
+                return console.CONTENT
+            also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
+            if (libraries := engine.libraries(also)) is not None:
+                used, outputs = made.folder.digests, digests_of(listed, manifest)
+                remember(root, inputs, asked, used=used, libraries=libraries, outputs=outputs, told=told)
+            return console.FINE
 
 
-def _build(stage: Stage, root: Path, output: Path, args: argparse.Namespace, inputs: Listing, asked: Asked) -> int:
+def _make(stage: Stage, root: Path, args: argparse.Namespace, inputs: Listing) -> Made:
     with progress() as step:
-        made = make(
+        return make(
             root,
             drafts=args.drafts,
             url=args.base_url or "",
             strict=args.strict,
             sink=Output(stage),
-            means=means(root, args.jobs, step, inputs.digests),
+            means=means(root, args.jobs, step, listed=inputs.digests),
         )
-    console.tell(made.problems, made.folder.texts)
-    if not made.whole:
-        kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
-        console.say(f"pincite: {summary(made.problems)}{kept}")
-        return console.CONTENT
-    if not_there := absent(made):
-        console.tell(not_there, made.folder.texts)
-        return console.USAGE
-    listed = dict(made.listed)
-    with progress() as step:
-        listed |= {path: stage.put(path, data) for path, data in added(root, made, Staged(stage, listed), step)}
-    manifest, signature = manifest_of(made, listed, drafts=args.drafts), None
-    if args.sign:
-        from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
 
-        answer = signed(root, output, manifest, folder_of(args.sign))
-        if isinstance(answer, Problem):
-            console.tell([answer], {})
-            return console.status_of(answer)
-        signature = answer
-    told = Told(made.pages, as_text(made.problems, made.folder.texts), summary(made.problems))
-    written = stage.finish(listed, manifest, signature)
-    _tell(root, output, written, told)
-    if has_errors(made.problems, strict=args.strict):
-        return console.CONTENT
-    also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
-    libraries = engine.libraries(also)
-    if libraries is not None:
-        used = made.folder.digests
-        remember(root, inputs, asked, used=used, libraries=libraries, listed=listed, manifest=manifest, told=told)
-    return console.FINE
+
+def _signature(root: Path, output: Path, manifest: bytes, key: str) -> bytes | Problem:
+    from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
+
+    return signed(root, output, manifest, folder_of(key))
 
 
 def _tell(root: Path, output: Path, written: Written, told: Told) -> None:

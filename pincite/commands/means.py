@@ -20,16 +20,18 @@ LIBRARIES = ("bs4", "jinja2", "markdown", "markupsafe", "soupsieve", "yaml")
 _MOST = 8  # workers, where nobody says how many: more wait for the disk
 
 
-def means(root: Path, jobs: int | None, step: Step, listed: Mapping[str, str] | None = None) -> Means:
+def means(
+    root: Path, jobs: int | None, step: Step, *, listed: Mapping[str, str] | None = None, keep: bool = True
+) -> Means:
     """Give the means for the site below `root`; `jobs` is how many processes, None for one a processor.
 
-    `listed` are the digests of its files by path, where they are known.
+    `listed` are the digests of its files by path, where they are known. Without `keep` the cache is only read.
     """
     own = engine.digest(LIBRARIES)
     if own is None:  # a program of which is not known what it is made of remembers nothing
-        return Means(None, "", _jobs(jobs), step, listed or {})
+        return Means(jobs=_jobs(jobs), step=step, listed=listed or {})
     told = f"{own}\n{engine.release('babel')}"
-    return Means(root, hashlib.sha256(told.encode()).hexdigest(), _jobs(jobs), step, listed or {})
+    return Means(root, keep, hashlib.sha256(told.encode()).hexdigest(), _jobs(jobs), step, listed or {})
 
 
 def _jobs(jobs: int | None) -> int:

@@ -41,9 +41,13 @@ class KeptError(Exception):
 class Store:
     """Rows by table and name. One process writes; others, forked from it, may read through `reopened`."""
 
-    def __init__(self, root: Path | None) -> None:
-        """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory."""
-        self.path = None if root is None else _place(root)
+    def __init__(self, root: Path | None, *, write: bool = True) -> None:
+        """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory.
+
+        Without `write` the file is only read, where there is one, and what is put stays in memory.
+        """
+        self.path = _place(root) if root is not None and write else None
+        self._under = None if root is None or write else _read_only(root)
         self._open()
 
     def _open(self) -> None:
@@ -62,9 +66,11 @@ class Store:
     def reopened(self) -> Store:
         """Give the same cache for a process that was forked: connections are not for two. Read it alone there."""
         if self.path is None:
+            if self._under:
+                self._under = self._under.reopened()
             return self  # memory was forked with the process
         other = object.__new__(Store)
-        other.path = self.path
+        other.path, other._under = self.path, None
         other._open()
         return other
 
@@ -74,16 +80,24 @@ class Store:
             row = self._connection.execute(_GET[table], (name,)).fetchone()
         except self._errors as error:
             raise KeptError(str(error)) from error
-        return None if row is None or (data := _whole(name, *row)) is None else (row[0], data)
+        if row is None:
+            return self._under.get(table, name) if self._under else None
+        data = _whole(name, *row)
+        return None if data is None else (row[0], data)
 
     def all(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
         """Give the name, basis and data of all rows of a table that are whole. Raises KeptError."""
+        own = set()
         try:
             for name, basis, packed in self._connection.execute(_ALL[table]):
                 if (data := _whole(name, basis, packed)) is not None:
+                    if self._under:
+                        own.add(name)
                     yield name, basis, data
         except self._errors as error:
             raise KeptError(str(error)) from error
+        if self._under:
+            yield from (row for row in self._under.all(table) if row[0] not in own)
 
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
@@ -127,6 +141,37 @@ class Store:
             self._connection.close()
 
 
+class _ReadOnly(Store):
+    """The file of a cache as it is, never written to, and without a lock: rows written by halves are passed over."""
+
+    def __init__(self, path: Path) -> None:
+        import sqlite3
+
+        self.path = None
+        self._under = None
+        self._read = path
+        self._errors = sqlite3.Error
+        try:
+            self._connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
+            if _form(self._connection) != (_FORM, _APPLICATION):
+                raise KeptError("another form")
+        except sqlite3.Error as error:
+            raise KeptError(str(error)) from error
+
+    def reopened(self) -> _ReadOnly:
+        """Give the same for a process that was forked."""
+        return _ReadOnly(self._read)
+
+
+def _read_only(root: Path) -> _ReadOnly | None:
+    path = root.resolve() / FOLDER / NAME
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        return None
+    with suppress(KeptError):
+        return _ReadOnly(path)
+    return None
+
+
 def forget(root: Path) -> None:
     """Forget all that is kept of the site below `root`. What cannot be deleted is looked at row by row anyway."""
     with suppress(OSError):
@@ -161,10 +206,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes
     connection.execute("PRAGMA cache_size = -4000")
-    form = (
-        connection.execute("PRAGMA user_version").fetchone()[0],
-        connection.execute("PRAGMA application_id").fetchone()[0],
-    )
+    form = _form(connection)
     if form == (0, 0) and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         for table in _TABLES:
             connection.execute(f"CREATE TABLE {table} (name TEXT PRIMARY KEY, basis BLOB, data BLOB)")
@@ -175,6 +217,13 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise sqlite3.DatabaseError("another form")
     return connection
+
+
+def _form(connection: sqlite3.Connection) -> tuple[int, int]:
+    version, application = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+    )
+    return version, application
 
 
 def _check(name: str, basis: bytes, data: bytes) -> bytes:

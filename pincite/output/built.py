@@ -89,22 +89,24 @@ def remember(  # noqa: PLR0913 - each is another part of what a build is
     *,
     used: Mapping[str, str],
     libraries: tuple[str, ...],
-    listed: Mapping[str, Listed],
-    manifest: bytes,
+    outputs: dict[str, str],
     told: Told,
 ) -> None:
     """Note a build that went well. `inputs` were listed before it, `used` are the digests of what it has read.
 
-    `listed` are the files of the output but for the manifest.
+    `outputs` are those of the files of the output: see `digests_of`.
 
     What was changed, or came, while the build ran is not what it was made from: then nothing is noted. Raises nothing.
     """
     key = _key(inputs, asked, libraries)
     if key is None or inputs.odd or any(inputs.digests.get(path) != digest for path, digest in used.items()):
         return
-    outputs = {path: one.sha256 for path, one in listed.items()}
-    outputs[MANIFEST] = hashlib.sha256(manifest).hexdigest()
     _write(root, Built(told, len(outputs), digest_of(outputs), key, libraries))
+
+
+def digests_of(listed: Mapping[str, Listed], manifest: bytes) -> dict[str, str]:
+    """Give the digests of all files of an output, its manifest among them."""
+    return {path: one.sha256 for path, one in listed.items()} | {MANIFEST: hashlib.sha256(manifest).hexdigest()}
 
 
 def _key(inputs: Listing, asked: Asked, libraries: tuple[str, ...]) -> str | None:
