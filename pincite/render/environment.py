@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
 from pincite.addresses import absolute
@@ -24,6 +24,7 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.filters import apart, date, linked, paragraphs
 from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +78,9 @@ class Renderer:
         self._prose = Prose()
         self._frame = frame
         self._folder = folder
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
+            lambda message: _as_markup(message, frame.words.gettext(message)),
+            lambda one, many, count: _as_markup(one, frame.words.ngettext(one, many, count)),
             loader=jinja2.FunctionLoader(self._template),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -89,7 +92,6 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.globals.clear()
         self._environment.globals.update(
             range=safe_range,
             frame=frame,
@@ -106,14 +108,6 @@ class Renderer:
             paragraphs=paragraphs,
             apart=lambda text: apart(text, frame.direction),
             linked=linked,
-        )
-        # Last, for it puts its own functions among the globals: `_`, `gettext`, `ngettext`.
-        self._environment.add_extension("jinja2.ext.i18n")
-        self._environment.policies["ext.i18n.trimmed"] = True
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension's
-            lambda message: _as_markup(message, frame.words.gettext(message)),
-            lambda one, many, count: _as_markup(one, frame.words.ngettext(one, many, count)),
-            newstyle=True,
         )
 
     def knows(self, assets: Assets) -> bool:
