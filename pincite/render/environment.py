@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_LINKS = 10_000  # that are remembered of a folder's pages
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -209,25 +210,32 @@ def _notes(data: Mapping[str, object], address: str) -> dict[str, tuple[str, str
     return {name: (address + href, words) for name, href, words in pointers}
 
 
-def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from path to link
-    """Make the function that links from a page to a path below the output folder.
+def _linker(here: str, base_path: str) -> Callable[[str], str]:
+    """Give the function that links from a page to a path below the output folder.
 
     Links are relative, so that the site works anywhere; only 404.html, which is served at any address, has full paths.
     """
-    folder = posixpath.dirname(here)
+    if here == "404.html":
+        return lambda path: base_path + path
+    return _links_from(posixpath.dirname(here))
+
+
+@lru_cache(maxsize=64)
+def _links_from(folder: str) -> Callable[[str], str]:
+    """Give the function that links from the pages of a folder. It is one for all: so a part that sees it is kept."""
+    top = "../" * (folder.count("/") + 1) if folder else ""
+
+    known: dict[str, str] = {}
 
     def to(path: str) -> str:
-        if here == "404.html":
-            return base_path + path
-        return _relative(path, folder) if path else "../" * (folder.count("/") + 1) if folder else ""
+        """Link to a path; what was found is kept, for most links of a page are those of its neighbours, too."""
+        if (link := known.get(path)) is None:
+            if len(known) >= _LINKS:
+                known.clear()
+            link = known[path] = posixpath.relpath(path, folder or ".") if path else top
+        return link
 
     return to
-
-
-@lru_cache(maxsize=10_000)
-def _relative(path: str, folder: str) -> str:
-    """Give the way to a path from a folder; kept, for most links of a page are those of its neighbours, too."""
-    return posixpath.relpath(path, folder or ".")
 
 
 def _as_markup(message: str, words: str) -> Markup:
