@@ -75,6 +75,16 @@ class Index:
         return {one.id: one for one in self.site.config.strengths}
 
     @cached_property
+    def rating_numbers(self) -> dict[str, int]:
+        """The place of each rating on the scale, 0 first."""
+        return {one.id: at for at, one in enumerate(self.site.config.ratings)}
+
+    @cached_property
+    def strength_numbers(self) -> dict[str, int]:
+        """The place of each strength of evidence among all, 0 first."""
+        return {one.id: at for at, one in enumerate(self.site.config.strengths)}
+
+    @cached_property
     def topics(self) -> dict[str, Topic]:
         """Topics by id."""
         return {one.id: one for one in self.site.topics}

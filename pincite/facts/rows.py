@@ -63,8 +63,6 @@ class Row:
 
 def row(claim: Claim, index: Index) -> Row:
     """Make the row of a claim. `rating_number` counts the scale from the top, 0 first."""
-    ratings = [rating.id for rating in index.site.config.ratings]
-    strengths = [strength.id for strength in index.site.config.strengths]
     articles = index.printed_by(claim)
     return Row(
         id=claim.id,
@@ -74,9 +72,9 @@ def row(claim: Claim, index: Index) -> Row:
         claim=claim.claim,
         verdict=claim.verdict,
         rating=index.ratings[claim.rating],
-        rating_number=ratings.index(claim.rating),
+        rating_number=index.rating_numbers[claim.rating],
         strength=index.strengths[claim.strength] if claim.strength else None,
-        strength_number=strengths.index(claim.strength) if claim.strength else 0,
+        strength_number=index.strength_numbers[claim.strength] if claim.strength else 0,
         claimant=index.actors[claim.claimant].name,
         claimant_id=claim.claimant,
         claimant_note=claim.claimant_note,
