@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_AT_HOME = re.compile(r"(?:[^/.][^/]*/)*[^/.][^/]*\.[^/]+")  # a file's path without a step up or aside
 _LINKS = 10_000  # that are remembered of a folder's pages
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
@@ -232,10 +233,18 @@ def _links_from(folder: str) -> Callable[[str], str]:
         if (link := known.get(path)) is None:
             if len(known) >= _LINKS:
                 known.clear()
-            link = known[path] = posixpath.relpath(path, folder or ".") if path else top
+            link = known[path] = _relative(path, folder) if path else top
         return link
 
     return to
+
+
+def _relative(path: str, folder: str) -> str:
+    """Give the way to a path from a folder; the two usual ones at once, any other as `relpath` finds it."""
+    if not {"/", "."}.intersection(folder) and _AT_HOME.fullmatch(path):
+        within = path.removeprefix(f"{folder}/")
+        return path if not folder else within if within != path else f"../{path}"
+    return posixpath.relpath(path, folder or ".")
 
 
 def _as_markup(message: str, words: str) -> Markup:
