@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pincite.fields.kinds import STATING
 
@@ -134,6 +134,26 @@ class Index:
                     if ident in self.claims and self.claims[ident] not in found[item.reference]:
                         found[item.reference].append(self.claims[ident])
         return found
+
+    @cached_property
+    def copies_of(self) -> Mapping[str, list[Reference]]:
+        """The references that relay each reference, in the order of the file."""
+        return _reversed((one, (one.origin,)) for one in self.site.references if one.origin)
+
+    @cached_property
+    def members_of(self) -> Mapping[str, list[Actor]]:
+        """The actors that belong to each actor."""
+        return _reversed((one, (one.member_of,)) for one in self.site.actors if one.member_of)
+
+    @cached_property
+    def places_in(self) -> Mapping[str, list[Place]]:
+        """The places that lie in each place."""
+        return _reversed((one, (one.within,)) for one in self.site.places if one.within)
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """The rows that `facts.rows` has made, by claim, for `facts.rows` alone: many lists have the same ones."""
+        return {}
 
     @cached_property
     def events_of(self) -> Mapping[str, list[Event]]:

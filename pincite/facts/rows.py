@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pincite.settings import Rating, Strength
 
 
+_REMEMBERED = 20_000  # rows of a site, about a kilobyte each
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """The place of a quote in short: article, paragraph and characters."""
@@ -62,7 +65,19 @@ class Row:
 
 
 def row(claim: Claim, index: Index) -> Row:
-    """Make the row of a claim. `rating_number` counts the scale from the top, 0 first."""
+    """Give the row of a claim. `rating_number` counts the scale from the top, 0 first."""
+    if index.claims.get(claim.id) is not claim:
+        return _row(claim, index)
+    known: Row | None = index.rows.get(claim.id)
+    if known is None:
+        if len(index.rows) >= _REMEMBERED:
+            index.rows.clear()
+        known = index.rows[claim.id] = _row(claim, index)
+    return known
+
+
+def _row(claim: Claim, index: Index) -> Row:
+    stating = [quote for quote in claim.quotes if quote.stance in STATING]
     articles = index.printed_by(claim)
     return Row(
         id=claim.id,
@@ -90,11 +105,7 @@ def row(claim: Claim, index: Index) -> Row:
         areas=index.areas_of(claim),
         topics=claim.topics,
         named=tuple(sorted(index.actors_of(claim) - {claim.claimant})),
-        pins=tuple(
-            Pin(quote.article, quote.paragraph, quote.start, quote.end)
-            for quote in claim.quotes
-            if quote.stance in STATING
-        ),
+        pins=tuple([Pin(quote.article, quote.paragraph, quote.start, quote.end) for quote in stating]),
     )
 
 

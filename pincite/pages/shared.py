@@ -48,6 +48,7 @@ class Shared:
         self._reviews: dict[str, Review | None] = {}
         self._files: dict[str, bytes] = {}
         self._histories: dict[str, tuple[Step, ...]] = {}
+        self._summaries: dict[str, ArticleSummary] = {}
 
     def card(self, claim: Claim) -> Card:
         """Give a fact card as its page shows it. Those that the overviews show, too, are worked out once."""
@@ -115,5 +116,8 @@ class Shared:
         return tuple(self.summary(article) for article in self.site.articles)
 
     def summary(self, article: Article) -> ArticleSummary:
-        """Give one article with what of it is checked."""
-        return ArticleSummary(article, coverage(article, self.index), glance(article, self.index))
+        """Give one article with what of it is checked: its page shows it, and the lists of articles do."""
+        if article.id not in self._summaries:
+            found = ArticleSummary(article, coverage(article, self.index), glance(article, self.index))
+            self._summaries[article.id] = found
+        return self._summaries[article.id]
