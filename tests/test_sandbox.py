@@ -104,6 +104,10 @@ TEMPLATES = [
     "{% trans num=1, who=text %}{{ who }}: one{% pluralize %}{{ who }}: {{ num }}{% endtrans %}",
     "{{ ngettext('%(num)s one', '%(num)s many', 4) }} {{ _('Hello %(name)s, %(greeting)s') }}",
     "{% set _ = record.say %}{{ _('x') }}",
+    "{% macro _(x) %}own {{ x }}{% endmacro %}{{ _('Yes & no') }}",
+    "{% from 'part' import say as _ with context %}{{ _('Yes & no') }}",
+    "{% from 'part' import say as gettext with context %}{% trans %}Yes & no{% endtrans %}{{ gettext(text) }}",
+    "{% import 'part' as _ with context %}{{ _.say('Yes & no') }}",
     "{% for _, x in [(1, 2)] %}{{ x }}{{ _ }}{% endfor %}{{ _('Yes & no') }}",
     (
         "{% from 'part' import say with context %}{{ say(text) }}"

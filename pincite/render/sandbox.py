@@ -14,6 +14,7 @@ What a template may do and what it makes of it stay Jinja's: `tests/test_sandbox
 from __future__ import annotations
 
 import re
+from functools import partial
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,10 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2.compiler import Frame
     from jinja2.environment import TemplateModule
@@ -97,25 +97,55 @@ def _values(names: tuple[str, ...], outer: Mapping[str, object], within: Mapping
     return [outer.get(name, missing) if (value := within.get(name, missing)) is missing else value for name in names]
 
 
-def _used(source: nodes.Template) -> set[str] | None:
-    """Give the templates that one uses by name; None where a name is worked out while it runs."""
-    found = set()
-    for one in source.find_all((nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends)):
-        named = getattr(one, "template")  # noqa: B009 - all four have it, and no common kind that has
-        if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
-            return None
-        found.add(named.value)
-    return found
+_USING = (nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends)
 
 
-class _Worded(NodeTransformer):
-    """Puts a message's words in the place of the call that asks for them; those with values are joined with these."""
+class _Reader:
+    """Goes through a template once, and puts a message's words in the place of the call that asks for them.
+
+    `uses` are the templates that it uses by name, None where a name is worked out while it runs.
+    """
 
     def __init__(self, translate: Callable[[str], Markup]) -> None:
         self._translate = translate
+        self.uses: set[str] | None = set()
+        self._replaced: list[Callable[[], None]] = []
+        self._own = False  # whether the template has a `_` of its own: it gets back what was replaced
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
-        self.generic_visit(node)
+    def read(self, source: nodes.Template) -> None:
+        """Read a template and change it."""
+        self._within(source)
+        if self._own:
+            for give_back in reversed(self._replaced):
+                give_back()
+
+    def _within(self, node: nodes.Node) -> None:
+        for name in node.fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                for at, one in enumerate(value):
+                    if isinstance(one, nodes.Node) and (other := self._visit(one)) is not one:
+                        value[at] = other
+                        self._replaced.append(partial(value.__setitem__, at, one))
+            elif isinstance(value, nodes.Node) and (other := self._visit(value)) is not value:
+                setattr(node, name, other)
+                self._replaced.append(partial(setattr, node, name, value))
+
+    def _visit(self, node: nodes.Node) -> nodes.Node:
+        self._within(node)
+        self._own = self._own or not _NAMES.isdisjoint(_named(node))
+        if isinstance(node, nodes.Call):
+            return self._worded(node)
+        if isinstance(node, _USING):
+            named = node.template
+            if self.uses is not None and isinstance(named, nodes.Const) and isinstance(named.value, str):
+                self.uses.add(named.value)
+            else:
+                self.uses = None
+        return node
+
+    def _worded(self, node: nodes.Call) -> nodes.Expr:
+        """Give the words of a message; those with values are joined with these."""
         if not isinstance(node.node, nodes.Name) or node.node.name not in _NAMES or node.dyn_args or node.dyn_kwargs:
             return node
         message = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
@@ -136,6 +166,17 @@ class _Worded(NodeTransformer):
             at = place.end()
         pieces.append(nodes.Const(words[at:]))
         return nodes.Concat(pieces, lineno=node.lineno)
+
+
+def _named(node: nodes.Node) -> Iterable[str]:
+    """Give the names that a template gives to something of its own here."""
+    if isinstance(node, nodes.Name):
+        return () if node.ctx == "load" else (node.name,)
+    if isinstance(node, nodes.FromImport):
+        return [one if isinstance(one, str) else one[1] for one in node.names]
+    if isinstance(node, nodes.Import):
+        return (node.target,)
+    return (node.name,) if isinstance(node, nodes.Macro) else ()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -227,10 +268,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
+        reader = _Reader(self._translate)
+        reader.read(source)
         self.reads[name or ""] = set()
-        self._uses[name or ""] = _used(source)
-        if not any(one.ctx != "load" and one.name in _NAMES for one in source.find_all(nodes.Name)):
-            _Worded(self._translate).visit(source)
+        self._uses[name or ""] = reader.uses
         return super()._generate(source, name, filename, defer_init)
 
 
