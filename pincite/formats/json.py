@@ -52,4 +52,10 @@ def known(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _line(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _COMPACT(content)
+
+
+# Made once: `json.dumps` makes an encoder for every call that asks for something else than its default. None of what is
+# written can hold itself.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+spaced = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # as cells of tables have their lists
