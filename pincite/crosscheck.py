@@ -16,7 +16,7 @@ from pincite.problems import Problem, Severity, Span
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from pincite.kept.passed import Passed
@@ -128,20 +128,23 @@ class Crosscheck:
         codes: dict[str, Claim] = {}
         ratings = {str(rating.id): rating for rating in site.config.ratings}
         articles = {str(article.id): article for article in site.articles}
+        known = self._cards
+        todo = [claim for claim in site.claims if claim.path not in known or known[claim.path][0] is not claim]
+        period = site.config.period
+        for claim, found in self._checked(todo, lambda one: tuple(check_card(one, ratings, articles, period))):
+            known[claim.path] = (claim, found)
         for claim in site.claims:
             if claim.code and codes.setdefault(claim.code, claim) is not claim:
                 message = f'the code "{claim.code}" is also that of {codes[claim.code].path}'
                 yield Problem("code-twice", message, Span(claim.path), "give one of them another code")
-            kept = self._cards.get(claim.path)
-            if kept is None or kept[0] is not claim:
-                found = self._checked(claim, lambda one: check_card(one, ratings, articles, site.config.period))
-                kept = self._cards[claim.path] = (claim, found)
-            yield from kept[1]
+            yield from known[claim.path][1]
 
-    def _checked(self, claim: Claim, check: Callable[[Claim], Iterable[Problem]]) -> tuple[Problem, ...]:
+    def _checked(
+        self, claims: list[Claim], check: Callable[[Claim], tuple[Problem, ...]]
+    ) -> Iterator[tuple[Claim, tuple[Problem, ...]]]:
         if self.passed is None:
-            return tuple(check(claim))
-        return self.passed.ask(claim, lambda: tuple(check(claim)))
+            return ((claim, check(claim)) for claim in claims)
+        return self.passed.ask(claims, check)
 
     def _targets(self, site: Site) -> Iterator[Problem]:
         """Two quotes of one article must not have the same address there, as a/b-c and a-b/c would."""

@@ -104,7 +104,7 @@ class Memory:
             return None
         paths = (SETTINGS, _LISTS["actor"], _LISTS["reference"])
         resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
-        return Passed(self.bodies.store, check, (self.program, *resting_on))
+        return Passed(self.bodies, check, (self.program, *resting_on), self.jobs)
 
 
 def load(folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> Loaded:

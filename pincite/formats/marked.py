@@ -75,17 +75,17 @@ class Marked:
         for gone in self._cards.keys() - {claim.path for claim in claims}:
             del self._cards[gone]
         index = Index(site)
-        for claim in claims:
-            kept = self._cards.get(claim.path)
-            if kept is None or kept[0] is not claim:
-                kept = self._cards[claim.path] = (claim, self._checked(claim, index, terms, accepted))
-            yield from kept[1]
+        known = self._cards
+        todo = [claim for claim in claims if claim.path not in known or known[claim.path][0] is not claim]
 
-    def _checked(self, claim: Claim, index: Index, terms: Terms, accepted: frozenset[str]) -> tuple[Problem, ...]:
-        def check() -> tuple[Problem, ...]:
+        def check(claim: Claim) -> tuple[Problem, ...]:
             return tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
 
-        return check() if self.passed is None else self.passed.ask(claim, check)
+        asked = self.passed.ask(todo, check) if self.passed else ((claim, check(claim)) for claim in todo)
+        for claim, found in asked:
+            known[claim.path] = (claim, found)
+        for claim in claims:
+            yield from known[claim.path][1]
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:
