@@ -126,12 +126,9 @@ class Crosscheck:
         for gone in self._cards.keys() - {claim.path for claim in site.claims}:
             del self._cards[gone]
         codes: dict[str, Claim] = {}
-        ratings = {str(rating.id): rating for rating in site.config.ratings}
-        articles = {str(article.id): article for article in site.articles}
         known = self._cards
         todo = [claim for claim in site.claims if claim.path not in known or known[claim.path][0] is not claim]
-        period = site.config.period
-        for claim, found in self._checked(todo, lambda one: tuple(check_card(one, ratings, articles, period))):
+        for claim, found in self._checked(todo, checks_of(site)):
             known[claim.path] = (claim, found)
         for claim in site.claims:
             if claim.code and codes.setdefault(claim.code, claim) is not claim:
@@ -167,6 +164,14 @@ class Crosscheck:
             if f"reference:{reference.id}" not in used:
                 message = f'no card and no event uses the reference "{reference.id}"'
                 yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)
+
+
+def checks_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:
+    """Give the check of one card; of the site it asks the settings and the articles."""
+    ratings = {str(rating.id): rating for rating in site.config.ratings}
+    articles = {str(article.id): article for article in site.articles}
+    period = site.config.period
+    return lambda claim: tuple(check_card(claim, ratings, articles, period))
 
 
 def _beginning_alike(ids: AbstractSet[str]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pincite.formats.breaches import Breach
     from pincite.formats.claimreview import Review
@@ -46,7 +46,6 @@ class Marked:
 
     passed: Passed | None = None  # what the cache knows of the cards
     _basis: tuple[object, ...] = ()
-    _terms: Terms | None = None
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def run(self, site: Site) -> list[Problem]:
@@ -56,7 +55,7 @@ class Marked:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims, accepted)]
+        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -64,28 +63,28 @@ class Marked:
             if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
         ]
 
-    def _claims(self, site: Site, claims: list[Claim], accepted: frozenset[str]) -> Iterator[Problem]:
+    def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
         basis = (site.config, site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
-        terms = self._terms
-        if not same or terms is None:
+        if not same:
             self._basis = basis
             self._cards.clear()
-            terms = self._terms = terms_of(site.config)
         for gone in self._cards.keys() - {claim.path for claim in claims}:
             del self._cards[gone]
-        index = Index(site)
         known = self._cards
         todo = [claim for claim in claims if claim.path not in known or known[claim.path][0] is not claim]
-
-        def check(claim: Claim) -> tuple[Problem, ...]:
-            return tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
-
+        check = check_of(site)
         asked = self.passed.ask(todo, check) if self.passed else ((claim, check(claim)) for claim in todo)
         for claim, found in asked:
             known[claim.path] = (claim, found)
         for claim in claims:
             yield from known[claim.path][1]
+
+
+def check_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:
+    """Give the check of one claim, without what site.yaml accepts; it asks for settings, registers and articles."""
+    index, terms, accepted = Index(site), terms_of(site.config), frozenset(site.config.reviews.accept)
+    return lambda claim: tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:
