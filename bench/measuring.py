@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _EVERY = 0.05  # seconds between two looks at the memory
-_QUIET = 0.5  # seconds without work, after which a server has done what there was to do
+_QUIET = 1.0  # seconds without work, after which a server has done what there was to do
 _LONGEST = 900.0  # seconds that anything may take
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
