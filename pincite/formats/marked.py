@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pincite.formats.claimreview import Review
     from pincite.model import Claim, Site
     from pincite.problems import Span
+    from pincite.settings import Config
 
 SEVERAL = 3  # marked pages; Google asks for several
 POLICY = "corrections-policy"  # the page of prose that says how the site corrects
@@ -43,6 +44,7 @@ def breaches(review: Review, terms: Terms) -> Iterator[Breach]:
 class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
+    _config: Config | None = None
     _basis: tuple[object, ...] = ()
     _terms: Terms | None = None
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
@@ -63,11 +65,13 @@ class Marked:
         ]
 
     def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
-        basis = (site.config, site.actors, site.references, *site.articles)
+        basis = (site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
+        # The settings by what they say: the preview changes them a little, and so has them made anew at every save.
+        same = same and site.config == self._config
         terms = self._terms
         if not same or terms is None:
-            self._basis = basis
+            self._basis, self._config = basis, site.config
             self._cards.clear()
             terms = self._terms = terms_of(site.config)
         for gone in self._cards.keys() - {claim.path for claim in claims}:
