@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EVERY = 0.05  # seconds between two looks at the memory
 _QUIET = 1.0  # seconds without work, after which a server has done what there was to do
 _BEGUN = 3.0  # the same after its start: a save in the midst of the first build would measure that one, or break it
+_IDLE = 0.1  # of a core: a server that waits wakes up now and then
 _LONGEST = 900.0  # seconds that anything may take
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -108,16 +109,13 @@ class Watch:
     def settle(self) -> None:
         """Wait until it has nothing more to do."""
         until = time.monotonic() + _LONGEST
-        before, since = -1, time.monotonic()
         while time.monotonic() < until:
+            before = _worked(self._process.pid)
+            time.sleep(self._quiet)
             self._alive()
-            now = _worked(self._process.pid)
-            if now - before > max(1, 0.02 * _TICKS):  # a server that waits wakes up now and then
-                before, since = now, time.monotonic()
-            elif time.monotonic() - since > self._quiet and self._get():
+            if _worked(self._process.pid) - before <= _IDLE * self._quiet * _TICKS and self._get():
                 self._quiet = _QUIET
                 return
-            time.sleep(0.05)
         raise FailedError("the server never came to rest")
 
     def latency(self, save: Callable[[], None], words: bytes) -> float:
