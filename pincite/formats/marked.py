@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pincite.kept.passed import Passed
     from pincite.model import Claim, Site
     from pincite.problems import Span
+    from pincite.settings import Config
 
 SEVERAL = 3  # marked pages; Google asks for several
 POLICY = "corrections-policy"  # the page of prose that says how the site corrects
@@ -45,6 +46,7 @@ class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
     passed: Passed | None = None  # what the cache knows of the cards
+    _config: Config | None = None
     _basis: tuple[object, ...] = ()
     _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
 
@@ -64,10 +66,11 @@ class Marked:
         ]
 
     def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
-        basis = (site.config, site.actors, site.references, *site.articles)
+        basis = (site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
-        if not same:
-            self._basis = basis
+        # The settings by what they say: the preview changes them a little, and so has them made anew at every save.
+        if not same or site.config != self._config:
+            self._basis, self._config = basis, site.config
             self._cards.clear()
         for gone in self._cards.keys() - {claim.path for claim in claims}:
             del self._cards[gone]
