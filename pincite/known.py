@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pincite.output.manifest import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from pincite.facts.moved import State
     from pincite.kept.claims import Bodies
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STATE = "state"
 _DRAFTS = "drafts:"  # before the names of rows of builds that show drafts; no path of a file has it
+_BATCH = 500  # rows that are written at once; all of them are kept together, or none
+_HELD = 500  # pages whose ids are held
 _FEW = 50  # keys that are looked for one by one
 
 
@@ -35,6 +37,8 @@ class Known:
         self._program = program
         self._gone: set[str] = set()
         self._remade: set[str] = set()
+        self._lost: set[bytes] = set()  # ids that are gone from pages, as `look` has them where a page leads to one
+        self._held: dict[str, frozenset[str] | None] = {}
         self._pages: list[tuple[str, bytes, bytes]] = []
         self._looks: list[tuple[str, bytes, bytes]] = []
 
@@ -69,26 +73,26 @@ class Known:
     def _keys(self) -> list[bytes]:
         return [f"\n{key}\n".encode() for key in self._state.moved]
 
-    def leading_astray(self, ids: Mapping[str, frozenset[str] | None], paths: Collection[str]) -> list[str]:
+    def leading_astray(self, paths: Collection[str]) -> list[str]:
         """Name the pages that lead to a file that is gone, or to an id that is gone from a page that was made anew.
 
-        `ids` are those of the pages that were made, `paths` those of all files.
+        `paths` are those of all files.
         """
-        lost = {json.dumps(path, ensure_ascii=False)[:-1].encode() for path in self._gone}
-        for path in self._remade & ids.keys():
-            now = ids[path] or frozenset()
-            lost |= {
-                json.dumps(f"{path}#{one}", ensure_ascii=False).encode()
-                for one in (self.ids(path) or frozenset()) - now
-            }
+        lost = {json.dumps(path, ensure_ascii=False)[:-1].encode() for path in self._gone} | self._lost
         if not lost:
             return []
+        self._put()
         return [path for path, _, data in self._rows("look") if path in paths and any(one in data for one in lost)]
 
     def ids(self, path: str) -> frozenset[str] | None:
-        """Give the ids in a page as it was seen when it was made; None where it is no page."""
-        row = self._store.get("look", self._prefix + path)
-        return frozenset(json.loads(row[1])[0]) if row else None
+        """Give the ids in a page as it was seen when it was made last; None where it is no page."""
+        if path not in self._held:
+            if len(self._held) >= _HELD:
+                self._held.clear()
+            self._put()
+            row = self._store.get("look", self._prefix + path)
+            self._held[path] = frozenset(json.loads(row[1])[0]) if row else None
+        return self._held[path]
 
     def add(self, one: Finished, around: Around) -> None:
         """Remember a file that was made."""
@@ -96,17 +100,28 @@ class Known:
         asked = "\n".join(one.asked).encode()
         self._pages.append((self._prefix + one.path, around.basis(one.template), head + b"\n" + asked))
         if one.looked and one.looked.ids is not None:
+            if one.path in self._remade:
+                before = self._store.get("look", self._prefix + one.path)
+                gone = frozenset(json.loads(before[1])[0]) - one.looked.ids if before else ()
+                self._lost |= {json.dumps(f"{one.path}#{ident}", ensure_ascii=False).encode() for ident in gone}
             seen = [sorted(one.looked.ids), [_written(place) for place in one.looked.leads]]
             data = json.dumps(seen, ensure_ascii=False, separators=(",", ":")).encode()
             self._looks.append((self._prefix + one.path, b"", data))
+        if len(self._pages) >= _BATCH:
+            self._put()
+
+    def _put(self) -> None:
+        self._store.put("page", self._pages)
+        self._store.put("look", self._looks)
+        self._pages.clear()
+        self._looks.clear()
 
     def save(self) -> None:
         """Write everything, the state with it."""
         gone = [self._prefix + path for path in self._gone]
         self._store.drop("page", gone)
         self._store.drop("look", gone)
-        self._store.put("page", self._pages)
-        self._store.put("look", self._looks)
+        self._put()
         self._store.put("made", [(self._prefix + _STATE, self._program, self._state.written())])
         self._store.save()
 

@@ -20,9 +20,10 @@ from pincite.problems import Problem, has_errors
 from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pincite.known import Known
+    from pincite.output.links import Place
     from pincite.pages import Page, Plan
     from pincite.render.environment import Renderer
     from pincite.steps import Step
@@ -138,9 +139,10 @@ class Making:
         self._known = known
         self._jobs = jobs
         self._step = step
-        self._looked: dict[str, Looked] = {}
+        self._anchors: dict[str, tuple[Place, ...]] = {}  # of the pages that were made: where in others they lead
+        self._ids: dict[str, frozenset[str] | None] = {}
 
-    def run(self, fixed: Iterable[Looked]) -> Outcome:
+    def run(self, fixed: Sequence[Looked]) -> Outcome:
         """Make what is to be made. `fixed` is what was seen in the files that are there already. Raises KeptError."""
         plan, outcome = self._maker.plan, Outcome()
         paths = dict.fromkeys((*plan.paths, *plan.files))
@@ -152,17 +154,16 @@ class Making:
         self._make(todo, outcome)
         if has_errors(outcome.problems):
             return outcome
-        looked = [*fixed, *self._looked.values()]
-        ids = {one.path: one.ids for one in looked}
-        if self._known and (touched := self._known.leading_astray(ids, paths)):
+        if self._known and (touched := self._known.leading_astray(paths)):
             # They lead to what is there no longer: made again they tell it.
-            self._make([path for path in touched if path in outcome.listed and path not in self._looked], outcome)
-            looked = [*fixed, *self._looked.values()]
+            self._make([path for path in touched if path in outcome.listed and path not in self._anchors], outcome)
+        ids = self._ids | {one.path: one.ids for one in fixed}
 
         def ids_of(path: str) -> frozenset[str] | None:
             return ids[path] if path in ids or not self._known else self._known.ids(path)
 
-        outcome.problems += broken_anchors(looked, ids_of)
+        looked = (Looked(path, leads=leads) for path, leads in self._anchors.items())
+        outcome.problems += broken_anchors((*fixed, *looked), ids_of)
         return outcome
 
     def _make(self, todo: list[str], outcome: Outcome) -> None:
@@ -181,8 +182,10 @@ class Making:
             outcome.listed[one.path] = one.listed
             if one.looked:
                 outcome.problems += one.looked.problems
-                self._looked[one.path] = one.looked
+                self._anchors[one.path] = tuple(place for place in one.looked.leads if place.fragment)
             if known:
                 known.add(one, self._around)
+            elif one.looked:
+                self._ids[one.path] = one.looked.ids
             if self._step:
                 self._step("pages made", len(outcome.listed), total)
