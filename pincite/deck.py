@@ -75,6 +75,9 @@ class _Row:
     read: Read
 
 
+_UNREAD = Card(None, (), (), 0, lambda: ())  # holds the place of a card that is to be read
+
+
 def names_of(pointers: Iterable[Pointer]) -> tuple[str, ...]:
     """Name what pointers lead to; a quote's id is its card's own."""
     return tuple(dict.fromkeys(f"{one.to}:{one.id}" for one in pointers if one.to != "quote"))
@@ -90,38 +93,59 @@ class Deck:
 
     def __init__(self, folder: Folder, record: OnRecord, bodies: Bodies | None = None, jobs: int = 1) -> None:
         self.read = 0  # cards that were read from their files by the last run
+        # Paths of cards that since the run before are new, other ones or gone; None where it was the first.
+        self.moved: frozenset[str] | None = None
         self._folder = folder
         self._record = record
         self._bodies = bodies
         self._jobs = jobs
+        self._files: Mapping[str, str] = {}
+        self._idents: dict[str, str] = {}
         self._cards: dict[str, Card] = {}
+        self._missing: set[str] = set()
         self._around: Around | None = None
 
     def forget(self, path: str) -> None:
-        """Let go of a card, by its path below the root, or by that of its record."""
-        self._cards.pop(path, None)
+        """Let go of a card, by its path below the root."""
+        if path in self._cards:
+            self._missing.add(path)
 
     def run(self, files: Mapping[str, str], around: Around, done: Callable[[int, int], None]) -> dict[str, Card]:
         """Give all cards by their paths; `files` are the paths by id. `done` is told how many of how many are read.
 
-        Raises KeptError.
+        What is given is the same mapping each time, as it is now. Raises KeptError.
         """
+        first = self._around is None
         self._let_go(around)
-        cards = {path: self._cards[path] for path in files.values() if path in self._cards}
-        missing = {path: ident for ident, path in files.items() if path not in cards}
+        gone = self._take_names(files)
+        cards, missing = self._cards, {path: self._idents[path] for path in sorted(self._missing)}
+        number, left = len(files), dict(missing)
         for path, card in self._from_cache(missing, around):
             cards[path] = card
-            done(len(cards), len(files))
-        todo = [(path, ident) for path, ident in missing.items() if path not in cards]
+            del left[path]
+            done(number - len(left), number)
+        todo = list(left.items())
         self.read = len(todo)
         work, jobs = partial(self._read, around=around), self._jobs if len(todo) >= SHARED else 1
         fresh: list[_Row] = []
         for one in shared(todo, lambda task: work(*task), jobs):
             cards[one.path] = self._taken(one, fresh)
-            done(len(cards), len(files))
+            del left[one.path]
+            done(number - len(left), number)
         self._keep(fresh)
-        self._cards = {path: cards[path] for path in files.values()}
-        return self._cards
+        self.moved = None if first else gone.union(missing)
+        self._missing.clear()
+        return cards
+
+    def _take_names(self, files: Mapping[str, str]) -> frozenset[str]:
+        """Take the paths by id, where they are others than before; give the paths that are gone."""
+        if files is self._files:
+            return frozenset()
+        self._files, self._idents = files, {path: ident for ident, path in files.items()}
+        gone = frozenset(self._cards.keys() - self._idents.keys())
+        self._missing = (self._missing | (self._idents.keys() - self._cards.keys())) - gone
+        self._cards = {path: self._cards.get(path, _UNREAD) for path in self._idents}
+        return gone
 
     def _let_go(self, around: Around) -> None:
         """Let go of the cards that rest on something that is another now."""
@@ -129,16 +153,14 @@ class Deck:
         if before is None or before == around:
             return
         if (before.language, before.program) != (around.language, around.program):
-            self._cards.clear()
+            self._missing.update(self._cards)
             return
         both = before.digests.keys() | around.digests.keys()
         moved = {f"article:{one}" for one in both if before.digests.get(one) != around.digests.get(one)}
         # A quote that was not found may stand in any article now.
-        self._cards = {
-            path: card
-            for path, card in self._cards.items()
-            if moved.isdisjoint(card.names) and not has_errors(card.problems)
-        }
+        self._missing.update(
+            path for path, card in self._cards.items() if not moved.isdisjoint(card.names) or has_errors(card.problems)
+        )
 
     def _from_cache(self, missing: Mapping[str, str], around: Around) -> Iterator[tuple[str, Card]]:
         if self._bodies is None:

@@ -31,6 +31,7 @@ from pincite.read.nodes import parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper, nearest_word
 from pincite.shelf import Shelf, Taken
+from pincite.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from pincite.language import Language
     from pincite.model import Prose
     from pincite.read.nodes import Node
-    from pincite.read.shape import Pointer
     from pincite.settings import Config
 
 T = TypeVar("T")
@@ -80,9 +80,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """The files of a site by kind and id, and what is wrong with the names."""
+    """The files of a site by kind and id, the ids by kind, and what is wrong with the names."""
 
     files: Mapping[str, Mapping[str, str]]
+    named: Mapping[str, frozenset[str]]
     paths: frozenset[str]
     problems: tuple[Problem, ...]
 
@@ -121,6 +122,9 @@ class Reading:
         self._taken: dict[str, Taken] = {}
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
+        self._tally = Tally()
+        self._pointing: dict[str, Pointing] = {}
+        self._unchecked: frozenset[str] | None = None  # cards that the crosscheck has not seen, None for all
         self._crosscheck = Crosscheck()
         self._loaded = False
         self._record = OnRecord(folder)
@@ -165,11 +169,10 @@ class Reading:
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
-        problems += [problem for card in cards.values() for problem in card.problems]
+        problems += [problem for found in self._tally.problems.values() for problem in found]
         if config is None:
             return Loaded(None, in_order(problems), folder)
-        counted = {ident: cards[path].recorded for ident, path in listing.files["claim"].items()}
-        recorded = self._record.run(claims, counted, config, listing.files["claim"])
+        recorded = self._record.run(claims, self._tally, config, listing.files["claim"])
         problems += recorded.problems
         site = Site(
             config=config,
@@ -191,23 +194,26 @@ class Reading:
         passed = self._crosscheck.passed = None if self._loaded else self._memory.passed(folder, "card")
         self._loaded = True
         unread = frozenset(kind for kind, found in entries.items() if found is None)
-        problems += self._crosscheck.run(site, self._read(listing, cards, unread), folder)
+        problems += self._crosscheck.run(site, self._read(listing, unread), folder)
+        self._unchecked = frozenset()
         if passed:
             passed.save()
-        left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
+        left_out = frozenset[str]() if self._drafts else frozenset(one.path for one in self._tally.drafts.values())
         return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out)
 
-    def _read(self, listing: _Listing, cards: Mapping[str, Card], unread: frozenset[str]) -> Read:
+    def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
         # Cards declare nothing that others point to: their quotes' ids are their own.
         for path in (SETTINGS, *_LISTS.values()):
             if path in self._taken:
                 for kind, ids in self._taken[path].declared.items():
                     declared.setdefault(kind, set()).update(ids)
-        named = {kind: files.keys() for kind, files in listing.files.items()}
-        pointing = {path: _pointing(taken.pointers) for path, taken in self._taken.items()}
-        pointing |= {path: Pointing(card.names, card.pointers) for path, card in cards.items()}
-        return Read(pointing, declared, named, unread)
+        for path, taken in self._taken.items():
+            if path not in self._pointing or self._pointing[path].pointers is not taken.pointers:
+                self._pointing[path] = Pointing(names_of(taken.pointers), taken.pointers)
+        for gone in self._pointing.keys() - self._taken.keys():
+            del self._pointing[gone]
+        return Read(self._pointing, self._tally, self._unchecked, declared, listing.named, unread)
 
     def _cards(self, listing: _Listing, originals: Mapping[str, Article], config: Config | None) -> dict[str, Card]:
         digests = {}
@@ -215,7 +221,11 @@ class Reading:
             original = originals[ident].path if ident in originals else ""
             digests[ident] = f"{self._folder.digests.get(path, '')} {self._folder.digests.get(original, '')}"
         around = Around(originals, digests, config.language if config else "", self._memory.program)
-        return self._deck.run(listing.files["claim"], around, self._memory.told)
+        cards = self._deck.run(listing.files["claim"], around, self._memory.told)
+        self._tally.take(cards, self._deck.moved)
+        moved = self._deck.moved
+        self._unchecked = None if moved is None or self._unchecked is None else self._unchecked | moved
+        return cards
 
     def _files(self, kind: str) -> Mapping[str, str]:
         return self._listing.files[kind] if self._listing else {}
@@ -323,10 +333,6 @@ def _original(article: Article) -> list[str]:
     return [article.path]
 
 
-def _pointing(pointers: tuple[Pointer, ...]) -> Pointing:
-    return Pointing(names_of(pointers), lambda: pointers)
-
-
 def _listed(folder: Folder) -> _Listing:
     """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
     shaper = Shaper()
@@ -354,4 +360,5 @@ def _listed(folder: Folder) -> _Listing:
         hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
         # A list whose name is misspelt would vanish without a word.
         shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
-    return _Listing(files, frozenset(listed), tuple(shaper.problems))
+    ids = {kind: frozenset(named) for kind, named in files.items()}
+    return _Listing(files, ids, frozenset(listed), tuple(shaper.problems))

@@ -45,18 +45,22 @@ class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
     passed: Passed | None = None  # what the cache knows of the cards
+    ran: bool = False  # after that it knows more of the cards than the cache does
     _basis: tuple[object, ...] = ()
     _terms: Terms | None = None
-    _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
+    # By what each claim is, not by what it says: the claims of the last run, and what was found in those that have any.
+    _claims: dict[int, Claim] = field(default_factory=dict)
+    _found: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
 
     def run(self, site: Site) -> list[Problem]:
         """Check a site that was loaded without an error. What site.yaml accepts is not told."""
+        self.ran = True
         claims = [claim for claim in site.claims if claim.reviewable and not claim.draft]
         if not claims:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims, accepted)]
+        found = [*scale, *_site(site, len(claims)), *self._cards(site, claims, accepted)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -64,22 +68,23 @@ class Marked:
             if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
         ]
 
-    def _claims(self, site: Site, claims: list[Claim], accepted: frozenset[str]) -> Iterator[Problem]:
+    def _cards(self, site: Site, claims: list[Claim], accepted: frozenset[str]) -> Iterator[Problem]:
         basis = (site.config, site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
         terms = self._terms
         if not same or terms is None:
             self._basis = basis
-            self._cards.clear()
+            self._claims, self._found = {}, {}
             terms = self._terms = terms_of(site.config)
-        for gone in self._cards.keys() - {claim.path for claim in claims}:
-            del self._cards[gone]
+        before, self._claims = self._claims, dict(zip(map(id, claims), claims, strict=True))
+        for gone in self._found.keys() - self._claims.keys():
+            del self._found[gone]
         index = Index(site)
-        for claim in claims:
-            kept = self._cards.get(claim.path)
-            if kept is None or kept[0] is not claim:
-                kept = self._cards[claim.path] = (claim, self._checked(claim, index, terms, accepted))
-            yield from kept[1]
+        for fresh in self._claims.keys() - before.keys():
+            if found := self._checked(self._claims[fresh], index, terms, accepted):
+                self._found[fresh] = found
+        for found in self._found.values():
+            yield from found
 
     def _checked(self, claim: Claim, index: Index, terms: Terms, accepted: frozenset[str]) -> tuple[Problem, ...]:
         def check() -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,15 @@ class KeptError(Exception):
 
 
 class Store:
-    """Rows by table and name. One process writes; others, forked from it, may read through `reopened`."""
+    """Rows by table and name. One process writes; others, forked from it, may read through `reopened`.
+
+    Threads may share it: one asks at a time.
+    """
 
     def __init__(self, root: Path | None) -> None:
         """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory."""
         self.path = None if root is None else _place(root)
+        self._lock = threading.Lock()
         self._open()
 
     def _open(self) -> None:
@@ -62,16 +67,18 @@ class Store:
     def reopened(self) -> Store:
         """Give the same cache for a process that was forked: connections are not for two. Read it alone there."""
         if self.path is None:
+            self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
             return self  # memory was forked with the process
         other = object.__new__(Store)
-        other.path = self.path
+        other.path, other._lock = self.path, threading.Lock()
         other._open()
         return other
 
     def get(self, table: str, name: str) -> tuple[bytes, bytes] | None:
         """Give the basis and the data of a row, None where there is none that is whole. Raises KeptError."""
         try:
-            row = self._connection.execute(_GET[table], (name,)).fetchone()
+            with self._lock:
+                row = self._connection.execute(_GET[table], (name,)).fetchone()
         except self._errors as error:
             raise KeptError(str(error)) from error
         return None if row is None or (data := _whole(name, *row)) is None else (row[0], data)
@@ -88,29 +95,30 @@ class Store:
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
         try:
-            self._connection.executemany(
-                _PUT[table],
-                ((name, basis, _check(name, basis, data) + data) for name, basis, data in rows),
-            )
+            checked = ((name, basis, _check(name, basis, data) + data) for name, basis, data in rows)
+            with self._lock:
+                self._connection.executemany(_PUT[table], checked)
         except self._errors as error:
             raise KeptError(str(error)) from error
 
     def drop(self, table: str, names: Iterable[str]) -> None:
         """Forget rows. Raises KeptError."""
         try:
-            self._connection.executemany(_DROP[table], ((name,) for name in names))
+            with self._lock:
+                self._connection.executemany(_DROP[table], ((name,) for name in names))
         except self._errors as error:
             raise KeptError(str(error)) from error
 
     def undo(self) -> None:
         """Forget what was put since the last `save`."""
-        with suppress(self._errors):
+        with suppress(self._errors), self._lock:
             self._connection.rollback()
 
     def save(self) -> None:
         """Write what was put, for other processes and later builds. Raises KeptError."""
         try:
-            self._connection.commit()
+            with self._lock:
+                self._connection.commit()
         except self._errors as error:
             raise KeptError(str(error)) from error
 
@@ -123,7 +131,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
-        with suppress(self._errors):
+        with suppress(self._errors), self._lock:
             self._connection.close()
 
 
