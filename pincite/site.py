@@ -36,10 +36,9 @@ from pincite.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pincite.deck import Card
     from pincite.kept.claims import Bodies
     from pincite.language import Language
-    from pincite.model import Prose
+    from pincite.model import Claim, Prose
     from pincite.read.nodes import Node
     from pincite.settings import Config
 
@@ -69,13 +68,15 @@ _NAMED = {
 class Loaded:
     """What became of a project: the site as far as it could be read (None without a site.yaml), and every problem.
 
-    `left_out` are the paths of drafts that the site does without.
+    `left_out` are the paths of drafts that the site does without. `moved` are the claims by the paths of their cards
+    that are others than at the loading before, None where a card is gone or cannot be read; None at the first one.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     folder: Folder = field(repr=False)
     left_out: frozenset[str] = frozenset()
+    moved: Mapping[str, Claim | None] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class Reading:
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        cards = self._cards(listing, originals, config)
-        claims = tuple(card.claim for card in cards.values() if card.claim)
+        self._cards(listing, originals, config)
+        claims = tuple(self._tally.claims.values())
         entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
@@ -171,7 +172,7 @@ class Reading:
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
         problems += [problem for found in self._tally.problems.values() for problem in found]
         if config is None:
-            return Loaded(None, in_order(problems), folder)
+            return Loaded(None, in_order(problems), folder, moved=self._moved)
         recorded = self._record.run(claims, self._tally, config, listing.files["claim"])
         problems += recorded.problems
         site = Site(
@@ -199,7 +200,12 @@ class Reading:
         if passed:
             passed.save()
         left_out = frozenset[str]() if self._drafts else frozenset(one.path for one in self._tally.drafts.values())
-        return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out)
+        return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out, self._moved)
+
+    @property
+    def _moved(self) -> dict[str, Claim | None] | None:
+        moved, cards = self._deck.moved, self._tally.cards
+        return None if moved is None else {path: cards[path].claim if path in cards else None for path in moved}
 
     def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
@@ -215,7 +221,7 @@ class Reading:
             del self._pointing[gone]
         return Read(self._pointing, self._tally, self._unchecked, declared, listing.named, unread)
 
-    def _cards(self, listing: _Listing, originals: Mapping[str, Article], config: Config | None) -> dict[str, Card]:
+    def _cards(self, listing: _Listing, originals: Mapping[str, Article], config: Config | None) -> None:
         digests = {}
         for ident, path in listing.files["article"].items():
             original = originals[ident].path if ident in originals else ""
@@ -225,7 +231,6 @@ class Reading:
         self._tally.take(cards, self._deck.moved)
         moved = self._deck.moved
         self._unchecked = None if moved is None or self._unchecked is None else self._unchecked | moved
-        return cards
 
     def _files(self, kind: str) -> Mapping[str, str]:
         return self._listing.files[kind] if self._listing else {}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pincite.settings import ClaimId
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from pincite.deck import Card
     from pincite.model import Claim
     from pincite.problems import Problem
+    from pincite.settings import ClaimId
 
 
 class Tally:
@@ -20,7 +19,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.cards: dict[str, Card] = {}  # by path, in no order
-        self.claims: dict[str, Claim] = {}  # by id, in no order
+        self.claims: dict[str, Claim] = {}  # by id, in order
         self.drafts: dict[str, Claim] = {}  # by id
         self.withdrawn: set[str] = set()  # ids
         self.codes: dict[str, dict[str, Claim]] = {}  # the claims of each code by id
@@ -29,22 +28,24 @@ class Tally:
         self._pending: set[ClaimId] = set()
         self._in_order: tuple[ClaimId, ...] | None = ()
 
-    def take(self, cards: Mapping[str, Card], moved: Iterable[str] | None) -> None:
+    def take(self, cards: Mapping[str, Card], moved: Collection[str] | None) -> None:
         """Take the cards by path as they are now; `moved` are those that are new, other ones or gone, None all."""
         if moved is None:
             self.__init__()  # type: ignore[misc] # nothing is known yet
-            moved = cards
-        pended, pending = set[ClaimId](), set[ClaimId]()
+            moved = cards.keys()
+        before = [card for path in moved if (card := self.cards.pop(path, None))]
+        now = {path: card for path in moved if (card := cards.get(path))}
+        self._take_claims(before, list(now.values()))
+        # First what goes: a card that was moved to another folder has the id that it had.
+        for card in before:
+            self._remove(card)
         for path in moved:
-            if path in self.cards:
-                pended |= self._remove(path, self.cards.pop(path))
-        # Only then: a card that was moved has the id that another path had.
-        for path in moved:
-            if path in cards:
-                pending |= self._add(path, cards[path])
-        if pended != pending:
-            self._pending = (self._pending - pended) | pending
-            self._in_order = None
+            self.problems.pop(path, None)
+        for path, card in now.items():
+            self.cards[path] = card
+            if card.problems:
+                self.problems[path] = card.problems
+            self._add(card)
 
     @property
     def pending(self) -> tuple[ClaimId, ...]:
@@ -53,44 +54,44 @@ class Tally:
             self._in_order = tuple(sorted(self._pending))
         return self._in_order
 
-    def _add(self, path: str, card: Card) -> set[ClaimId]:
-        """Take in a card; give its claim's id where the newest version is not on record."""
-        self.cards[path] = card
-        self.references.update(_references(card))
-        if card.problems:
-            self.problems[path] = card.problems
-        claim = card.claim
-        if claim is None:
-            return set()
-        self.claims[claim.id] = claim
-        if claim.draft:
-            self.drafts[claim.id] = claim
-        if claim.withdrawn:
-            self.withdrawn.add(claim.id)
-        if claim.code:
-            self.codes.setdefault(claim.code, {})[claim.id] = claim
-        return _pending(card)
+    def _take_claims(self, before: list[Card], now: list[Card]) -> None:
+        """Take the claims by id, and those that wait for the record: in most saves the same ones as before."""
+        fresh = {str(card.claim.id): card.claim for card in now if card.claim}
+        for card in before:
+            if card.claim and card.claim.id not in fresh:
+                del self.claims[card.claim.id]
+        more = fresh.keys() - self.claims.keys()
+        self.claims |= fresh
+        if more:
+            self.claims = dict(sorted(self.claims.items()))
+        pended, pending = _pending(before), _pending(now)
+        if pended != pending:
+            self._pending = (self._pending - pended) | pending
+            self._in_order = None
 
-    def _remove(self, path: str, card: Card) -> set[ClaimId]:
-        """Let go of a card; give what `_add` gave."""
-        self.problems.pop(path, None)
+    def _remove(self, card: Card) -> None:
         for name in _references(card):
             self.references[name] -= 1
-        claim = card.claim
-        if claim is None:
-            return set()
-        del self.claims[claim.id]
-        self.drafts.pop(claim.id, None)
-        self.withdrawn.discard(claim.id)
-        if claim.code:
-            self.codes[claim.code].pop(claim.id, None)
-        return _pending(card)
+        if claim := card.claim:
+            self.drafts.pop(claim.id, None)
+            self.withdrawn.discard(claim.id)
+            if claim.code:
+                self.codes[claim.code].pop(claim.id, None)
 
-
-def _pending(card: Card) -> set[ClaimId]:
-    newest = card.claim and card.claim.newest
-    return {card.claim.id} if card.claim and newest and newest[0] > card.recorded else set()
+    def _add(self, card: Card) -> None:
+        self.references.update(_references(card))
+        if claim := card.claim:
+            if claim.draft:
+                self.drafts[claim.id] = claim
+            if claim.withdrawn:
+                self.withdrawn.add(claim.id)
+            if claim.code:
+                self.codes.setdefault(claim.code, {})[claim.id] = claim
 
 
 def _references(card: Card) -> list[str]:
     return [name for name in card.names if name.startswith("reference:")]
+
+
+def _pending(cards: list[Card]) -> set[ClaimId]:
+    return {one.id for card in cards if (one := card.claim) and one.newest and one.newest[0] > card.recorded}

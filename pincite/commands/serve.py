@@ -83,7 +83,7 @@ def _host(text: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. Gives 2 where the folder, the address or the port cannot be had."""
-    from pincite.preview.live import Live  # `pincite --help` does not pay for it
+    from pincite.preview.live import Live, means_of  # `pincite --help` does not pay for it
     from pincite.preview.ports import bind
     from pincite.preview.server import PreviewServer  # nor for livereload and tornado
     from pincite.preview.shown import Around
@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
     # Who is not at this machine has no use for its paths.
     scheme = args.editor if is_loopback(args.host) else ""
     around = Around(editor=lambda span: link(root, span, scheme))
-    make = functools.partial(Live, root)
+    make = functools.partial(Live, root, means_of(root))
     server = PreviewServer(root, make, around=around, ready=teller.ready, told=teller.told, say=teller.say)
     server.serve(sockets, args.host)
     return console.FINE

@@ -20,7 +20,7 @@ from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pincite.formats.breaches import Breach
     from pincite.formats.claimreview import Review
@@ -45,22 +45,23 @@ class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
     passed: Passed | None = None  # what the cache knows of the cards
-    ran: bool = False  # after that it knows more of the cards than the cache does
     _basis: tuple[object, ...] = ()
     _terms: Terms | None = None
-    # By what each claim is, not by what it says: the claims of the last run, and what was found in those that have any.
-    _claims: dict[int, Claim] = field(default_factory=dict)
-    _found: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+    # By path: the claims that may have a ClaimReview, and what was found in those where anything was.
+    _claims: dict[str, Claim] = field(default_factory=dict)
+    _found: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def run(self, site: Site) -> list[Problem]:
-        """Check a site that was loaded without an error. What site.yaml accepts is not told."""
-        self.ran = True
-        claims = [claim for claim in site.claims if claim.reviewable and not claim.draft]
-        if not claims:
+    def run(self, site: Site, moved: Mapping[str, Claim | None] | None = None) -> list[Problem]:
+        """Check a site that was loaded without an error. What site.yaml accepts is not told.
+
+        `moved` are the claims that are others than at the run before, by path; None where that is not known.
+        """
+        fresh = self._take(site, moved)
+        if not self._claims:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(claims)), *self._cards(site, claims, accepted)]
+        found = [*scale, *_site(site, len(self._claims)), *self._cards(site, fresh, accepted)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -68,21 +69,32 @@ class Marked:
             if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
         ]
 
-    def _cards(self, site: Site, claims: list[Claim], accepted: frozenset[str]) -> Iterator[Problem]:
+    def _take(self, site: Site, moved: Mapping[str, Claim | None] | None) -> Iterable[str]:
+        """Take the claims that may have a ClaimReview; give the paths of those that are to be checked."""
+        if moved is None:
+            now: dict[str, Claim | None] = {claim.path: claim for claim in site.claims}
+            moved = dict.fromkeys(self._claims.keys() - now.keys())
+            moved |= {path: claim for path, claim in now.items() if self._claims.get(path) is not claim}
+        for path in moved:
+            self._claims.pop(path, None)
+            self._found.pop(path, None)
+        fresh = {path: claim for path, claim in moved.items() if claim and claim.reviewable and not claim.draft}
+        self._claims |= fresh
+        return fresh.keys()
+
+    def _cards(self, site: Site, fresh: Iterable[str], accepted: frozenset[str]) -> Iterator[Problem]:
         basis = (site.config, site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
         terms = self._terms
         if not same or terms is None:
             self._basis = basis
-            self._claims, self._found = {}, {}
+            self._found.clear()
+            fresh = self._claims.keys()
             terms = self._terms = terms_of(site.config)
-        before, self._claims = self._claims, dict(zip(map(id, claims), claims, strict=True))
-        for gone in self._found.keys() - self._claims.keys():
-            del self._found[gone]
         index = Index(site)
-        for fresh in self._claims.keys() - before.keys():
-            if found := self._checked(self._claims[fresh], index, terms, accepted):
-                self._found[fresh] = found
+        for path in fresh:
+            if found := self._checked(self._claims[path], index, terms, accepted):
+                self._found[path] = found
         for found in self._found.values():
             yield from found
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pincite import __version__
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked
 from pincite.kept.claims import Bodies
@@ -30,12 +31,13 @@ from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
 from pincite.site import Memory as Kept
 from pincite.site import Reading
+from pincite.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from pincite.model import Site
+    from pincite.model import Claim, Site
     from pincite.render.assets import Assets
     from pincite.render.environment import Frame
     from pincite.settings import Config
@@ -158,6 +160,11 @@ def bug(error: BaseException) -> Problem:
     return Problem("bug", message, Span("pincite"), hint)
 
 
+def means_of(root: Path) -> Means:
+    """Give what the preview of a site may use: its cache, and all processors while it reads very much."""
+    return Means(root, f"pincite {__version__}", processors())
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """What an update came to: the state, None where an error forbids one; the problems of reading; the files' texts."""
@@ -185,6 +192,7 @@ class Live:
         self._kept = Kept(Bodies(store) if store else None, means.program, means.jobs, partial(means.told, "cards"))
         self._reading = Reading(self._folder, drafts=True, memory=self._kept)
         self._marked = Marked()
+        self._moved: dict[str, Claim | None] | None = None  # claims by path that it has not seen, None for all
         self._config: tuple[Config, Config] | None = None
         self._assets: tuple[Assets, list[Problem]] | None = None
         self._articles: tuple[object, ...] = ()
@@ -215,6 +223,7 @@ class Live:
         if any(path.startswith("templates/") for path in changed):
             self._renderer = None
         loaded = self._reading.load()
+        self._moved = None if loaded.moved is None or self._moved is None else {**self._moved, **loaded.moved}
         if self._first:
             # What stays for hours is taken out of the collector's sight: with ten thousand cards a full collection
             # takes longer than everything else that a save asks for.
@@ -239,8 +248,10 @@ class Live:
 
     def _marks(self, site: Site) -> list[Problem]:
         """Hold the markup against the rules: what is wrong with it keeps no page from being looked at."""
-        passed = self._marked.passed = None if self._marked.ran else self._kept.passed(self._folder, "claimreview")
-        problems = self._marked.run(site)
+        # Only once: after that more is known of the cards than the cache does.
+        passed = self._marked.passed = self._kept.passed(self._folder, "claimreview") if self._moved is None else None
+        problems = self._marked.run(site, self._moved)
+        self._moved = {}
         if passed:
             passed.save()
         return problems
