@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test lighthouse reproduce check setup locks clean
+.PHONY: help site serve test lighthouse bench reproduce check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -41,6 +41,10 @@ test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k a
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site
 	$(PY) bench/lighthouse.py bench/lighthouse/site $(ARGS)
+
+bench: $(VENV)/.can-test  ## set up, and measure against Hugo, Eleventy and Pelican, an hour or two; ARGS="--quick" is handed on
+	$(PY) bench/compare.py $(ARGS)
+	$(PY) bench/report.py
 
 # It needs nothing but a Python: each of the environments that it builds in is made by itself.
 reproduce: $(VENV)/.made  ## build the commit in many ways, and prove that all give one site; ARGS="--commit REV" is handed on
@@ -96,5 +100,5 @@ locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove .venv, the tools of the tests and the caches; output/ stays
-	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -249,6 +249,7 @@ def _conditions(pythons: dict[str, str], source: Path) -> Iterator[Condition]:
     yield Condition("no environment but PATH", bare=True)
     yield Condition("python -OO, no bytecode kept", options=("-OO", "-B"))
     yield Condition("warm: a second build", between=lambda _: None)
+    yield Condition("warm: all made again but the share images", between=_forget_last)
     yield Condition("warm: share images drawn anew", between=_forget)
     yield Condition("warm: after drafts at another address", between=lambda _: None, first=_ELSE)
     yield Condition("files laid down in reverse, of 2001", prepare=_turned)
@@ -301,6 +302,10 @@ def _help(source: Path) -> str:
 def _give_away(checkout: Path) -> None:
     for path in (checkout, *checkout.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
+
+
+def _forget_last(checkout: Path) -> None:
+    (checkout / ".pincite/built.json").unlink(missing_ok=True)
 
 
 def _forget(checkout: Path) -> None:

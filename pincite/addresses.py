@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # The sections of a site: the name that `navigation` in site.yaml uses, and the page's path.
 SECTIONS = {
@@ -26,7 +32,11 @@ SEARCH = "search.html"  # full text; only sites that set `search` have the page
 # What machines read.
 FEED, JSON_FEED, CORRECTIONS_FEED = "feed.xml", "feed.json", "corrections.xml"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+CLAIMS_TABLE = "claims/list.json"  # all claims, for the filters of a list of several pages
 SHARE = "share"  # the folder of the pictures for links elsewhere; only sites that set `share_images` have it
+
+# What a site may do without, by the names that `leave_out` in site.yaml uses: sections, and files that are no pages.
+DISPENSABLE = (*(name for name in SECTIONS if name != "claims"), FEED, JSON_FEED, CORRECTIONS_FEED, CLAIMS_TABLE)
 
 # Pages and files that are there or will be: links that readers keep must not come to mean something else.
 RESERVED = frozenset(
@@ -42,6 +52,18 @@ def absolute(url: str, path: str) -> str:
     return url if path == "index.html" else url + path
 
 
+def is_left_out(path: str, names: Collection[str]) -> bool:
+    """Tell whether a site that does without these parts lacks what a path leads to, which may have a fragment.
+
+    With a section go its list, the pages of its entries, and its files; with the data also the schemas.
+    """
+    if not names:
+        return False
+    folder = re.split(r"[/.?#]", path, maxsplit=1)[0]
+    return path in names or {"schema": "data"}.get(folder, folder) in names
+
+
+@lru_cache(maxsize=8192)  # an article's address is asked for with every claim that it has
 def host_of(url: str) -> str:
     """Give the host of an address, written in one way only, without `www.`: the two are one publisher's.
 

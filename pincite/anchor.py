@@ -154,20 +154,29 @@ def resolve(selector: Selector, document: Document) -> Place | Failure:
     everywhere = _chains(found)
     if not everywhere:
         return Failure(Why.OUT_OF_ORDER, parts[-1])
+    return _narrowed(selector, document, parts[0], found, everywhere)
+
+
+def _narrowed(
+    selector: Selector, document: Document, first: str, found: list[list[Slice]], fitting: tuple[Place, ...]
+) -> Place | Failure:
+    """Leave out the places that are not where a selector says; what it does not ask costs nothing."""
     if selector.paragraph is not None:
         found[0] = [place for place in found[0] if document.paragraph_at(place[0]) == selector.paragraph]
-    here = _chains(found)
-    if not here:
-        return Failure(Why.OTHER_PARAGRAPH, parts[0], everywhere)
-    found[0] = [place for place in found[0] if _follows(document.text, place[0], selector.prefix)]
-    behind = _chains(found)
-    if not behind:
-        return Failure(Why.OTHER_PREFIX, parts[0], here)
-    found[-1] = [place for place in found[-1] if _precedes(document.text, place[1], selector.suffix)]
-    fitting = _chains(found)
-    if not fitting:
-        return Failure(Why.OTHER_SUFFIX, parts[0], behind)
-    return Failure(Why.AMBIGUOUS, parts[0], fitting) if len(fitting) > 1 else fitting[0]
+        if not (here := _chains(found)):
+            return Failure(Why.OTHER_PARAGRAPH, first, fitting)
+        fitting = here
+    if selector.prefix:
+        found[0] = [place for place in found[0] if _follows(document.text, place[0], selector.prefix)]
+        if not (behind := _chains(found)):
+            return Failure(Why.OTHER_PREFIX, first, fitting)
+        fitting = behind
+    if selector.suffix:
+        found[-1] = [place for place in found[-1] if _precedes(document.text, place[1], selector.suffix)]
+        if not (between := _chains(found)):
+            return Failure(Why.OTHER_SUFFIX, first, fitting)
+        fitting = between
+    return Failure(Why.AMBIGUOUS, first, fitting) if len(fitting) > 1 else fitting[0]
 
 
 def _occurrences(part: str, document: Document, folded: Folded | None = None) -> list[Slice]:
@@ -197,6 +206,8 @@ def _chains(found: Sequence[Sequence[Slice]]) -> tuple[Place, ...]:
     All of them for one part; of an elided quote no more than _CHAINS_AT_MOST. From the last part back, places behind
     which the rest cannot follow are left out, so that every step leads to a whole chain.
     """
+    if len(found) == 1:
+        return tuple(Place((place,)) for place in found[0])
     open_to = [list(found[-1])]
     for places in reversed(found[:-1]):
         last = max((start for start, _ in open_to[0]), default=-1)
@@ -210,8 +221,6 @@ def _chains(found: Sequence[Sequence[Slice]]) -> tuple[Place, ...]:
 
 def _follows(text: str, offset: int, prefix: str) -> bool:
     """Tell whether the words just before an offset are those of a prefix, whole words."""
-    if not prefix:
-        return True
     end, wanted = offset, fold_words(prefix)
     while end and text[end - 1].isspace():
         end -= 1
@@ -224,8 +233,6 @@ def _follows(text: str, offset: int, prefix: str) -> bool:
 
 def _precedes(text: str, offset: int, suffix: str) -> bool:
     """Tell whether the words just behind an offset are those of a suffix, whole words."""
-    if not suffix:
-        return True
     start = offset
     while start < len(text) and text[start].isspace():
         start += 1

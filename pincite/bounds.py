@@ -22,9 +22,9 @@ def too_much(text: str) -> str:
             return f"it has more than {MARKS:,} of the mark {mark}"
     if text.count("<") > ANGLES:
         return f"it has more than {ANGLES:,} of the mark <"
-    if sum(1 for _ in _RULE.finditer(text)) > RULES:
+    if text.count("\n") >= RULES and sum(1 for _ in _RULE.finditer(text)) > RULES:
         return f"it has more than {RULES:,} lines of nothing but rules"
-    if _reach(text) > REACH:
+    if "[" in text and _reach(text) > REACH:
         return "its square brackets are not closed, or only far behind"
     return ""
 

@@ -7,24 +7,10 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 
 from pincite import __version__
-from pincite.commands import console
+from pincite.verbs import VERBS, declare
 
-# The modules of the verbs, in the order of the help.
-_VERBS = {
-    "build": "build",
-    "check": "check",
-    "serve": "serve",
-    "new": "new",
-    "import": "intake",
-    "schema": "schema",
-    "record": "record",
-    "diff": "diff",
-    "verify": "verify",
-    "publish": "publish",
-}
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
@@ -39,27 +25,35 @@ def main(argv: list[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parser(arguments).parse_args(arguments)
-        status: int = args.run(args)
-    except KeyboardInterrupt:
-        console.say("pincite: interrupted")
-        return console.INTERRUPTED
-    except OSError as error:
-        named = f": {error.filename}" if error.filename else ""
-        console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")
-        return console.IO
-    except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
-        if os.environ.get("PINCITE_DEBUG"):
-            traceback.print_exc()
-        else:
-            console.say(
-                f"pincite: a bug: {type(error).__name__}: {error}; PINCITE_DEBUG=1 shows where, please report it"
-            )
-        return console.BUG
+        # Only now, for help and wrong usage have ended already.
+        status: int = importlib.import_module(f"pincite.commands.{args.run}").run(args)
+    except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 - the last net: no traceback reaches a user
+        return _ended(error)
     return status
 
 
+def _ended(error: BaseException) -> int:
+    """Tell what a run was ended by; give the exit status."""
+    from pincite.commands import console  # and with it much that help has no use for
+
+    if isinstance(error, KeyboardInterrupt):
+        console.say("pincite: interrupted")
+        return console.INTERRUPTED
+    if isinstance(error, OSError):
+        named = f": {error.filename}" if error.filename else ""
+        console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")
+        return console.IO
+    if os.environ.get("PINCITE_DEBUG"):
+        import traceback  # as above
+
+        traceback.print_exception(error)
+    else:
+        console.say(f"pincite: a bug: {type(error).__name__}: {error}; PINCITE_DEBUG=1 shows where, please report it")
+    return console.BUG
+
+
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
-    """Make the parser. A verb's module is imported only when that verb is wanted, so that start-up stays quick."""
+    """Make the parser. What a verb takes is declared only where that verb is wanted, so that start-up stays quick."""
     parser = argparse.ArgumentParser(
         prog="pincite",
         description="A static fact-check site generator: every quote is proven to be what the article says.",
@@ -73,6 +67,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     if not first or (first.startswith("-") and first not in {"-h", "--help", "-V", "--version"}):
         first = "build"
         arguments.insert(0, first)
-    for verb in (first,) if first in _VERBS else _VERBS:
-        importlib.import_module(f"pincite.commands.{_VERBS[verb]}").add(verbs)
+    for verb in (first,) if first in VERBS else VERBS:
+        one = verbs.add_parser(verb, help=VERBS[verb][1])
+        if verb == first:
+            declare(verb, one)
     return parser

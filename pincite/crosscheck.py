@@ -267,7 +267,10 @@ def _pages(site: Site, read: Read) -> Iterator[Problem]:
             yield Problem("path-collision", message, Span(page.path), "rename the file")
     names = read.named["page"] | SECTIONS.keys() | ({"search"} if site.config.search else set())
     for name in site.config.navigation:
-        if name not in names:
+        if name in site.config.leave_out:
+            message = f'the navigation names "{name}", which `leave_out` leaves out'
+            yield Problem("no-such-page", message, site.config.span, "take it out of one of the two")
+        elif name not in names:
             near = nearest_word(name, sorted(names))
             hint = f'did you mean "{near}"?' if near else f"one of: {', '.join(sorted(names))}"
             yield Problem("no-such-page", f'the navigation names "{name}", which is no page', site.config.span, hint)

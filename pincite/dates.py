@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
@@ -97,6 +98,7 @@ def day(when: When | None) -> str:
     return when.first.isoformat() if when and when.kind == "day" else ""
 
 
+@lru_cache(maxsize=4096)  # many cards have one date: ten years have not as many days
 def parse(text: str) -> When:
     """Read an EDTF date or interval. Raises DateError with a remedy."""
     raw = text.strip()

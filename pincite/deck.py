@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -21,15 +21,17 @@ from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
 from pincite.read.nodes import parse
 from pincite.read.shape import Pointer, Shaper
+from pincite.tally import Card
 from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pincite.kept.store import Store
     from pincite.model import Article, Claim
     from pincite.onrecord import OnRecord
     from pincite.read.files import Folder, Read
+    from pincite.steps import Step
 
 SHARED = 200  # cards to be read, from which on workers pay
 _BASIS = 16  # bytes
@@ -37,21 +39,6 @@ _FEW = 50  # rows that are looked up one by one
 _BATCH = 500  # rows that are written at once
 _PROBLEMS = tuple[Problem, ...]
 _POINTERS = tuple[Pointer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What one card gave: its claim with its versions, None where it could not be read, and what is wrong.
-
-    `names` are the ids that it points to, as `kind:id`; `recorded` is the number of versions that its record has.
-    `pointers` gives the places of what it points to.
-    """
-
-    claim: Claim | None
-    problems: tuple[Problem, ...]
-    names: tuple[str, ...]
-    recorded: int
-    pointers: Callable[[], tuple[Pointer, ...]] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +97,8 @@ class Deck:
         if path in self._cards:
             self._missing.add(path)
 
-    def run(self, files: Mapping[str, str], around: Around, done: Callable[[int, int], None]) -> dict[str, Card]:
-        """Give all cards by their paths; `files` are the paths by id. `done` is told how many of how many are read.
+    def run(self, files: Mapping[str, str], around: Around, step: Step = None) -> dict[str, Card]:
+        """Give all cards by their paths; `files` are the paths by id. `step` is told how many are read.
 
         What is given is the same mapping each time, as it is now. Raises KeptError.
         """
@@ -123,7 +110,8 @@ class Deck:
         for path, card in self._from_cache(missing, around):
             cards[path] = card
             del left[path]
-            done(number - len(left), number)
+            if step:
+                step("cards read", number - len(left), number)
         todo = list(left.items())
         self.read = len(todo)
         work, jobs = partial(self._read, around=around), self._jobs if len(todo) >= SHARED else 1
@@ -131,7 +119,8 @@ class Deck:
         for one in shared(todo, lambda task: work(*task), jobs):
             cards[one.path] = self._taken(one, fresh)
             del left[one.path]
-            done(number - len(left), number)
+            if step:
+                step("cards read", number - len(left), number)
         self._keep(fresh)
         self.moved = None if first else gone.union(missing)
         self._missing.clear()
@@ -229,8 +218,7 @@ class Deck:
             return None
         node, problems = parse(path, text)
         shaper.problems += problems
-        claim = cards.read_claim(ident, node, articles, shaper) if node else None
-        return replace(claim, sha256=self._folder.unified[path]) if claim else None
+        return cards.read_claim(ident, node, articles, shaper, self._folder.unified[path]) if node else None
 
     def _taken(self, one: _Row, fresh: list[_Row]) -> Card:
         """Take what was read of a card, here or in a worker; rows are written a batch at a time."""

@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING
 from pincite.output.manifest import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from pincite.facts.moved import State
     from pincite.kept.claims import Bodies
     from pincite.making import Around, Finished, Sink
     from pincite.output.links import Place
 
-STATE = "state"
-_BATCH = 500  # rows that are written at once
+_STATE = "state"
+_DRAFTS = "drafts:"  # before the names of rows of builds that show drafts; no path of a file has it
 _FEW = 50  # keys that are looked for one by one
 
 
 class Known:
     """The rows of pages, with the state of the site now. To be asked in the order of its methods. Raises KeptError."""
 
-    def __init__(self, bodies: Bodies, state: State, program: bytes) -> None:
+    def __init__(self, bodies: Bodies, state: State, program: bytes, *, drafts: bool) -> None:
+        """`drafts` tells of a build that shows drafts: what it left is of no use to one that does not."""
+        self._prefix = _DRAFTS if drafts else ""
         self.bodies = bodies
         self._store = bodies.store
         self._state = state
@@ -39,7 +41,7 @@ class Known:
     def standing(self, paths: Collection[str], around: Around, sink: Sink) -> dict[str, Listed]:
         """Give the files that need not be made: nothing that they rest on has moved, and the sink has them."""
         found = {}
-        for path, basis, data in self._store.all("page"):
+        for path, basis, data in self._rows("page"):
             if path not in paths:
                 self._gone.add(path)
                 continue
@@ -51,6 +53,11 @@ class Known:
             else:
                 self._remade.add(path)
         return found
+
+    def _rows(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
+        for name, basis, data in self._store.all(table):
+            if name.startswith(_DRAFTS) == bool(self._prefix):
+                yield name.removeprefix(self._prefix), basis, data
 
     def _moved(self, asked: bytes) -> bool:
         if len(self._state.moved) <= _FEW:
@@ -76,30 +83,31 @@ class Known:
             }
         if not lost:
             return []
-        return [path for path, _, data in self._store.all("look") if path in paths and any(one in data for one in lost)]
+        return [path for path, _, data in self._rows("look") if path in paths and any(one in data for one in lost)]
 
     def ids(self, path: str) -> frozenset[str] | None:
         """Give the ids in a page as it was seen when it was made; None where it is no page."""
-        row = self._store.get("look", path)
+        row = self._store.get("look", self._prefix + path)
         return frozenset(json.loads(row[1])[0]) if row else None
 
     def add(self, one: Finished, around: Around) -> None:
         """Remember a file that was made."""
         head = json.dumps([one.listed.sha256, one.listed.size, one.template]).encode()
         asked = "\n".join(one.asked).encode()
-        self._pages.append((one.path, around.basis(one.template), head + b"\n" + asked))
+        self._pages.append((self._prefix + one.path, around.basis(one.template), head + b"\n" + asked))
         if one.looked and one.looked.ids is not None:
             seen = [sorted(one.looked.ids), [_written(place) for place in one.looked.leads]]
             data = json.dumps(seen, ensure_ascii=False, separators=(",", ":")).encode()
-            self._looks.append((one.path, b"", data))
+            self._looks.append((self._prefix + one.path, b"", data))
 
     def save(self) -> None:
         """Write everything, the state with it."""
-        self._store.drop("page", self._gone)
-        self._store.drop("look", self._gone)
+        gone = [self._prefix + path for path in self._gone]
+        self._store.drop("page", gone)
+        self._store.drop("look", gone)
         self._store.put("page", self._pages)
         self._store.put("look", self._looks)
-        self._store.put("made", [(STATE, self._program, self._state.written())])
+        self._store.put("made", [(self._prefix + _STATE, self._program, self._state.written())])
         self._store.save()
 
 
@@ -107,7 +115,7 @@ def _written(place: Place) -> str:
     return f"{place.path}#{place.fragment}" if place.fragment else place.path
 
 
-def before(bodies: Bodies, program: bytes) -> bytes:
+def before(bodies: Bodies, program: bytes, *, drafts: bool) -> bytes:
     """Give the state of the site at the last build; nothing where another program wrote it. Raises KeptError."""
-    row = bodies.store.get("made", STATE)
+    row = bodies.store.get("made", (_DRAFTS if drafts else "") + _STATE)
     return row[1] if row and row[0] == program else b""

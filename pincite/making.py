@@ -20,13 +20,12 @@ from pincite.problems import Problem, has_errors
 from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pincite.known import Known
     from pincite.pages import Page, Plan
     from pincite.render.environment import Renderer
-
-    Told = Callable[[int, int], None]
+    from pincite.steps import Step
 
 SHARED = 100  # pages to be made, from which on workers pay
 _MANY = 200  # keys of one kind, from which on a page asks for all of the kind
@@ -36,6 +35,9 @@ _BASIS = 16  # bytes
 
 class Sink(Protocol):
     """Where finished files go: into memory, onto the disk, or nowhere."""
+
+    def begin(self, kept: int, to_make: int) -> None:
+        """Get ready, in the first process: so many files need not be made, and so many will come."""
 
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file, in whatever process; give its digest and size."""
@@ -129,13 +131,13 @@ class Outcome:
 class Making:
     """Brings all files of a plan into a sink."""
 
-    def __init__(self, maker: Maker, around: Around, known: Known | None, jobs: int, told: Told) -> None:
-        """`known` is what earlier builds have left; without it all is made. `told` hears how many of how many stand."""
+    def __init__(self, maker: Maker, around: Around, known: Known | None, jobs: int, step: Step) -> None:
+        """`known` is what earlier builds have left; without it all is made. `step` is told how many stand."""
         self._maker = maker
         self._around = around
         self._known = known
         self._jobs = jobs
-        self._told = told
+        self._step = step
         self._looked: dict[str, Looked] = {}
 
     def run(self, fixed: Iterable[Looked]) -> Outcome:
@@ -146,6 +148,7 @@ class Making:
         if self._known:
             outcome.listed = self._known.standing(paths, self._around, self._maker.sink)
             todo = [path for path in paths if path not in outcome.listed]
+        self._maker.sink.begin(len(outcome.listed), len(todo))
         self._make(todo, outcome)
         if has_errors(outcome.problems):
             return outcome
@@ -179,4 +182,5 @@ class Making:
                 self._looked[one.path] = one.looked
             if known:
                 known.add(one, self._around)
-            self._told(len(outcome.listed), total)
+            if self._step:
+                self._step("pages made", len(outcome.listed), total)

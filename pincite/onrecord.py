@@ -6,7 +6,7 @@ the record as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -110,9 +110,9 @@ class OnRecord:
         if taken.problems or claim is None or claim.draft:
             return Followed(claim, taken.problems, number, not taken.problems)
         if not sound:
-            return Followed(replace(claim, versions=taken.versions), (), number)
+            return Followed(claim.with_versions(taken.versions), (), number)
         made, problems = follow(claim, stating(claim, articles), taken.versions, language)
-        return Followed(replace(claim, versions=made), problems, number)
+        return Followed(claim.with_versions(made), problems, number)
 
     def run(self, claims: tuple[Claim, ...], tally: Tally, config: Config, cards: Mapping[str, str]) -> Recorded:
         """Tell what is wrong with the record as a whole, given all claims with their versions.

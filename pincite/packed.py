@@ -57,7 +57,9 @@ def form(kind: Any) -> tuple[Pack | None, Pack | None]:  # noqa: ANN401 - any an
     if isinstance(kind, type) and issubclass(kind, Enum):
         return (lambda value, _: value.value), (lambda value, _: kind(value))
     if dataclasses.is_dataclass(kind):
-        return _record(kind)
+        return _record(kind, [one.name for one in dataclasses.fields(kind) if one.init])
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return _record(kind, list(getattr(kind, "_fields", ())))  # a named one
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in {typing.Union, types.UnionType}:
         return _optional(next(one for one in inner if one is not types.NoneType))
@@ -112,10 +114,9 @@ def _fixed(kinds: tuple[Any, ...]) -> tuple[Pack, Pack]:
     return packed, lambda value, path: tuple(unpacked(value, path))
 
 
-def _record(kind: Any) -> tuple[Pack, Pack]:  # noqa: ANN401 - a dataclass
+def _record(kind: Any, names: list[str]) -> tuple[Pack, Pack]:  # noqa: ANN401 - a class with these fields
     hints = typing.get_type_hints(kind, _names(kind))
-    forms = [(field.name, *form(hints[field.name])) for field in dataclasses.fields(kind) if field.init]
-    names = [name for name, _, _ in forms]
+    forms = [(name, *form(hints[name])) for name in names]
     unpackers = [unpack for _, _, unpack in forms]
 
     def pack(value: Any, path: str) -> list[Any]:  # noqa: ANN401 - as `Pack` has it

@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.facts.moved import State
@@ -35,7 +34,7 @@ from pincite.share.ready import unseen
 from pincite.site import Memory, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pincite.making import Sink
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from pincite.pages import Page
     from pincite.render.assets import Assets
     from pincite.share.content import Content
+    from pincite.steps import Step
 
 # The sections that the foot of every page leads to.
 _FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
@@ -67,6 +67,12 @@ class Made:
     images: tuple[Content, ...] = field(default=(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     fresh: int = 0
+    store: Store | None = field(default=None, repr=False)
+
+    def close(self) -> None:
+        """Let go of the cache; from then on no more may be asked of the site than was."""
+        if self.store:
+            self.store.close()
 
     @property
     def whole(self) -> bool:
@@ -79,6 +85,9 @@ class InMemory:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+
+    def begin(self, kept: int, to_make: int) -> None:
+        """Need nothing."""
 
     def put(self, path: str, data: bytes) -> Listed:
         """Hold a file."""
@@ -93,6 +102,9 @@ class InMemory:
 class Nowhere:
     """A sink for those who want to know what is wrong, and no bytes."""
 
+    def begin(self, kept: int, to_make: int) -> None:
+        """Need nothing."""
+
     def put(self, path: str, data: bytes) -> Listed:  # noqa: ARG002 - part of the interface
         """Let go of a file."""
         return listed_as(data)
@@ -104,15 +116,18 @@ class Nowhere:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a build may use: the cache of the site below `root`, processes, and who hears how far it is.
+    """What a build may use: the cache of the site below `cache`, processes, and what is told how far it is.
 
-    `program` is the identity of the program and its libraries: what one wrote into the cache, another does not read.
+    Without `keep` the cache is only read. `program` is the identity of the program and its libraries: what one wrote
+    into the cache, another does not read. `listed` are the digests of the site's files, as far as they are known.
     """
 
     cache: Path | None = None
+    keep: bool = True
     program: str = ""
     jobs: int = 1
-    told: Callable[[str, int, int], None] = lambda _what, _done, _all: None
+    step: Step = None
+    listed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def make(
@@ -131,17 +146,18 @@ def make(
     means = means or Means()
     wanted = _Wanted(drafts, url, strict, means)
     if means.cache is None:
-        return _make(Folder(root), wanted, sink or InMemory(), None)
+        return _make(Folder(root, means.listed), wanted, sink or InMemory(), None)
     for place in (means.cache, None):  # a cache with a fault is done without
-        store = Store(place)
+        store = Store(place, write=means.keep)
         try:
-            return _make(Folder(root), wanted, sink or InMemory(), Bodies(store))
+            return replace(_make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store)), store=store)
         except KeptError:
             if place is None:
                 raise
             store.spoil()
-        finally:
+        except BaseException:
             store.close()
+            raise
     raise AssertionError  # pragma: no cover - the loop ends by return or raise
 
 
@@ -157,7 +173,7 @@ class _Wanted:
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
     means = wanted.means
-    memory = Memory(bodies, means.program, means.jobs, partial(means.told, "cards"))
+    memory = Memory(bodies, means.program, means.jobs, means.step)
     loaded = load(folder, drafts=wanted.drafts, memory=memory)
     problems = list(loaded.problems)
     site = loaded.site
@@ -193,7 +209,7 @@ def _written(
 ) -> tuple[dict[str, Listed], int, list[Problem]]:
     """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
     site, frame, means = plan.site, frame_of(plan.site, assets), wanted.means
-    fixed = {**assets.files, **schemas(), ".nojekyll": b""}
+    fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas()), ".nojekyll": b""}
     paths = {*plan.paths, *plan.files, *fixed}
     inspector = Inspector(paths, _Originals(site), base_path_of(site.config.url))
     maker = Maker(plan, Renderer(plan.titles, folder, assets, frame), inspector, sink)
@@ -201,9 +217,10 @@ def _written(
     known = None
     if bodies:
         bodies.note = plan.watch.note
-        program = f"{means.program} {wanted.drafts}".encode()
-        known = Known(bodies, State(site, _articles(site, folder), before(bodies, program)), program)
-    making = Making(maker, around, known, means.jobs, partial(means.told, "pages"))
+        program, drafts = means.program.encode(), any(claim.draft for claim in site.claims)
+        state = State(site, _articles(site, folder), before(bodies, program, drafts=drafts))
+        known = Known(bodies, state, program, drafts=drafts)
+    making = Making(maker, around, known, means.jobs, means.step)
     outcome = making.run([inspector.look(path, data) for path, data in fixed.items()])
     problems = _at_sources(outcome.problems, plan)
     listed = {path: sink.put(path, data) for path, data in fixed.items()} | outcome.listed
@@ -252,7 +269,6 @@ def _settings(frame: Frame, assets: Assets, folder: Folder, wanted: _Wanted) -> 
         wanted.means.program,
         folder.digests.get("site.yaml", ""),
         wanted.url,
-        str(wanted.drafts),
         *(f"{path}={digest}" for path, digest in sorted(folder.digests.items()) if path.startswith("locale/")),
         repr(sorted(assets.paths.items())),
         repr((frame.latin, frame.logo, frame.symbols, frame.prose, frame.navigation)),
@@ -291,7 +307,7 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
 def frame_of(site: Site, assets: Assets) -> Frame:
     """Gather what frames every page."""
     config = site.config
-    registers = [section(name, site) for name in _FOOT]
+    registers = [section(name, site) for name in _FOOT if name not in config.leave_out]
     registers += [section("search", site)] if config.search else []
     return Frame(
         title=config.title,
@@ -305,6 +321,7 @@ def frame_of(site: Site, assets: Assets) -> Frame:
         editions=config.editions,
         base_path=base_path_of(config.url),
         navigation=navigation(site),
+        left_out=config.leave_out,
         publisher=config.publisher.name,
         logo=_shown_elsewhere(config.publisher.logo, assets),
         email=config.publisher.email,

@@ -18,6 +18,8 @@ class Mention:
 
 def mentions(markdown: str) -> tuple[Mention, ...]:
     """List the pointers of a text in their order."""
+    if "[" not in markdown:
+        return ()
     return tuple(
         Mention(found.group("claim") or found.group("note"), bool(found.group("claim")))
         for found in POINTER.finditer(markdown)

@@ -29,10 +29,15 @@ _SHOWN = 200  # characters of what stood before, in a hint
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """What a card states, and where it is written: the places of its quotes and figures."""
+    """What a card states, and where it is written: its quotes and figures, each with its place."""
 
     statement: Statement
-    places: Mapping[Cited | Counted, Span]
+    written: tuple[tuple[Cited | Counted, Span], ...]
+
+    @property
+    def places(self) -> Mapping[Cited | Counted, Span]:
+        """The places by what stands there; asked for only where something changed."""
+        return dict(self.written)
 
 
 def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
@@ -57,11 +62,9 @@ def stating(claim: Claim, articles: Mapping[str, Article]) -> Stating:
         quotes=list(quotes.values()),
         figures=figures,
     )
-    places: dict[Cited | Counted, Span] = {
-        cited: quote.span for cited, quote in zip(quotes.values(), claim.quotes, strict=True)
-    }
-    places |= {counted: figure.span for counted, figure in zip(figures, claim.figures, strict=True)}
-    return Stating(statement, places)
+    cited = zip(quotes.values(), (quote.span for quote in claim.quotes), strict=True)
+    counted = zip(figures, (figure.span for figure in claim.figures), strict=True)
+    return Stating(statement, (*cited, *counted))
 
 
 def _counted(figure: Figure, quotes: Mapping[str, Cited]) -> Counted:
@@ -193,11 +196,13 @@ def _changes(claim: Claim, before: Statement, stating: Stating) -> Iterator[_Cha
         yield _Change("the verdict was changed", claim.verdict_span, f"said: “{before.verdict[:_SHOWN]}”", pair)
     if before.quotes != now.quotes:
         gone = [f"quoted “{one.text[:_SHOWN]}”" for one in before.quotes if one not in now.quotes]
-        span = next((stating.places[one] for one in now.quotes if one not in before.quotes), claim.quotes[0].span)
+        places = stating.places
+        span = next((places[one] for one in now.quotes if one not in before.quotes), claim.quotes[0].span)
         yield _Change("the quotes were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
     if before.figures != now.figures:
         gone = [f"had {_told(one)}" for one in before.figures if one not in now.figures]
-        span = next((stating.places[one] for one in now.figures if one not in before.figures), claim.span)
+        places = stating.places
+        span = next((places[one] for one in now.figures if one not in before.figures), claim.span)
         yield _Change("the figures were changed", span, ", and ".join(gone[:2]) or "did not have all of them")
 
 

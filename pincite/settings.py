@@ -134,6 +134,7 @@ class Config:
     repository: str = ""
     strengths: tuple[Strength, ...] = ()
     navigation: tuple[str, ...] = ()
+    leave_out: frozenset[str] = frozenset()
     search: str = ""
     licence: Licence | None = None
     translations: tuple[Translation, ...] = ()

@@ -12,8 +12,9 @@ when one card was saved. What comes out is the same as if all were read anew.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read
@@ -34,13 +35,14 @@ from pincite.shelf import Shelf, Taken
 from pincite.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.kept.claims import Bodies
     from pincite.language import Language
     from pincite.model import Claim, Prose
     from pincite.read.nodes import Node
     from pincite.settings import Config
+    from pincite.steps import Step
 
 T = TypeVar("T")
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
@@ -91,12 +93,12 @@ class _Listing:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a reading may use besides the files: the cache, how many processes, and who is told how far it is."""
+    """What a reading may use besides the files: the cache, how many processes, and what is told how far it is."""
 
     bodies: Bodies | None = None
     program: str = ""  # what decides, besides the files, what is read from them: the cache is another for each
     jobs: int = 1
-    told: Callable[[int, int], None] = lambda _done, _all: None
+    step: Step = None
 
     def passed(self, folder: Folder, check: str) -> Passed | None:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
@@ -159,7 +161,8 @@ class Reading:
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        self._cards(listing, originals, config)
+        with _no_collecting():
+            self._cards(listing, originals, config)
         claims = tuple(self._tally.claims.values())
         entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
@@ -227,8 +230,7 @@ class Reading:
             original = originals[ident].path if ident in originals else ""
             digests[ident] = f"{self._folder.digests.get(path, '')} {self._folder.digests.get(original, '')}"
         around = Around(originals, digests, config.language if config else "", self._memory.program)
-        cards = self._deck.run(listing.files["claim"], around, self._memory.told)
-        self._tally.take(cards, self._deck.moved)
+        self._tally.take(self._deck.run(listing.files["claim"], around, self._memory.step), self._deck.moved)
         moved = self._deck.moved
         self._unchecked = None if moved is None or self._unchecked is None else self._unchecked | moved
 
@@ -338,6 +340,18 @@ def _original(article: Article) -> list[str]:
     return [article.path]
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for circles to collect: nearly all that a card gives stays, and none of it is one."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
 def _listed(folder: Folder) -> _Listing:
     """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
     shaper = Shaper()
@@ -347,7 +361,7 @@ def _listed(folder: Folder) -> _Listing:
         shaper.problems += problems
         named: dict[str, str] = {}
         for path in paths:
-            ident = PurePosixPath(path).name.removesuffix(suffix)
+            ident = path.rpartition("/")[2].removesuffix(suffix)
             if not shaper.check_id(ident, Span(path)):
                 continue
             if ident in named:
@@ -358,8 +372,9 @@ def _listed(folder: Folder) -> _Listing:
         files[kind] = dict(sorted(named.items()))
     listed, _ = folder.walk("content", ())
     lists_read = (EVENTS, *_LISTS.values())
+    folders = tuple(f"{top}/" for top, _ in _NAMED.values())
     for path in listed:
-        if path in lists_read or path.startswith(tuple(f"{top}/" for top, _ in _NAMED.values())):
+        if path in lists_read or path.startswith(folders):
             continue
         near = nearest_word(path, lists_read)
         hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-    from pincite.deck import Card
     from pincite.model import Claim
     from pincite.problems import Problem
+    from pincite.read.shape import Pointer
     from pincite.settings import ClaimId
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card gave: its claim with its versions, None where it could not be read, and what is wrong.
+
+    `names` are the ids that it points to, as `kind:id`; `recorded` is the number of versions that its record has.
+    `pointers` gives the places of what it points to.
+    """
+
+    claim: Claim | None
+    problems: tuple[Problem, ...]
+    names: tuple[str, ...]
+    recorded: int
+    pointers: Callable[[], tuple[Pointer, ...]] = field(repr=False, compare=False)
 
 
 class Tally:

@@ -30,11 +30,13 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―", "-"),
     },
 )
-_SPACES = re.compile(r"\s+")
-# Scripts outside these ranges have marks that belong to the letter before them, and need the slow way.
-_NEEDS_MAP = re.compile(
-    r"…|\s{2,}|[^\S ]|[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]",
+# What may become another character or another number of them: an ellipsis, white space that is no single blank or line
+# break, and scripts outside these ranges, which have marks that belong to the character before them.
+_ODD = re.compile(
+    r"\S?[^\s\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u205f\u20a0-\u20cf\u4e00-\u9fff]+|…|\s{2,}|[^\S \n]",
 )
+_DOUBLED = ("  ", " \n", "\n ", "\n\n")
+_FIRST_MARK = "\u0300"
 _HANGUL_TAIL = range(0x1160, 0x1200)  # vowels and finals compose with what precedes, at combining class 0
 
 # Scripts that write words without spaces between them: there a quote may begin or end at any letter.
@@ -64,22 +66,44 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold typography, keeping the way back. Linear in the length of `text` (code points)."""
-    if not _NEEDS_MAP.search(text) and unicodedata.is_normalized("NFC", text):
-        return Folded(text.translate(_ONE_TO_ONE), range(len(text) + 1))
+    if text.isascii() and text.replace("\n", "").isprintable() and not any(two in text for two in _DOUBLED):
+        return Folded(text, range(len(text) + 1))
     out: list[str] = []
     at: list[int] = []
-    for start, piece in _pieces(text):
-        folded = _fold_piece(piece)
-        out.append(folded)
-        at.append(start)
-        at.extend([-1] * (len(folded) - 1))
+    done = 0
+    for odd in _ODD.finditer(text):
+        _fold_even(text, done, odd.start(), out, at)
+        done = odd.end()
+        _fold_odd(text, odd.start(), done, out, at)
+    if not done and unicodedata.is_normalized("NFC", text):
+        return Folded(text.translate(_ONE_TO_ONE), range(len(text) + 1))
+    _fold_even(text, done, len(text), out, at)
     at.append(len(text))
     return Folded("".join(out), at)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut into runs of white space and single characters with the marks that belong to them."""
-    i, end = 0, len(text)
+def _fold_even(text: str, start: int, end: int, out: list[str], at: list[int]) -> None:
+    """Fold a stretch in which nothing is odd at once: each of its characters stays one."""
+    stretch = text[start:end]
+    if unicodedata.is_normalized("NFC", stretch):
+        out.append(stretch.translate(_ONE_TO_ONE))
+        at.extend(range(start, end))
+    else:
+        _fold_odd(text, start, end, out, at)
+
+
+def _fold_odd(text: str, start: int, end: int, out: list[str], at: list[int]) -> None:
+    """Fold a stretch piece by piece."""
+    for begins, piece in _pieces(text, start, end):
+        folded = _fold_piece(piece)
+        out.append(folded)
+        at.append(begins)
+        at.extend([-1] * (len(folded) - 1))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Cut a stretch into runs of white space and single characters with the marks that belong to them."""
+    i = start
     while i < end:
         j = i + 1
         if text[i].isspace():
@@ -97,7 +121,7 @@ def _clings(char: str) -> bool:
 
     These are also the only ones that canonical composition joins to what precedes.
     """
-    return unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_TAIL
+    return char >= _FIRST_MARK and (unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_TAIL)
 
 
 def _fold_piece(piece: str) -> str:
@@ -204,7 +228,7 @@ def index_at(starts: Sequence[int], offset: int) -> int:
 
 def in_one_line(text: str) -> str:
     """Squeeze white space to single blanks."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def direction(text: str, otherwise: str) -> str:

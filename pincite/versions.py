@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
@@ -138,15 +138,17 @@ def version(
     minor: tuple[Noted, ...] = (),
 ) -> Version:
     """Make the version of a claim that follows another one, with its digest."""
-    made = Version(
-        number=before.number + 1 if before else 1,
+    number = before.number + 1 if before else 1
+    content = _as_json(number, date, statement, corrections, minor)
+    chained = {"claim": ident, "before": before.sha256 if before else None, **content}
+    return Version(
+        number=number,
         date=date,
         statement=statement,
         corrections=corrections,
         minor=minor,
+        sha256=hashlib.sha256(canonical(chained)).hexdigest(),
     )
-    chained = {"claim": ident, "before": before.sha256 if before else None, **as_json(made)}
-    return replace(made, sha256=hashlib.sha256(canonical(chained)).hexdigest())
 
 
 def unfit(ident: str, listed: Iterable[Version]) -> int:
@@ -165,16 +167,26 @@ def unfit(ident: str, listed: Iterable[Version]) -> int:
 
 def canonical(content: Any) -> bytes:  # noqa: ANN401 - whatever JSON has
     """Write JSON in its canonical form, RFC 8785: here there are no fractions, and all keys are ASCII."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _canonical(content).encode()
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def as_json(one: Version) -> dict[str, Any]:
     """Give a version as JSON has it, without its digest. What says nothing is left out."""
+    return _as_json(one.number, one.date, one.statement, one.corrections, one.minor)
+
+
+def _as_json(
+    number: int, date: When, statement: Statement, corrections: tuple[Noted, ...], minor: tuple[Noted, ...]
+) -> dict[str, Any]:
+    notes = ("corrections", corrections), ("minor", minor)
     return {
-        "version": one.number,
-        "date": one.date.text,
-        "statement": _statement(one.statement),
-        **{name: [_noted(note) for note in notes] for name, notes in _notes(one) if notes},
+        "version": number,
+        "date": date.text,
+        "statement": _statement(statement),
+        **{name: [_noted(note) for note in noted] for name, noted in notes if noted},
     }
 
 
@@ -198,10 +210,6 @@ def rating_from_json(content: Mapping[str, Any]) -> Worded:
         value=_whole(content["value"]) if "value" in content else None,
         notes=tuple(_note(note) for note in content.get("changed", ())),
     )
-
-
-def _notes(one: Version) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
-    return ("corrections", one.corrections), ("minor", one.minor)
 
 
 def _noted(one: Noted) -> dict[str, Any]:

@@ -16,12 +16,12 @@ PACKAGE = ROOT / "pincite"
 # From the ground up. A module, or a package as a whole, imports only from floors below its own; names on one floor do
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds"),
-    ("anchor", "fields", "settings", "language", "versions", "packed", "workers"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps"),
+    ("anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
     ("sense", "kept"),
     ("read",),
-    ("cardcheck", "recordcheck", "scalecheck"),
+    ("cardcheck", "recordcheck", "scalecheck", "tally"),
     ("crosscheck", "onrecord"),
     ("deck", "shelf"),
     ("site",),
@@ -31,6 +31,7 @@ FLOORS = (
     ("render", "output"),
     ("pipeline",),
     ("preview", "published", "changes"),
+    ("verbs",),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -226,12 +227,12 @@ def test_a_module_opens_with_one_sentence_of_purpose(name):
 
 
 def test_no_lock_names_a_host():
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "bench/tools/requirements.lock"):
         text = (ROOT / lock).read_text("utf-8")
         assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
 
 
-@pytest.mark.parametrize("folder", ["tests/editor", "tests/markup", "tests/hosting", "bench/lighthouse"])
+@pytest.mark.parametrize("folder", ["tests/editor", "tests/markup", "tests/hosting", "bench/lighthouse", "bench/tools"])
 def test_the_lock_of_a_tool_pins_it_and_names_no_place_to_fetch_it_from(folder):
     wanted = json.loads((ROOT / folder / "package.json").read_text("utf-8"))["devDependencies"]
     packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # What is opened for reading below the root, by the command that a user types; how often does not matter. Python tells
 # it of every file that Python code opens. What other programs and libraries open is not seen: the fonts of the share
-# images, which come with pincite, and Pagefind's reading of the finished pages.
+# images, which come with pincite, and Pagefind's reading of the finished pages. Nor is counted what is looked at first,
+# to tell whether anything is another than before: all that lies there.
 _WATCH = """
 import os, sys
 root, opened = os.path.realpath(sys.argv[1]) + os.sep, set()
@@ -29,6 +30,13 @@ def hook(event, arguments):
             opened.add(path[len(root):])
 sys.addaudithook(hook)
 from pincite.cli import main
+from pincite.output import built
+listing = built.listing
+def listed(root):
+    found = listing(root)
+    opened.clear()
+    return found
+built.listing = listed
 status = main(["build", "--root", sys.argv[1], *sys.argv[2:]])
 sys.stdout.write("\\n" + "\\n".join(sorted(opened)))
 sys.exit(status)

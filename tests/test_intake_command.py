@@ -14,6 +14,7 @@ from pincite.intake.entry import proposed_id
 from pincite.intake.fetch import Fetched
 from pincite.read.files import Folder
 from pincite.site import load
+from pincite.verbs import intake as declared
 
 PAGES = Path(__file__).resolve().parent / "pages"
 
@@ -348,4 +349,4 @@ def test_a_day_of_change_is_shown_only_where_it_is_written(site, told, tmp_path)
 
 
 def test_the_formats_that_the_verb_takes_are_those_that_it_reads():
-    assert set(intake._SUFFIXES.values()) == set(intake._FORMATS) - {"auto"}
+    assert set(intake._SUFFIXES.values()) == set(declared._FORMATS) - {"auto"}

@@ -21,6 +21,9 @@ class Kept:
     def __init__(self):
         self.files, self.put_now = {}, []
 
+    def begin(self, kept, to_make):
+        pass
+
     def put(self, path, data):
         self.files[path] = data
         self.put_now.append(path)
@@ -44,7 +47,7 @@ def fixture_site(request, tmp_path):
 def test_after_any_edits_a_build_with_a_cache_gives_what_one_without_gives(site, seed):
     chance = random.Random(seed)  # noqa: S311 - the same every time is what is wanted
     whole = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    sink, means = Kept(), Means(site, "program", jobs=1)
+    sink, means = Kept(), Means(site, program="program")
     for _ in range(8):
         edits = [chance.choice(EDITS) for _ in range(chance.choice((1, 1, 2, 3)))]
         for edit in edits:

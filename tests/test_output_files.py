@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 import stat
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pincite.output import files
-from pincite.output.files import OutputError, Tree
+from pincite.output.files import OutputError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 and syncfs are Linux's")
 
@@ -36,12 +37,10 @@ def failing(monkeypatch, code):
         (files.write_file, ["x", b"data"]),
         (files.read_file, ["x"]),
         (files.flush, ["x"]),
-        (files.flush_tree, ["x"]),
         (files.rename, ["x", "y"]),
         (files.exchange, ["x", "y"]),
         (files.remove_file, ["x"]),
-        (files.remove_tree, ["x"]),
-        (files.list_tree, ["x"]),
+        (files.remove_folder, ["x"]),
     ],
 )
 def test_every_operation_fails_with_its_path_and_a_remedy(tmp_path, monkeypatch, work, given):
@@ -120,13 +119,13 @@ def test_two_folders_exchange_their_names(tmp_path):
 
 
 def test_a_system_that_cannot_exchange_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_system", lambda _name: None)
+    monkeypatch.setattr(files, "system", lambda _name: None)
     assert files.exchange(tmp_path / "a", tmp_path / "b") is False
 
 
 @pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM])
 def test_a_file_system_that_cannot_exchange_says_so(tmp_path, monkeypatch, code):
-    monkeypatch.setattr(files, "_system", lambda _name: lambda *_given: -1)
+    monkeypatch.setattr(files, "system", lambda _name: lambda *_given: -1)
     monkeypatch.setattr(files.ctypes, "get_errno", lambda: code)
     assert files.exchange(tmp_path / "a", tmp_path / "b") is False
 
@@ -138,42 +137,43 @@ def test_an_exchange_that_fails_names_both_paths(tmp_path):
     assert str(tmp_path / "b") in problem.message
 
 
-@on_linux
-def test_a_fault_that_syncfs_reports_is_a_problem(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_system", lambda _name: lambda *_given: -1)
-    monkeypatch.setattr(files.ctypes, "get_errno", lambda: errno.EIO)
-    assert "cannot flush" in caught(files.flush_tree, tmp_path).message
-
-
-def test_without_syncfs_every_file_and_folder_is_flushed(tmp_path, monkeypatch):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "x").write_text("")
-    monkeypatch.setattr(files, "_system", lambda _name: None)
-    flushed = []
-    monkeypatch.setattr(files, "flush", flushed.append)
-    files.flush_tree(tmp_path)
-    assert flushed == [tmp_path / "a" / "x", tmp_path / "a", tmp_path]
-
-
-def test_removing_a_tree_removes_links_and_not_what_they_lead_to(tmp_path):
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "file").write_text("mine")
-    (tmp_path / "tree").mkdir()
-    (tmp_path / "tree" / "folder").symlink_to(tmp_path / "kept")
-    (tmp_path / "tree" / "file").symlink_to(tmp_path / "kept" / "file")
-    files.remove_tree(tmp_path / "tree")
-    (tmp_path / "link").symlink_to(tmp_path / "kept")
-    files.remove_tree(tmp_path / "link")
-    assert [path.name for path in tmp_path.rglob("*")] == ["kept", "file"]
-
-
-def test_a_listing_tells_files_folders_and_others_apart(tmp_path):
-    (tmp_path / "b" / "c").mkdir(parents=True)
-    (tmp_path / "b" / "x").write_text("four")
-    (tmp_path / ".hidden").write_text("")
-    (tmp_path / "link").symlink_to("b")
-    assert files.list_tree(tmp_path) == Tree({".hidden": 0, "b/x": 4}, ("b", "b/c"), ("link",))
-
-
 def test_a_name_that_is_not_utf8_can_be_printed():
     assert files.shown(Path(os.fsdecode(b"caf\xe9"))) == "caf\\xe9"
+
+
+def test_an_error_comes_whole_from_a_worker(tmp_path):
+    with pytest.raises(OutputError) as error:
+        files.read_file(tmp_path / "x")
+    assert pickle.loads(pickle.dumps(error.value)).problem == error.value.problem  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize("limit", [0, 1, 7, 8, 9, -1])
+def test_a_file_is_read_up_to_its_limit(tmp_path, limit):
+    (tmp_path / "x").write_bytes(b"12345678")
+    assert files.read_file(tmp_path / "x", limit) == (b"12345678" if limit < 0 else b"12345678"[:limit])
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "x").write_bytes(b"1234")
+    fstat = os.fstat
+
+    def grown(descriptor):
+        found = fstat(descriptor)
+        with (tmp_path / "x").open("ab") as file:
+            file.write(b"5678")
+        return found
+
+    monkeypatch.setattr(os, "fstat", grown)
+    assert files.read_file(tmp_path / "x")[:8] == b"12345678"
+
+
+def test_a_file_that_cannot_be_closed_is_a_problem_that_names_it(tmp_path, monkeypatch):
+    close = os.close
+
+    def failing_close(descriptor):
+        close(descriptor)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "close", failing_close)
+    problem = caught(files.write_file, tmp_path / "x", b"1")
+    assert f'"{tmp_path / "x"}"' in problem.message

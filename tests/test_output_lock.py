@@ -13,7 +13,7 @@ import pytest
 
 from pincite.output import lock as locks
 from pincite.output.files import OutputError
-from pincite.output.lock import LockHeldError, lock, owner_of, sweep
+from pincite.output.lock import LockHeldError, lock, owner_of, ready_beside, stage_beside, sweep
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="flock is Unix's")
 
@@ -106,7 +106,7 @@ def test_a_stage_of_a_living_process_stays(tmp_path):
     assert stage.exists()
 
 
-@pytest.mark.parametrize("owner", ["999999999", "9999999999", "{own}", "{own}-old"])
+@pytest.mark.parametrize("owner", ["999999999", "9999999999", "{own}", "{own}-old", "{own}-ready"])
 def test_a_stage_of_a_dead_process_or_of_our_own_number_is_removed(tmp_path, owner):
     stage = tmp_path / f".output.pincite-{owner.format(own=os.getpid())}"
     (stage / "claims").mkdir(parents=True)
@@ -130,6 +130,7 @@ def test_a_parent_that_is_not_there_holds_nothing(tmp_path):
     [
         (".output.pincite-12", 12),
         (".output.pincite-12-old", 12),
+        (".output.pincite-12-ready", 12),
         (".output.pincite-", None),
         (".output.pincite-journal", None),
         (".output.pincite-12-older", None),
@@ -140,3 +141,9 @@ def test_a_parent_that_is_not_there_holds_nothing(tmp_path):
 )
 def test_a_stage_is_known_by_its_whole_name(tmp_path, name, owner):
     assert owner_of(name, tmp_path / "output") == owner
+
+
+def test_the_stage_is_named_after_the_output_and_the_process(tmp_path):
+    output = tmp_path / "output"
+    assert stage_beside(output) == tmp_path / f".output.pincite-{os.getpid()}"
+    assert ready_beside(output) == tmp_path / f".output.pincite-{os.getpid()}-ready"

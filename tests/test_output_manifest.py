@@ -108,3 +108,95 @@ def test_a_manifest_that_is_a_link_is_none(tmp_path):
     (tmp_path / "x").write_bytes(written(WHOLE))
     (tmp_path / "manifest.json").symlink_to("x")
     assert read_manifest(tmp_path) is None
+
+
+ODD = [
+    "",
+    '"',
+    "\\",
+    "/",
+    "\n\r\t\b\f",
+    "\x00\x1f\x7f\x80\x9f",
+    "é",
+    "\u2028\u2029",
+    "א",
+    "\U0001f600",
+    "\ufeff",
+    "</script>",
+    "{}",
+    "[]: ,",
+    "a" * 300,
+]
+
+
+def by_the_library(manifest):
+    content = {
+        "format": 2,
+        "generator": manifest.generator,
+        "libraries": dict(manifest.libraries),
+        "url": manifest.url,
+        **({"drafts": True} if manifest.drafts else {}),
+        "chain": list(manifest.chain),
+        "claims": {name: {"version": one.version, "sha256": one.sha256} for name, one in manifest.claims.items()},
+        "ratings": {name: {"version": one.version, "sha256": one.sha256} for name, one in manifest.ratings.items()},
+        "inputs": dict(manifest.inputs),
+        "outputs": {path: {"sha256": one.sha256, "size": one.size} for path, one in manifest.outputs.items()},
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_manifest_has_the_bytes_that_the_library_would_give_it(odd):
+    manifest = Manifest(
+        generator=odd,
+        url=odd,
+        drafts=True,
+        libraries={odd: odd, "b": "", "a": odd},
+        chain=(odd, "b", odd),
+        claims={odd: Stated(1, odd), "A": Stated(10**20, "")},
+        ratings={"z": Stated(0, odd), odd: Stated(2, "x")},
+        inputs=dict.fromkeys(reversed(ODD), odd),
+        outputs={f"{one}{odd}": Listed(odd, number) for number, one in enumerate(ODD)},
+    )
+    assert written(manifest) == by_the_library(manifest)
+
+
+def test_an_empty_manifest_and_a_whole_one_have_the_bytes_that_the_library_would_give_them():
+    for manifest in (Manifest(generator="pincite 1"), WHOLE):
+        assert written(manifest) == by_the_library(manifest)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        '{"sha256": "%s", "size": -1}',
+        '{"sha256": "%s", "size": true}',
+        '{"sha256": "%s", "size": 1.0}',
+        '{"sha256": "%s", "size": "1"}',
+        '{"sha256": "%s", "size": null}',
+        '{"sha256": "%s"}',
+        '{"size": 1}',
+        '{"sha256": 1, "size": 1}',
+        '{"sha256": "A%.63s", "size": 1}',
+        '{"sha256": "%.63s", "size": 1}, "y": {"sha256": "%.1s%s", "size": 1}',
+        '{"sha256": "%.63s\\n", "size": 1}',
+        '{"sha256": "%.63s\u0663", "size": 1}',
+        '["%s", 1]',
+        '"%s"',
+        "null",
+    ],
+)
+def test_one_output_that_is_not_well_told_spoils_all(one):
+    begin = '{"format": 2, "generator": "pincite 1", "inputs": {}, "outputs": {"w": {"sha256": "%s", "size": 1}, "x": '
+    text = begin % EMPTY + one % ((EMPTY,) * one.count("%")) + "}}"
+    json.loads(text)
+    assert parsed(text.encode()) is None
+
+
+@pytest.mark.parametrize("field", ["inputs", "libraries"])
+@pytest.mark.parametrize("value", ['{"a": "x\\u0085"}', '{"a\\u2028": "x"}', '{"a": 1}', '{"a": null}', '["a"]', '"a"'])
+def test_an_order_to_the_terminal_or_no_text_at_all_spoils_all(field, value):
+    rest = '"inputs": {}, ' if field == "libraries" else ""
+    assert (
+        parsed(f'{{"format": 2, "generator": "pincite 1", "outputs": {{}}, {rest}"{field}": {value}}}'.encode()) is None
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.render.environment import _linker
 from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.text import in_one_line
 
 NOTES = {"q1": ("#q1", "first ¶2"), "log": ("#evidence-log", "Harbour *log* [x](y)")}
 CLAIMS = {"flood": "The flood", "starred": "The *real* price of [it](ratings.html) & <more>"}
@@ -272,3 +273,161 @@ def test_a_link_to_a_part_of_the_page_is_whole_where_the_text_is_shown_elsewhere
         "https://example.org/a.html?b&c#q1",
         "https://example.org/ratings.html",
     ]
+
+
+# What Markdown texts are made of, and white space in every place where it may mean something.
+_PIECES = (
+    *(
+        "word",
+        "A sentence, of some words.",
+        "12",
+        "1.",
+        "2. item",
+        "10.5",
+        "no. 3",
+        "a & b",
+        "&amp;",
+        "R&D",
+        "é",
+        "\u00a0",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "*word*",
+        "**bold words**",
+        "snake_case_word",
+        "2 * 3 * 4",
+        "`",
+        "``",
+        "`code`",
+        "`a",
+        "~~x~~",
+    ),
+    *(
+        "#",
+        "## Title",
+        "Title ##",
+        "---",
+        "- - -",
+        "***",
+        "===",
+        "=",
+        "-",
+        "- item",
+        "+ item",
+        "* item",
+        "– dash",
+        "-5",
+    ),
+    *(">", "> said", "<", "<b>", "</p>", "&lt;", "!", "![x](y.png)", "[", "]", "(", ")", "[x]", "[x]: y", "[x][y]"),
+    *(
+        "[x](y.html)",
+        "[x](https://e.org/?a=1&b=2)",
+        '[x](a "t")',
+        "(x)",
+        "[^q1]",
+        "[^log]",
+        "[^none]",
+        "[^q1](x)",
+        "[^q1]: x",
+    ),
+    *("[[flood]]", "[[starred]]", "[[none]]", "[[[flood]]]", "*[[flood]]*", "`[^q1]`", "\\[^q1]", "[^q1][^log]"),
+    *(
+        "|",
+        "a | b",
+        "|---|",
+        ":--|--:",
+        "| a | b |",
+        "--|--",
+        "\\",
+        "\\*",
+        "\\\n",
+        "\\[",
+        '"q"',
+        "it's",
+        "“q”",
+        "$1 \\1 %s {}",
+    ),
+    *(
+        "http://example.org",
+        "me@example.org",
+        "x^2",
+        "*[ABBR]: x",
+        "!!! note",
+        "[TOC]",
+        "{: .class }",
+        "term\n: what it is",
+    ),
+)
+_SPACE = (
+    *(
+        " ",
+        " ",
+        " ",
+        "",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n\n",
+        "\n\n\n",
+        "  ",
+        "  \n",
+        " \n",
+        "\n ",
+        "\n    ",
+        "\n\n    ",
+    ),
+    *("\n\n  ", "\n   \n", "\n \n\n", "\n\n \n", "\t", "\n\t", "\r\n", "\u00a0\n", "\u2028", "\x0b"),
+)
+_TEXT = st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(_SPACE)), max_size=14).map(
+    lambda pairs: "".join(piece + space for piece, space in pairs)
+)
+
+
+def _outcome(convert, *given):
+    try:
+        return str(convert(*given))
+    except UnsafeLinkError as error:
+        return error.args
+
+
+def _alone(text, converter):
+    """Give what the converter alone makes of a text."""
+    context = Context(to=_linker("claims/x.html", "/orrin/"), notes=NOTES, claims=CLAIMS, here="x.html")
+    PROSE._context = context
+    return _outcome(PROSE._converted, converter, text), context
+
+
+@settings(max_examples=4_000)  # it held for hundreds of thousands
+@given(st.one_of(_TEXT, st.tuples(st.sampled_from(["", "\n", " "]), _TEXT).map("".join), st.text(max_size=30)))
+def test_a_text_becomes_what_the_converter_alone_makes_of_it(text):
+    alone, context = _alone(text, PROSE._blocks)
+    assert _outcome(PROSE, text, context) == alone
+
+
+@settings(max_examples=1_000)
+@given(_TEXT)
+def test_a_line_becomes_what_the_converter_alone_makes_of_it(text):
+    alone, context = _alone(in_one_line(text), PROSE._one_line)
+    expected = alone.removeprefix("<p>").removesuffix("</p>") if isinstance(alone, str) else alone
+    assert _outcome(PROSE.inline, text, context) == expected
+
+
+@pytest.mark.parametrize("text", ["See [[flood]].", "See [[flood]] and *this*.", "*See* [it](claims/flood.html)."])
+def test_a_text_with_links_is_written_anew_for_every_page(text):
+    found = [_links(text, here)[0][0] for here in ("index.html", "claims/x.html", "topics/y.html", "index.html")]
+    assert found == ["claims/flood.html", "flood.html", "../claims/flood.html", "claims/flood.html"]
+
+
+def test_a_plain_paragraph_between_others_needs_no_converter(monkeypatch):
+    prose, converted = Prose(), []
+    convert = prose._converted
+    monkeypatch.setattr(prose, "_converted", lambda one, text: converted.append(text) or convert(one, text))
+    text = "Plain, [^q1].\n\n- a\n- b\n\nPlain\nagain & again.\n\n*Not* plain.\n"
+    for _ in range(2):
+        prose(text, Context(to=str))
+    assert converted == ["- a\n- b", "*Not* plain."] * 2

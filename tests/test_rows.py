@@ -64,3 +64,15 @@ def test_a_row_has_its_places_and_all_that_they_lie_in():
     places = (place("coast"), place("orrin", within="coast"), place("abbey"))
     held = claim("storm", places=("orrin",))
     assert row(held, index(held, places=places)).areas == ("coast", "orrin")
+
+
+def test_the_row_of_a_claim_is_made_once_for_all_lists_of_a_site():
+    held = claim("storm")
+    site = index(held, articles=(FIRST, SECOND))
+    assert row(held, site) is row(held, site)
+
+
+def test_a_claim_that_is_not_the_sites_has_a_row_of_its_own():
+    held, other = claim("storm"), claim("storm", title="Another title")
+    site = index(held, articles=(FIRST, SECOND))
+    assert [row(one, site).title for one in (held, other, held)] == [held.title, "Another title", held.title]

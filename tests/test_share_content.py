@@ -133,7 +133,7 @@ def test_everything_that_is_drawn_is_tried_above():
 
 
 def test_the_key_does_not_change_with_the_place_of_a_claim_in_its_file():
-    assert content(path="x", span=replace(content().span, line=99)).key(["1"]) == content().key(["1"])
+    assert content(path="x", span=content().span._replace(line=99)).key(["1"]) == content().key(["1"])
 
 
 def test_the_key_changes_with_what_draws():

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.answers import Answers, can_ask, one_of
-from pincite.commands.arguments import add_root, folder_of
-from pincite.fields.kinds import EdtfDate, Ref
+from pincite.commands.arguments import folder_of
 from pincite.output.create import append, create
 from pincite.output.files import OutputError
 from pincite.problems import InputError, Span
@@ -32,27 +31,20 @@ if TYPE_CHECKING:
 _POSITIONS = {"id", "dir"}  # what stands in a command without a flag
 
 
-def declare(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
-    """Declare what every beginning takes."""
-    add_root(parser)
-    add_no_input(parser, run)
+def resumable(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Make a beginning one whose user may leave after an answer: it says how to go on with what was answered."""
 
+    @functools.wraps(run)
+    def resumed(args: argparse.Namespace) -> int:
+        args.answered = {}
+        try:
+            return run(args)
+        except KeyboardInterrupt:
+            if args.answered:
+                console.say(f"pincite: nothing was written; to go on from here:\n  {_with_answers(args)}")
+            raise
 
-def add_no_input(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
-    """Declare --no-input, and what is run."""
-    parser.add_argument("--no-input", action="store_true", help="ask nothing; what is missing is an error")
-    parser.set_defaults(run=functools.partial(_run, run), parser=parser)
-
-
-def _run(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
-    """Run a beginning; where its user leaves after an answer, say how to go on with what was answered."""
-    args.answered = {}
-    try:
-        return run(args)
-    except KeyboardInterrupt:
-        if args.answered:
-            console.say(f"pincite: nothing was written; to go on from here:\n  {_with_answers(args)}")
-        raise
+    return resumed
 
 
 def _with_answers(args: argparse.Namespace) -> str:
@@ -76,15 +68,6 @@ def _with_answers(args: argparse.Namespace) -> str:
         f"{flag}={shlex.quote(value)}" if value[:1] == "-" else f"{flag} {shlex.quote(value)}" for flag, value in flags
     ]
     return " ".join([parser.prog, *map(shlex.quote, words), *options])
-
-
-def add_fields(parser: argparse.ArgumentParser, group: Group, keys: Sequence[str]) -> None:
-    """Declare a flag for each of these fields, with its meaning from the table."""
-    by_key = {one.key: one for one in group.fields}
-    for key in keys:
-        one = by_key[key]
-        takes = "ID" if isinstance(one.kind, Ref) else "DATE" if isinstance(one.kind, EdtfDate) else "TEXT"
-        parser.add_argument(f"--{key}", metavar=takes, help=one.meaning.replace("%", "%%"))
 
 
 def answers(args: argparse.Namespace) -> Answers:

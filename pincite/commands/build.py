@@ -1,47 +1,22 @@
-"""`pincite build`: make the site and put it into the output folder, whole or not at all."""
+"""`pincite build`: make the site and put it into the output folder, whole or not at all.
+
+Where the last build is what this one would be, it is told again, and what makes a site is not even loaded.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, base_url, folder_of
-from pincite.commands.extras import absent
-from pincite.commands.finish import finish
-from pincite.output.apply import recover, write_site
+from pincite.commands.again import asked_for, tell_last
+from pincite.commands.arguments import folder_of
+from pincite.kept.store import forget
+from pincite.output.built import recall
 from pincite.output.files import OutputError
-from pincite.output.guard import check_target
 from pincite.output.lock import LockHeldError, lock
-from pincite.output.manifest import MANIFEST, SIGNATURE
-from pincite.pipeline import make
-from pincite.problems import Problem, has_errors, summary
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
-
-    from pincite.pipeline import Made
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "build",
-        help="make the site",
-        description="Make the site below --root and put it into the output folder, whole or not at all.",
-        epilog="example: pincite build --root my-site --strict",
-    )
-    add_root(parser)
-    parser.add_argument("--output", metavar="DIR", help="the folder to write (default: output, below the root)")
-    parser.add_argument(
-        "--base-url", metavar="URL", type=base_url, help="the address to use instead of site.yaml's url"
-    )
-    parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
-    parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")
-    parser.add_argument(
-        "--sign", metavar="KEY", help=f"sign the manifest with an SSH key: {SIGNATURE} stands beside it"
-    )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,60 +24,25 @@ def run(args: argparse.Namespace) -> int:
     root = folder_of(args.root)
     output = folder_of(args.output) if args.output else root / "output"
     if not (root / "site.yaml").exists():  # nothing is locked, and so nothing made, where there is no site
-        made = make(root)
-        console.tell(made.problems, {})
-        return console.USAGE
+        from pincite.commands import anew  # what makes a site; with it a build of the same costs three times as much
+
+        return anew.nothing(root)
     try:
         with lock(root):
-            console.tell(recover(output), {})
-            return _build(root, output, args)
+            if args.clean:
+                forget(root)
+            asked = asked_for({"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
+            inputs, last = recall(root, output, asked)
+            # Whether a signature stays as it is, only who signs can tell.
+            if last and not (args.sign or args.clean):
+                tell_last(root, output, last)
+                return console.FINE
+            from pincite.commands import anew  # as above
+
+            return anew.build(root, output, args, inputs, asked)
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED
     except OutputError as error:
         console.tell([error.problem], {})
         return console.IO
-
-
-def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
-    if refused := check_target(root, output):
-        console.tell(refused, {})
-        return console.IO if any(problem.code == "output-io" for problem in refused) else console.USAGE
-    made = make(root, drafts=args.drafts, url=args.base_url or "", strict=args.strict)
-    console.tell(made.problems, made.folder.texts)
-    if not made.files:
-        kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
-        console.say(f"pincite: {summary(made.problems)}{kept}")
-        return console.CONTENT
-    if not_there := absent(made):
-        console.tell(not_there, made.folder.texts)
-        return console.USAGE
-    files = finish(root, made, drafts=args.drafts)
-    if args.sign:
-        from pincite.commands.signing import signed  # OpenSSH, and all that goes with it
-
-        signature = signed(root, output, files[MANIFEST], folder_of(args.sign))
-        if isinstance(signature, Problem):
-            console.tell([signature], {})
-            return console.status_of(signature)
-        files[SIGNATURE] = signature
-    _write(root, output, made, files)
-    return console.CONTENT if has_errors(made.problems, strict=args.strict) else console.FINE
-
-
-def _write(root: Path, output: Path, made: Made, files: dict[str, bytes]) -> None:
-    written = write_site(root, output, files)
-    for warning in written.warnings:
-        console.tell([warning], {})
-    counts = [
-        (len(written.created), "new"),
-        (len(written.changed), "changed"),
-        (len(written.kept), "unchanged"),
-        (len(written.removed), "removed"),
-    ]
-    told = ", ".join(f"{number} {word}" for number, word in counts if number)
-    try:
-        shown = str(output.relative_to(root))
-    except ValueError:
-        shown = str(output)
-    console.out(f"{shown}: {made.pages} pages, {len(files)} files ({told}); {summary(made.problems)}")

@@ -6,10 +6,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of, from_repository
+from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
+from pincite.commands.means import means
+from pincite.commands.progress import progress
+from pincite.kept.store import KeptError
 from pincite.output.manifest import MANIFEST
-from pincite.pipeline import make
+from pincite.pipeline import Means, Nowhere, make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.git import REMOTE, commit_of
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
@@ -17,6 +20,7 @@ from pincite.published.now import published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import recorded_at, scale_at, shared
 from pincite.read.record import PUBLICATIONS, RATINGS
+from pincite.workers import WorkerError
 
 if TYPE_CHECKING:
     import argparse
@@ -25,34 +29,6 @@ if TYPE_CHECKING:
 
     from pincite.model import Site
     from pincite.published.now import Published
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "check",
-        help="check everything, write nothing",
-        description="Check cards, quotes, figures, pages and links. Nothing is written.",
-        epilog="example: pincite check --format github",
-    )
-    add_root(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed")
-    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
-    parser.add_argument(
-        "--since",
-        metavar="COMMIT",
-        default="",
-        help="hold the record against this commit's, such as origin/main (default: the last one that the remote has, "
-        "too, as git knows it; without a remote HEAD)",
-    )
-    parser.add_argument(
-        "--published",
-        metavar="WHERE",
-        default="",
-        help="hold it against this published site, too: an address, a folder or a branch (default: the branch "
-        "gh-pages, where git knows one)",
-    )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,11 +45,22 @@ def run(args: argparse.Namespace) -> int:
     if args.since and not commit_of(root, args.since):
         console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
         return console.USAGE
-    made = make(root, drafts=True, strict=args.strict)
+    try:
+        with progress() as step:
+            return _check(root, args, published, means(root, args.jobs, step, keep=False))
+    except WorkerError as error:
+        console.tell([error.problem], {})
+        return console.IO
+    except KeptError:  # a build has written the cache anew meanwhile
+        return _check(root, args, published, Means())
+
+
+def _check(root: Path, args: argparse.Namespace, published: Published | None, by: Means) -> int:
+    made = make(root, drafts=True, strict=args.strict, sink=Nowhere(), means=by)
     problems = made.problems
-    if made.files and made.site and any(claim.draft for claim in made.site.claims):
+    if made.whole and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.
-        problems = in_order([*problems, *make(root, strict=args.strict).problems])
+        problems = in_order([*problems, *make(root, strict=args.strict, sink=Nowhere(), means=by).problems])
     if made.site:
         seen = _news(problems, _seen(root, made.site, args.since, published))
         # Who names the published site is about to publish; else every day between two publications would warn.

@@ -56,6 +56,31 @@ def prompt(text: str) -> None:
     _write(sys.stderr, text, end="")
 
 
+def rewrites() -> bool:
+    """Tell whether a line can be written over: there is a terminal, and one that can do more than print."""
+    return bool(sys.stderr and sys.stderr.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def transient(text: str) -> None:
+    """Write a line over the last one of this kind; it goes where anything else is printed. Empty, it goes at once."""
+    if not text and not _Shown.line:
+        return
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        width = 80
+    line = _harmless(text)[: max(width - 1, 0)]
+    _Shown.line = ""  # it is this one that is written over
+    _write(sys.stderr, f"\r{line}\x1b[K", end="")
+    _Shown.line = line
+
+
+class _Shown:
+    """What stands in the last line of the terminal and is to be written over."""
+
+    line = ""
+
+
 def _harmless(text: str) -> str:
     """Show what would give the terminal orders, or turn its text round, as an escape: names of files can hold that."""
     return _ORDERS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
@@ -63,6 +88,8 @@ def _harmless(text: str) -> str:
 
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     """Print whatever the terminal's encoding: what it cannot show is shown as an escape."""
+    if _Shown.line:
+        transient("")
     if stream is None:  # a closed stream is no stream to Python
         return
     encoding = stream.encoding or "utf-8"
@@ -85,7 +112,13 @@ def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "
         if found:
             out(wording.as_github(found, prefix))
     elif found:
-        _write(sys.stderr, _painted(_harmless(wording.as_text(found, sources))))
+        tell_again(wording.as_text(found, sources))
+
+
+def tell_again(text: str) -> None:
+    """Print problems that are in words already, as a terminal has them; nothing where there are none."""
+    if text:
+        _write(sys.stderr, _painted(_harmless(text)))
 
 
 def _painted(text: str) -> str:

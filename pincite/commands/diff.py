@@ -11,7 +11,7 @@ from pincite.changes.asjson import as_json
 from pincite.changes.html import as_html, ours
 from pincite.changes.report import compare
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
+from pincite.commands.arguments import folder_of
 from pincite.commands.diff_sides import language_of, made_side, opened, published
 from pincite.commands.diff_text import PAINT, Text, coloured
 from pincite.commands.extras import absent
@@ -32,31 +32,6 @@ if TYPE_CHECKING:
 
 _NOW = "the working tree, as a build would make it now"
 _OURS = (*PROTECTED, "locale", "build.py")
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "diff",
-        help="tell what will change for readers",
-        description="Compare a built site with what the working tree gives now, or with another built site, and tell "
-        "what changes for readers: claims, page by page, lost addresses. Nothing of the site is written.",
-        epilog="example: pincite diff https://example.org/checked/ --html changes.html",
-    )
-    parser.add_argument(
-        "other",
-        metavar="OTHER",
-        nargs="?",
-        help="the built site before: a folder, an address, a branch or commit (default: the published branch that git "
-        "knows of, else the last build in output)",
-    )
-    parser.add_argument("new", metavar="NEW", nargs="?", help="the built site after (default: the working tree)")
-    add_root(parser)
-    parser.add_argument("--html", metavar="FILE", help="write the report as a page of its own, too")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how the report is printed")
-    parser.add_argument("--exit-code", action="store_true", help="end with 1 where anything changes, as git diff does")
-    parser.add_argument("--all", action="store_true", help="show every line of every page, and name every file")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pincite import fields
 from pincite.commands import begin
 from pincite.commands.arguments import folder_of
-from pincite.fields.kinds import FORMATS
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT, Folder
 from pincite.scaffold import articles
+from pincite.verbs.new import ARTICLE_MORE
 
 if TYPE_CHECKING:
     import argparse
@@ -19,27 +19,8 @@ if TYPE_CHECKING:
     from pincite.commands.answers import Answers
     from pincite.model import Site
 
-_MORE = (
-    *("headline", "short", "publisher", "byline", "url", "archived", "published", "dating", "retrieved"),
-    *("language", "note"),
-)
 
-
-def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare `new article`."""
-    parser = kinds.add_parser(
-        "article",
-        help="an article whose original lies in seeds/",
-        description="Begin an article: its original, which lies in seeds/ already, is pinned by its digest.",
-        epilog="example: pincite new article --text seeds/bridge.txt",
-    )
-    parser.add_argument("id", metavar="ID", nargs="?", help="the article's id (default: from the headline)")
-    parser.add_argument("--text", metavar="FILE", help="the original, below seeds/")
-    parser.add_argument("--format", choices=FORMATS, help="how it is read (default: from the file's name)")
-    begin.add_fields(parser, fields.ARTICLE, _MORE)
-    begin.declare(parser, run)
-
-
+@begin.resumable
 def run(args: argparse.Namespace) -> int:
     """Write content/articles/ID.yaml. Gives 1 where the original cannot be read, 2 where something is missing."""
     root = folder_of(args.root)
@@ -55,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         values = {"headline": articles.first_line(file, kind), "format": kind}
     except InputError as error:
         return begin.refused(error.problem)
-    values |= begin.given_fields(args, needed, fields.ARTICLE, _MORE)
+    values |= begin.given_fields(args, needed, fields.ARTICLE, ARTICLE_MORE)
     headline = needed.get(
         "--headline", args.headline, "Headline", begin.fits(fields.ARTICLE, "headline"), values["headline"]
     )

@@ -10,12 +10,13 @@ from pincite.anchor import Place, Selector, describe_chain, resolve
 from pincite.commands import begin, console
 from pincite.commands.answers import one_of
 from pincite.commands.arguments import folder_of
-from pincite.fields.kinds import NOT_WRITTEN, STANCES
+from pincite.fields.kinds import NOT_WRITTEN
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import Folder, first_forbidden, forbidden
 from pincite.read.quotes import anchor_quotes
 from pincite.read.shape import Entry
 from pincite.scaffold import cards, quotes
+from pincite.verbs.new import CLAIM_MORE
 
 if TYPE_CHECKING:
     import argparse
@@ -24,32 +25,10 @@ if TYPE_CHECKING:
     from pincite.commands.answers import Answers
     from pincite.model import Article, Site
 
-_MORE = ("headline", "verdict", "claimed", "happened", "dating", "why")
 _PLACES, _AROUND = 20, 30  # places of ambiguous words that are listed, and characters shown around each
 
 
-def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare `new claim`."""
-    parser = kinds.add_parser(
-        "claim",
-        help="a draft fact card",
-        description="Begin a fact card: a draft with its quote found in the article, and every field that may follow.",
-        epilog='example: pincite new claim --article a1 --exact "It was closed."',
-    )
-    parser.add_argument("id", metavar="ID", nargs="?", help="the card's id and address (default: from the title)")
-    parser.add_argument("--article", metavar="ID", help="the article that is quoted")
-    parser.add_argument("--exact", metavar="TEXT", help="the words, as the article has them; […] leaves words out")
-    parser.add_argument("--paragraph", metavar="N", type=int, help="the paragraph in which they begin")
-    parser.add_argument(
-        "--stance", metavar="WORD", choices=STANCES, default=STANCES[0], help=f"one of: {', '.join(STANCES)}"
-    )
-    begin.add_fields(parser, fields.CLAIM, ("title", "claim", "claimant", "rating", *_MORE))
-    parser.add_argument("--place", metavar="ID", action="append", default=[], help="where; may be given several times")
-    parser.add_argument("--topic", metavar="ID", action="append", default=[], help="a subject; as --place")
-    parser.add_argument("--checked", metavar="DAY", help="the date of the review (default: today)")
-    begin.declare(parser, run)
-
-
+@begin.resumable
 def run(args: argparse.Namespace) -> int:
     """Write content/claims/ID.yaml. Gives 1 where its quote is not found, 2 where something is missing or wrong."""
     folder = Folder(folder_of(args.root))
@@ -66,7 +45,7 @@ def _begin(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder
         needed.parser.error("there is no article to quote yet; begin with: pincite new article")
     if not site.actors:
         needed.parser.error("there is no actor yet who could claim something; add one to content/actors.yaml")
-    more = begin.given_fields(args, needed, fields.CLAIM, _MORE)
+    more = begin.given_fields(args, needed, fields.CLAIM, CLAIM_MORE)
     more |= begin.given_ids(args, needed, "place", site.places, "content/places.yaml")
     more |= begin.given_ids(args, needed, "topic", site.topics, "content/topics.yaml")
     checked = args.checked or begin.today()

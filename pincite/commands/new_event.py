@@ -12,6 +12,7 @@ from pincite.fields.kinds import EVENT_KINDS
 from pincite.problems import InputError, Problem
 from pincite.read.files import LIST_LIMIT, Folder
 from pincite.scaffold import events
+from pincite.verbs.new import EVENT_MORE
 
 if TYPE_CHECKING:
     import argparse
@@ -19,28 +20,11 @@ if TYPE_CHECKING:
     from pincite.commands.answers import Answers, Check
     from pincite.model import Site
 
-_MORE = ("text", "dating", "label")
 # What the timeline's page has under these addresses already.
 _ON_TIMELINE = {"main", "list", "pic"}
 
 
-def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare `new event`."""
-    parser = kinds.add_parser(
-        "event",
-        help="an event of the timeline",
-        description="Put an event behind those in content/events.yaml.",
-        epilog='example: pincite new event --title "The bridge opens" --date 2024-05-04',
-    )
-    parser.add_argument("id", metavar="ID", nargs="?", help="its address on the timeline (default: from the title)")
-    begin.add_fields(parser, fields.EVENT, ("title", "date"))
-    parser.add_argument("--kind", choices=EVENT_KINDS, help="the lane of the timeline (default: happened)")
-    begin.add_fields(parser, fields.EVENT, _MORE)
-    parser.add_argument("--place", metavar="ID", action="append", default=[], help="where; may be given several times")
-    parser.add_argument("--claim", metavar="ID", action="append", default=[], help="a claim it bears on; as --place")
-    begin.declare(parser, run)
-
-
+@begin.resumable
 def run(args: argparse.Namespace) -> int:
     """Put the event behind the others. Gives 1 where the list cannot be read, 2 where something is missing or wrong."""
     folder = Folder(folder_of(args.root))
@@ -62,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _values(args: argparse.Namespace, needed: Answers, site: Site) -> dict[str, str]:
-    more = begin.given_fields(args, needed, fields.EVENT, _MORE)
+    more = begin.given_fields(args, needed, fields.EVENT, EVENT_MORE)
     more |= begin.given_ids(args, needed, "place", site.places, "content/places.yaml")
     more |= begin.given_ids(args, needed, "claim", site.claims)
     title = needed.get("--title", args.title, "Title, what happened", begin.fits(fields.EVENT, "title"))

@@ -26,23 +26,7 @@ _BESIDE = frozenset(".git .hg .jj .svn .venv venv .DS_Store Thumbs.db desktop.in
 _SHOWN = 3  # names of what lies in the way
 
 
-def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare `new site`."""
-    parser = kinds.add_parser(
-        "site",
-        help="a whole site in an empty folder",
-        description="Begin a site: templates, assets, settings, a sample article with its card, and a workflow that "
-        "checks every change.",
-        epilog="example: pincite new site bridges && pincite serve --root bridges",
-    )
-    parser.add_argument("dir", metavar="DIR", nargs="?", default=".", help="an empty folder (default: this one)")
-    parser.add_argument("--title", metavar="TEXT", help="the site's name (default: from the folder's)")
-    parser.add_argument("--publisher", metavar="TEXT", help="who answers for it (default: the title)")
-    parser.add_argument("--language", metavar="TAG", help="its language, BCP 47 (default: en)")
-    parser.add_argument("--url", metavar="URL", help=f"where it will stand (default: {sites.NO_URL}, to be changed)")
-    begin.add_no_input(parser, run)
-
-
+@begin.resumable
 def run(args: argparse.Namespace) -> int:
     """Write the site. Gives 1 where the folder is not empty, 2 where a value is wrong."""
     folder = folder_of(args.dir)

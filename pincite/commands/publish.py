@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
+from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
 from pincite.commands.record import unrecorded
@@ -24,7 +24,7 @@ from pincite.problems import Severity, has_errors, summary
 from pincite.published import branch as branches
 from pincite.published.address import elsewhere, placeholder
 from pincite.published.changes import foreign, idle, unchained
-from pincite.published.git import BRANCH, REMOTE, GitError
+from pincite.published.git import GitError
 from pincite.published.held import site_held
 from pincite.published.limits import DOMAIN, unservable
 from pincite.published.message import message, news
@@ -46,29 +46,6 @@ if TYPE_CHECKING:
     from pincite.published.changes import Changes, Entry
     from pincite.published.repository import Repository
     from pincite.published.source import Source
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "publish",
-        help="put the built site on a branch, for GitHub Pages",
-        description="Put the output folder on a branch of the remote repository, from which GitHub Pages serves it: "
-        "one commit on what is published, without force. Refused is what is not what the cards say, or not on record.",
-        epilog="example: pincite publish --dry-run",
-    )
-    add_root(parser)
-    parser.add_argument("--output", metavar="DIR", help="the built site (default: output, below the root)")
-    parser.add_argument("--branch", metavar="NAME", default=BRANCH, help=f"the branch (default: {BRANCH})")
-    parser.add_argument("--remote", metavar="NAME", default=REMOTE, help=f"the remote (default: {REMOTE})")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing; tell what would change or be refused")
-    parser.add_argument(
-        "--uncommitted", action="store_true", help="publish what no commit has, and say so in the commit"
-    )
-    parser.add_argument(
-        "--replace", action="store_true", help="take away what lies in the branch and pincite did not publish"
-    )
-    parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True, slots=True)

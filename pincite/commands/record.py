@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of, from_repository
+from pincite.commands.arguments import folder_of, from_repository
 from pincite.output.create import renew
 from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
@@ -46,38 +46,6 @@ if TYPE_CHECKING:
     from pincite.published.now import Published
     from pincite.site import Loaded
     from pincite.versions import Worded
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "record",
-        help="put new versions of claims on record, before they are published",
-        description="Write the newest version of each published claim into record/, and note what is published now. "
-        "Commit the folder; from then on no card can say something else without a note.",
-        epilog="example: pincite record --published https://facts.example.org/",
-    )
-    add_root(parser)
-    parser.add_argument(
-        "--published",
-        metavar="WHERE",
-        default="",
-        help="the published site: an address, a folder or a branch (default: the branch gh-pages, as git knows it)",
-    )
-    parser.add_argument(
-        "--amend",
-        metavar="CLAIM",
-        action="append",
-        default=[],
-        help="write the newest version of this claim anew; refused where it was published",
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; end with 1 where something is not on record"
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="how --check prints what is missing"
-    )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,27 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
-from pincite.fields.schema import FILES, is_ours, path_of, schemas
+from pincite.commands.arguments import folder_of
+from pincite.fields.schema import is_ours, path_of, schemas
 from pincite.output.create import renew
 from pincite.output.files import OutputError
 
 if TYPE_CHECKING:
     import argparse
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "schema",
-        help="write the schemas for text editors",
-        description="Write the JSON Schemas of the content format into the folder schema/ of the site, where text "
-        "editors find them. Older ones of pincite's are replaced, and nothing else. With the name of one, print it.",
-        epilog="example: pincite schema claim",
-    )
-    parser.add_argument("kind", nargs="?", choices=tuple(FILES), help=f"one of {', '.join(FILES)}", metavar="KIND")
-    add_root(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

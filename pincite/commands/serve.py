@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import functools
 import os
@@ -10,80 +9,23 @@ import threading
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, folder_of
-from pincite.preview.editor import link, template_of
+from pincite.commands.arguments import folder_of
+from pincite.preview.editor import link
 from pincite.preview.hosts import bare, in_url, is_loopback
 from pincite.problems import summary
 
 if TYPE_CHECKING:
+    import argparse
     import socket
 
     from pincite.preview.rebuild import Report
     from pincite.problems import Problem
 
-_LAST_PORT = 65535
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "serve",
-        help="preview with live reload",
-        description="Show the site below --root in a browser, drafts included, and anew with each save. "
-        "Pages come from memory; the output folder is not touched.",
-        epilog="example: pincite serve --open",
-    )
-    add_root(parser)
-    parser.add_argument(
-        "--host",
-        metavar="H",
-        type=_host,
-        default="127.0.0.1",
-        help="the address to listen at (default: 127.0.0.1, this machine alone)",
-    )
-    parser.add_argument(
-        "--port",
-        metavar="P",
-        type=_port,
-        default=8000,
-        help="the port (default: 8000; 0 takes any that is free)",
-    )
-    parser.add_argument(
-        "--editor",
-        metavar="NAME",
-        type=_editor,
-        default="vscode",
-        help="the program that opens a problem's place: vscode, idea, zed, subl, ..., an address with {path}, {line} "
-        "and {column}, or none (default: vscode)",
-    )
-    parser.add_argument("--open", action="store_true", help="open the site in the browser")
-    parser.set_defaults(run=run)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= _LAST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 0 to {_LAST_PORT}")
-    return int(text)
-
-
-def _editor(text: str) -> str:
-    if text == "none":
-        return ""
-    try:
-        return template_of(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _host(text: str) -> str:
-    if not bare(text).strip():
-        raise argparse.ArgumentTypeError("write an address of this machine, or 0.0.0.0 for all of them")
-    return text
-
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. Gives 2 where the folder, the address or the port cannot be had."""
-    from pincite.preview.live import Live, means_of  # `pincite --help` does not pay for it
+    from pincite.commands.means import means
+    from pincite.preview.live import Live  # `pincite --help` does not pay for it
     from pincite.preview.ports import bind
     from pincite.preview.server import PreviewServer  # nor for livereload and tornado
     from pincite.preview.shown import Around
@@ -105,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     # Who is not at this machine has no use for its paths.
     scheme = args.editor if is_loopback(args.host) else ""
     around = Around(editor=lambda span: link(root, span, scheme))
-    make = functools.partial(Live, root, means_of(root))
+    make = functools.partial(Live, root, means(root, None, None))
     server = PreviewServer(root, make, around=around, ready=teller.ready, told=teller.told, say=teller.say)
     server.serve(sockets, args.host)
     return console.FINE

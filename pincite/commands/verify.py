@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.commands import console
-from pincite.commands.arguments import add_root, base_url, folder_of
+from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
 from pincite.output.files import OutputError, read_file
@@ -22,6 +22,7 @@ from pincite.problems import Problem, Span, has_errors, objects, summary
 from pincite.published.files import manifest_at
 from pincite.published.places import PlaceError, open_place
 from pincite.published.verify import Against, Verified, verify
+from pincite.verbs.arguments import base_url
 
 if TYPE_CHECKING:
     from pincite.output.manifest import Manifest
@@ -31,40 +32,6 @@ if TYPE_CHECKING:
 _PAUSES = (2.0, 5.0, 10.0, 20.0)  # seconds between two looks; the last one again and again
 # What a new look can mend: the caches of a fresh deploy are filled one by one.
 _PASSING = frozenset({"site-changed", "site-missing", "no-manifest", "fetch-failed"})
-
-
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verb."""
-    parser = verbs.add_parser(
-        "verify",
-        help="is what is published what was built?",
-        description="Hold every file of a site against its manifest, and the manifest against those before it.",
-        epilog="example: pincite verify https://example.org/checks/ --since kept/manifest.json",
-    )
-    parser.add_argument(
-        "place", metavar="DIR|URL|BRANCH", help="a built site: a folder, an address, or a commit's name"
-    )
-    parser.add_argument(
-        "--since", metavar="FILE|PLACE", help="a manifest.json that was kept earlier: the site must hold to it"
-    )
-    parser.add_argument("--signers", metavar="FILE", help="who may sign: OpenSSH's file of allowed signers")
-    parser.add_argument(
-        "--wait",
-        metavar="SECONDS",
-        type=_seconds,
-        default=0,
-        help="look again for so long, if it is not there yet",
-    )
-    parser.add_argument("--rebuild", action="store_true", help="build the site of --root in memory, and compare")
-    add_root(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how the result is printed")
-    parser.set_defaults(run=run)
-
-
-def _seconds(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 86_400:  # noqa: PLR2004 - a day
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, from 0 to 86400")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

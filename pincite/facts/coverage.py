@@ -15,7 +15,7 @@ from pincite.fields.kinds import STATING
 from pincite.text import index_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pincite.anchor import Slice
     from pincite.facts.index import Citation, Index
@@ -135,23 +135,25 @@ def coverage(article: Article, index: Index) -> Coverage:
         state = "carded" if claims[at] else "set-aside" if at in aside else "open"
         paragraph = article.document.paragraph_at(start)
         sentences.append(Sentence(paragraph, start, end, article.text[start:end], state, tuple(sorted(claims[at]))))
-    carded = _marks(article, [slot for one in citations for slot in one.quote.slices])
-    aside_at = _marks(article, [slot for one in article.set_aside for slot in one.slices])
-    seen = [at for at, char in enumerate(article.text) if not char.isspace()]
-    total = max(1, len(seen))
+    carded = [slot for one in citations for slot in one.quote.slices]
+    either = [*carded, *(slot for one in article.set_aside for slot in one.slices)]
+    total = max(1, _ink(article.text, [(0, len(article.text))]))
+    by_cards = _ink(article.text, carded)
     return Coverage(
         tuple(sentences),
-        round(100 * sum(carded[at] for at in seen) / total),
-        round(100 * sum(aside_at[at] and not carded[at] for at in seen) / total),
+        round(100 * by_cards / total),
+        round(100 * (_ink(article.text, either) - by_cards) / total),
         len({one.claim.id for one in citations}),
     )
 
 
-def _marks(article: Article, slices: Sequence[Slice]) -> bytearray:
-    marks = bytearray(len(article.text))
-    for start, end in slices:
-        marks[start:end] = b"\x01" * (end - start)
-    return marks
+def _ink(text: str, slices: Iterable[Slice]) -> int:
+    """Count the characters in some slices, each once, that are no white space."""
+    count = at = 0
+    for start, end in sorted(slices):
+        count += len("".join(text[max(at, start) : end].split()))
+        at = max(at, end)
+    return count
 
 
 def _meets(one: Slice, other: Slice) -> bool:

@@ -51,15 +51,14 @@ def glance(article: Article, index: Index) -> Glance:
         for low, high in _lines(article.text, start, end):
             at = low
             while at < high:
-                stop = at
-                while stop < high and colours[stop] == colours[at]:
-                    stop += 1
+                rest = colours[at:high]
+                stop = high - len(rest.lstrip(rest[:1]))
                 bars.append(
                     Bar(
                         _short(_LEFT + _ADVANCE * (at - low)),
                         _short(y),
                         _short(_ADVANCE * (stop - at) - 0.4),
-                        colours[at],
+                        ord(colours[at]) - 1,
                     ),
                 )
                 at = stop
@@ -68,19 +67,21 @@ def glance(article: Article, index: Index) -> Glance:
     return Glance(_short(y), tuple(bars), tuple(numbers), direction(article.text, "ltr") == "rtl")
 
 
-def _colours(article: Article, index: Index) -> list[int]:
-    """Give each character the rating of the claim that states it; the shortest passage, the most telling, wins."""
-    places = {rating.id: at for at, rating in enumerate(index.site.config.ratings)}
-    colours = [-1] * len(article.text)
+def _colours(article: Article, index: Index) -> str:
+    """Give each character the rating of the claim that states it, as the character of its number from the top and 1.
+
+    The shortest passage, the most telling, wins; what no claim states has the character 0.
+    """
+    colours = ["\0"] * len(article.text)
     stating = [
-        (end - start, start, end, places[claim.rating])
+        (end - start, start, end, index.rating_numbers[claim.rating] + 1)
         for claim, quote in index.citations[article.id]
         if quote.stance in STATING
         for start, end in quote.slices
     ]
     for length, start, end, colour in sorted(stating, reverse=True):
-        colours[start:end] = [colour] * length
-    return colours
+        colours[start:end] = [chr(colour)] * length
+    return "".join(colours)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pincite.facts.watch import Lists, Table, Watch, apart, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.model import Actor, Article, Claim, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
@@ -84,6 +84,16 @@ class Index:
         return {one.id: one for one in self._site.config.strengths}
 
     @apart
+    def rating_numbers(self) -> dict[str, int]:
+        """The place of each rating on the scale, 0 first."""
+        return {one.id: at for at, one in enumerate(self._site.config.ratings)}
+
+    @apart
+    def strength_numbers(self) -> dict[str, int]:
+        """The place of each strength of evidence among all, 0 first."""
+        return {one.id: at for at, one in enumerate(self._site.config.strengths)}
+
+    @apart
     def topics(self) -> Mapping[str, Topic]:
         """Topics by id."""
         return Table("topic", {one.id: one for one in self._site.topics}, self.watch)
@@ -141,6 +151,29 @@ class Index:
                         found[item.reference].append(claims[ident])
         # An event may bring a claim to a reference that its card does not name.
         return Lists("by-reference", found, self.watch, lambda claims: ("events", *_of_claims(claims)))
+
+    @apart
+    def copies_of(self) -> Mapping[str, list[Reference]]:
+        """The references that relay each reference, in the order of the file."""
+        found = _reversed((one, (one.origin,)) for one in self._site.references if one.origin)
+        return Lists("copies-of", found, self.watch, _entries("reference"))
+
+    @apart
+    def members_of(self) -> Mapping[str, list[Actor]]:
+        """The actors that belong to each actor."""
+        found = _reversed((one, (one.member_of,)) for one in self._site.actors if one.member_of)
+        return Lists("members-of", found, self.watch, _entries("actor"))
+
+    @apart
+    def places_in(self) -> Mapping[str, list[Place]]:
+        """The places that lie in each place."""
+        found = _reversed((one, (one.within,)) for one in self._site.places if one.within)
+        return Lists("places-in", found, self.watch, _entries("place"))
+
+    @apart
+    def rows(self) -> dict[str, tuple[Any, frozenset[str]]]:
+        """The rows that `facts.rows` has made, by claim, for `facts.rows` alone: many lists have the same ones."""
+        return {}
 
     @apart
     def events_of(self) -> Mapping[str, list[Event]]:
@@ -204,6 +237,10 @@ def _of_citations(found: Iterable[Citation]) -> Iterator[str]:
 
 def _of_claims(found: Iterable[Claim]) -> Iterator[str]:
     return (f"claim:{one.id}" for one in found)
+
+
+def _entries(kind: str) -> Callable[[Iterable[Any]], Iterator[str]]:
+    return lambda found: (f"{kind}:{one.id}" for one in found)
 
 
 def _of_events(found: Iterable[Event]) -> Iterator[str]:

@@ -106,12 +106,20 @@ def _others(site: Site, articles: Mapping[str, str]) -> Iterator[tuple[str, str]
             whole.update(f"{ident} {digest}\n".encode())
         yield ALL[kind], whole.hexdigest()
     about: dict[str, list[str]] = {}
+    for name, holders in (
+        ("copies-of", ((one.id, one.origin) for one in site.references)),
+        ("members-of", ((one.id, one.member_of) for one in site.actors)),
+        ("places-in", ((one.id, one.within) for one in site.places)),
+    ):
+        for ident, holder in holders:
+            if holder:
+                about.setdefault(f"{name}:{holder}", []).append(ident)
     for event in site.events:
         for ident in event.claims:
             about.setdefault(f"events-of:{ident}", []).append(event.id)
         for place in event.places:
             about.setdefault(f"events-at:{place}", []).append(event.id)
-    yield from ((key, _digest(events)) for key, events in about.items())
+    yield from ((key, _digest(idents)) for key, idents in about.items())
     yield f"few-articles:{FEW}", str(len(site.articles) <= FEW)
     yield "few-articles:1", str(len(site.articles) <= 1)
     for name in ("prose", "chain", "pending", "reworded"):

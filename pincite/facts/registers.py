@@ -96,7 +96,7 @@ def actor_page(actor: Actor, index: Index) -> ActorPage:
     return ActorPage(
         actor,
         index.actors[actor.member_of] if actor.member_of else None,
-        tuple(one for one in index.site.actors if one.member_of == actor.id),
+        tuple(index.members_of.get(actor.id, ())),
         rows(claimed, index),
         rows([claim for claim in claims if claim.claimant != actor.id], index),
         tuple(seen[key] for key in sorted(seen)),
@@ -112,7 +112,7 @@ def place_page(place: Place, index: Index) -> PlacePage:
     return PlacePage(
         place,
         tuple(above),
-        tuple(one for one in index.site.places if one.within == place.id),
+        tuple(index.places_in.get(place.id, ())),
         rows(index.by_place[place.id], index),
         tuple(index.events_at[place.id]),
     )
@@ -128,8 +128,7 @@ def topic_page(topic: Topic, index: Index) -> TopicPage:
 
 def rating_page(rating: Rating, index: Index) -> RatingPage:
     """Gather the claims of a rating."""
-    number = [one.id for one in index.site.config.ratings].index(rating.id)
-    return RatingPage(rating, number, rows(index.by_rating[rating.id], index))
+    return RatingPage(rating, index.rating_numbers[rating.id], rows(index.by_rating[rating.id], index))
 
 
 def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
@@ -138,7 +137,7 @@ def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:
         ReferenceEntry(
             reference,
             index.references[reference.origin] if reference.origin else None,
-            tuple(one for one in index.site.references if one.origin == reference.id),
+            tuple(index.copies_of.get(reference.id, ())),
             rows(index.by_reference[reference.id], index),
         )
         for reference in sorted(index.site.references, key=lambda one: (one.publisher.casefold(), one.title, one.id))

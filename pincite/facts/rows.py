@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pincite.settings import Rating, Strength
 
 
+_REMEMBERED = 4_000  # rows of a site, about a kilobyte each
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """The place of a quote in short: article, paragraph and characters."""
@@ -62,9 +65,17 @@ class Row:
 
 
 def row(claim: Claim, index: Index) -> Row:
-    """Make the row of a claim. `rating_number` counts the scale from the top, 0 first."""
-    ratings = [rating.id for rating in index.site.config.ratings]
-    strengths = [strength.id for strength in index.site.config.strengths]
+    """Give the row of a claim. `rating_number` counts the scale from the top, 0 first."""
+    if index.claims.get(claim.id) is not claim:
+        return _row(claim, index)
+    if len(index.rows) >= _REMEMBERED:
+        index.rows.clear()
+    found: Row = index.watch.remember(index.rows, claim.id, lambda: _row(claim, index))
+    return found
+
+
+def _row(claim: Claim, index: Index) -> Row:
+    stating = [quote for quote in claim.quotes if quote.stance in STATING]
     articles = index.printed_by(claim)
     return Row(
         id=claim.id,
@@ -74,9 +85,9 @@ def row(claim: Claim, index: Index) -> Row:
         claim=claim.claim,
         verdict=claim.verdict,
         rating=index.ratings[claim.rating],
-        rating_number=ratings.index(claim.rating),
+        rating_number=index.rating_numbers[claim.rating],
         strength=index.strengths[claim.strength] if claim.strength else None,
-        strength_number=strengths.index(claim.strength) if claim.strength else 0,
+        strength_number=index.strength_numbers[claim.strength] if claim.strength else 0,
         claimant=index.actors[claim.claimant].name,
         claimant_id=claim.claimant,
         claimant_note=claim.claimant_note,
@@ -92,11 +103,7 @@ def row(claim: Claim, index: Index) -> Row:
         areas=index.areas_of(claim),
         topics=claim.topics,
         named=tuple(sorted(index.actors_of(claim) - {claim.claimant})),
-        pins=tuple(
-            Pin(quote.article, quote.paragraph, quote.start, quote.end)
-            for quote in claim.quotes
-            if quote.stance in STATING
-        ),
+        pins=tuple([Pin(quote.article, quote.paragraph, quote.start, quote.end) for quote in stating]),
     )
 
 

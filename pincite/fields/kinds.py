@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STANCES = ("supports", "disputes", "qualifies", "reports", "context")
 STATING = frozenset({"supports", "reports"})  # the stances of a passage that states the claim itself
@@ -141,6 +145,13 @@ class Group:
     name: str
     fields: tuple[Field, ...]
     short: str = ""
+    known: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # the fields by key
+    required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the fields over once: a card is read after ten groups."""
+        object.__setattr__(self, "known", MappingProxyType({one.key: one for one in self.fields}))
+        object.__setattr__(self, "required", tuple(one for one in self.fields if one.required))
 
 
 Kind = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pincite.addresses import DISPENSABLE
 from pincite.fields.kinds import (
     REVIEW_WARNINGS,
     SEARCHES,
@@ -99,6 +100,7 @@ SITE = Group(
             "how strong evidence can be, strongest first",
         ),
         Field("navigation", ListOf(Name()), "the pages in the masthead"),
+        Field("leave_out", ListOf(Choice(DISPENSABLE)), "sections and files that the site does without"),
         Field("search", Choice(SEARCHES), "full text: a page that searches claims, articles and pages word for word"),
         Field(
             "licence",

@@ -8,9 +8,10 @@ apostrophe has a second one, so that who takes one away from every cell that has
 from __future__ import annotations
 
 import csv
-import json
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
+
+from pincite.formats.json import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,23 +29,21 @@ def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
     out = BytesIO()
     with TextIOWrapper(out, encoding="utf-8", newline="") as text:
         writer = csv.writer(text)  # the default dialect is RFC 4180's: commas, CRLF, quotation marks doubled
-        writer.writerow(table.names)
-        writer.writerows([_cell(row[name]) for name in table.names] for row in rows)
+        names = table.names
+        writer.writerow(names)
+        writer.writerows([_cell(row[name]) for name in names] for row in rows)
         text.flush()
         return out.getvalue()
 
 
 def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False)
-        case str() if value.startswith(RISKY):
-            return MARK + value
-    return str(value)
+    if isinstance(value, str):
+        return MARK + value if value.startswith(RISKY) else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return spaced(value) if isinstance(value, list | dict) else str(value)
 
 
 def exact(cell: str) -> str:

@@ -13,11 +13,11 @@ the same content out otherwise.
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pincite.formats.dataset import rows_of
+from pincite.formats.json import spaced
 from pincite.formats.tables import LINKS, TABLES
 
 if TYPE_CHECKING:
@@ -133,4 +133,4 @@ def _linked(row: Row, name: str) -> Iterator[tuple[str, int, str]]:
 
 
 def _value(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    return spaced(value) if isinstance(value, (list, dict)) else value

@@ -77,12 +77,18 @@ def claims_json(index: Index) -> bytes:
 def _whole(one: Claim, index: Index) -> Row:
     """Give a claim with all that is its own. What says only whose it is, is left out there."""
     row = rows.claim(one, index)
-    whole = {name: row[name] for name in TABLES["claims"].names}
-    for table in TABLES.values():
-        if table.nested:
-            names = [name for name in table.names if name not in {"claim", "event"}]
-            whole[table.name] = [{name: inner[name] for name in names} for inner in NESTED[table.name](one, index)]
+    whole = {name: row[name] for name in _COLUMNS}
+    for table, names in _INNER.items():
+        whole[table] = [{name: inner[name] for name in names} for inner in NESTED[table](one, index)]
     return whole
+
+
+_COLUMNS = TABLES["claims"].names
+_INNER = {
+    table.name: [name for name in table.names if name not in {"claim", "event"}]
+    for table in TABLES.values()
+    if table.nested
+}
 
 
 def version_of(index: Index) -> When | None:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote as percent_encoded
 
@@ -99,13 +100,16 @@ def _range(document: Document, start: int, end: int, *, beyond: bool) -> str:
     text = document.text
     if not _is_bounded(document, end):
         return ""
-    lows = _before(document, start, beyond=beyond)
-    first = min(end, _paragraph(document, start)[1])
-    long_enough = min(start + _LEAST, first)
-    ends = [word.end() for word in _WORD.finditer(text, start, first) if word.end() >= long_enough]
-    heads = [at for at in (*ends[:_WORDS], first) if _is_bounded(document, at)]
+    heads = _heads(document, start, end)
+    # Nearly always the first of all will do, and the others need not be looked for.
+    head = next(heads)  # there is one: the end of a passage is bounded, and so is that of a paragraph
+    if _is_bounded(document, start) and _nearest(text, [start], [head], _LEAST):
+        tail = _tail(document, head, end)
+        if tail is not None:
+            return _written("", text[start:head], text[tail:end], "")
+    lows, ends = _before(document, start, beyond=beyond), list(_heads(document, start, end))
     for least in (_LEAST, 0):
-        left = list(heads)
+        left = list(ends)
         while found := _nearest(text, lows, left, least):
             low, head = found
             tail = _tail(document, head, end)
@@ -115,12 +119,21 @@ def _range(document: Document, start: int, end: int, *, beyond: bool) -> str:
     return ""
 
 
+def _heads(document: Document, start: int, end: int) -> Iterator[int]:
+    """Give where the words end that a range may begin with, those of enough letters, the fewest first."""
+    first = min(end, _paragraph(document, start)[1])
+    long_enough = min(start + _LEAST, first)
+    ends = (word.end() for word in _WORD.finditer(document.text, start, first))
+    enough = islice((at for at in ends if at >= long_enough), _WORDS)
+    return (at for at in chain(enough, (first,)) if _is_bounded(document, at))
+
+
 def _tail(document: Document, head: int, end: int) -> int | None:
     """Give where the last words of a range begin that a browser, from `head` on, finds nowhere before."""
     text = document.text
     low = max(head, _paragraph(document, end - 1)[0])
     rest = _letters(text[head:end])
-    starts = [word.start() for word in _WORD.finditer(text, low, end) if word.start() <= max(low, end - _LEAST)]
+    starts = [word.start() for word in _WORD.finditer(text, low, min(end, max(low, end - _LEAST) + 1))]
     found = [*reversed(starts), *([low] if low > head else [])]
 
     def is_first(at: int) -> bool:
@@ -152,10 +165,12 @@ def _nearest(text: str, lows: Sequence[int], highs: Sequence[int], least: int) -
     def holds(i: int, j: int) -> bool:
         return highs[j] - lows[i] >= least and _is_once(text, lows[i], highs[j])
 
-    if not (lows and highs) or not holds(len(lows) - 1, len(highs) - 1):
+    if not (lows and highs):
         return None
-    if holds(0, 0):
+    if holds(0, 0):  # as it mostly does
         return lows[0], highs[0]
+    if not holds(len(lows) - 1, len(highs) - 1):
+        return None
     pairs, beyond = [], len(highs)
     for i in range(len(lows)):
         while beyond and holds(i, beyond - 1):
@@ -210,6 +225,8 @@ def _letters_of_all(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Leave of a text what every browser tells apart: letters and digits, without case, accents and widths."""
+    if text.isascii():  # the same at once: `_BASE` keeps its letters and digits, in small letters
+        return text.encode().translate(_ASCII, _NO_LETTERS).decode()
     return text.translate(_BASE)
 
 
@@ -232,6 +249,8 @@ def _base_letters(char: str) -> Iterator[str]:
 
 
 _BASE = _Base()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII = bytes(range(256)).lower()
 
 
 def _is_bounded(document: Document, at: int) -> bool:
@@ -240,8 +259,10 @@ def _is_bounded(document: Document, at: int) -> bool:
     Where in doubt it does not: beside a mark that has letters on both of its sides, inside of scripts without spaces.
     """
     text = document.text
+    if 0 < at < len(text) and (text[at].isspace() or text[at - 1].isspace()):  # first, for it is most often so
+        return True
     low, high = _paragraph(document, min(at, len(text) - 1))
-    if at <= low or at >= high or text[at].isspace() or text[at - 1].isspace():
+    if at <= low or at >= high:
         return True
     if _clings(text[at]):
         return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_UNKNOWN: tuple[object, ...] = (None, "", [], {})
 # Inside a <script> these three would begin a tag, a comment or a character reference (HTML 13.1.2.2, 13.2.5.20); as
 # escapes they mean the same in JSON (RFC 8259, 7) and nothing in HTML.
 _IN_PAGES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -47,8 +48,14 @@ def in_page(content: object) -> str:
 
 def known(content: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is not known: None, empty texts, lists and objects. A nought and `false` are known."""
-    return {key: value for key, value in content.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in content.items() if value or value not in _UNKNOWN}
 
 
 def _line(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _COMPACT(content)
+
+
+# Made once: `json.dumps` makes an encoder for every call that asks for something else than its default. None of what is
+# written can hold itself.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+spaced = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # as cells of tables have their lists

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import host_of
@@ -137,7 +138,12 @@ def is_day(value: str) -> bool:
 
 def is_address(value: Any) -> bool:  # noqa: ANN401 - anything that JSON holds
     """Tell whether a value is one absolute address of the web. Archives have addresses with another one inside."""
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/?#]\S*+", value):
+    return isinstance(value, str) and _is_one_address(value)
+
+
+@lru_cache(maxsize=8192)  # as `host_of`
+def _is_one_address(value: str) -> bool:
+    if not re.fullmatch(r"https?://[^\s/?#]\S*+", value):
         return False
     return not re.search(r"[,;|]https?://", value) and bool(host_of(value))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
 _FORM = 1  # of the tables; another one is made anew
+WAIT = 0.2  # seconds
 _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted.
@@ -45,9 +46,15 @@ class Store:
     Threads may share it: one asks at a time.
     """
 
-    def __init__(self, root: Path | None) -> None:
-        """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory."""
-        self.path = None if root is None else _place(root)
+    def __init__(self, root: Path | None, *, write: bool = True, wait: float = WAIT) -> None:
+        """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory.
+
+        Without `write` the file is only read, where there is one, and what is put stays in memory. `wait` is for how
+        many seconds at most another process that writes is waited for.
+        """
+        self._wait = wait
+        self.path = _place(root) if root is not None and write else None
+        self._under = None if root is None or write else _read_only(root)
         self._lock = threading.Lock()
         self._open()
 
@@ -56,21 +63,23 @@ class Store:
 
         self._errors = sqlite3.Error
         if self.path is not None:
-            for prepare in (lambda _: None, forget):
-                with suppress(sqlite3.Error, OSError):
-                    prepare(self.path)
-                    self._connection = _connected(self.path)
-                    return
-            self.path = None
-        self._connection = _connected(None)
+            try:
+                self._connection = _opened(self.path, self._wait)
+            except (sqlite3.Error, OSError):
+                self.path = None
+            else:
+                return
+        self._connection = _connected(None, self._wait)
 
     def reopened(self) -> Store:
         """Give the same cache for a process that was forked: connections are not for two. Read it alone there."""
         if self.path is None:
+            if self._under:
+                self._under = self._under.reopened()
             self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
             return self  # memory was forked with the process
         other = object.__new__(Store)
-        other.path, other._lock = self.path, threading.Lock()
+        other.path, other._under, other._wait, other._lock = self.path, None, self._wait, threading.Lock()
         other._open()
         return other
 
@@ -81,16 +90,24 @@ class Store:
                 row = self._connection.execute(_GET[table], (name,)).fetchone()
         except self._errors as error:
             raise KeptError(str(error)) from error
-        return None if row is None or (data := _whole(name, *row)) is None else (row[0], data)
+        if row is None:
+            return self._under.get(table, name) if self._under else None
+        data = _whole(name, *row)
+        return None if data is None else (row[0], data)
 
     def all(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
         """Give the name, basis and data of all rows of a table that are whole. Raises KeptError."""
+        own = set()
         try:
             for name, basis, packed in self._connection.execute(_ALL[table]):
                 if (data := _whole(name, basis, packed)) is not None:
+                    if self._under:
+                        own.add(name)
                     yield name, basis, data
         except self._errors as error:
             raise KeptError(str(error)) from error
+        if self._under:
+            yield from (row for row in self._under.all(table) if row[0] not in own)
 
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
@@ -127,7 +144,7 @@ class Store:
         self.close()
         if self.path is not None:
             with suppress(OSError):
-                forget(self.path)
+                _delete(self.path)
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
@@ -135,7 +152,46 @@ class Store:
             self._connection.close()
 
 
-def forget(path: Path) -> None:
+class _ReadOnly(Store):
+    """The file of a cache as it is, never written to, and without a lock: rows written by halves are passed over."""
+
+    def __init__(self, path: Path) -> None:
+        import sqlite3
+
+        self.path = None
+        self._under = None
+        self._lock = threading.Lock()
+        self._read = path
+        self._errors = sqlite3.Error
+        try:
+            self._connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
+            if _form(self._connection) != (_FORM, _APPLICATION):
+                raise KeptError("another form")
+        except sqlite3.Error as error:
+            raise KeptError(str(error)) from error
+
+    def reopened(self) -> _ReadOnly:
+        """Give the same for a process that was forked."""
+        return _ReadOnly(self._read)
+
+
+def _read_only(root: Path) -> _ReadOnly | None:
+    path = root.resolve() / FOLDER / NAME
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        return None
+    with suppress(KeptError):
+        return _ReadOnly(path)
+    return None
+
+
+def forget(root: Path) -> None:
+    """Forget all that is kept of the site below `root`. What cannot be deleted is looked at row by row anyway."""
+    with suppress(OSError):
+        if path := _place(root):
+            _delete(path)
+
+
+def _delete(path: Path) -> None:
     """Delete a cache with what SQLite lays beside it. Raises OSError."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         with suppress(FileNotFoundError):
@@ -154,18 +210,28 @@ def _place(root: Path) -> Path | None:
     return folder / NAME
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
+def _opened(path: Path, wait: float) -> sqlite3.Connection:
+    """Open a cache, or make it anew where it has a fault. Raises sqlite3.Error and OSError."""
     import sqlite3
 
-    connection = sqlite3.connect(":memory:" if path is None else path, timeout=0.2, check_same_thread=False)
+    try:
+        return _connected(path, wait)
+    except sqlite3.OperationalError:  # locked: it is another process's, and sound
+        raise
+    except sqlite3.Error:
+        _delete(path)
+        return _connected(path, wait)
+
+
+def _connected(path: Path | None, wait: float) -> sqlite3.Connection:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:" if path is None else path, timeout=wait, check_same_thread=False)
     # After a crash of the machine the rows' own digests tell what is whole: nothing waits for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes
     connection.execute("PRAGMA cache_size = -4000")
-    form = (
-        connection.execute("PRAGMA user_version").fetchone()[0],
-        connection.execute("PRAGMA application_id").fetchone()[0],
-    )
+    form = _form(connection)
     if form == (0, 0) and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         for table in _TABLES:
             connection.execute(f"CREATE TABLE {table} (name TEXT PRIMARY KEY, basis BLOB, data BLOB)")
@@ -176,6 +242,13 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise sqlite3.DatabaseError("another form")
     return connection
+
+
+def _form(connection: sqlite3.Connection) -> tuple[int, int]:
+    version, application = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+    )
+    return version, application
 
 
 def _check(name: str, basis: bytes, data: bytes) -> bytes:

@@ -205,6 +205,14 @@ class Claim:
     verdict_span: Span = field(default=NOWHERE, compare=False, repr=False)
     status_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def with_versions(self, versions: tuple[Version, ...]) -> Claim:
+        """Give the claim with its versions: what `replace` takes twice the time for, once for every card."""
+        made = object.__new__(Claim)
+        for name in Claim.__slots__:
+            object.__setattr__(made, name, getattr(self, name))
+        object.__setattr__(made, "versions", versions)
+        return made
+
     @property
     def name(self) -> str:
         """The short name: the desk's code, or the id."""

@@ -14,7 +14,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, list_tree, mkdir, read_file, remove_file, rename, write_file
+from pincite.output.files import OutputError, mkdir, read_file, remove_file, rename, write_file
+from pincite.output.trees import list_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

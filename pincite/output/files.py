@@ -1,4 +1,7 @@
-"""The one module that writes to disk: every operation is counted, and every failure names its path and a remedy."""
+"""What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
+
+`trees` and `linked` do the same to whole folders. Nothing else touches the disk for the output.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,15 @@ import ctypes
 import errno
 import functools
 import os
-import stat
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 # Called before every operation with its name and its path, if set. Tests set it, to make the Nth operation fail with an
 # OSError or to end the process there, so that each point at which a build can break off is tried.
@@ -26,11 +27,14 @@ before: Callable[[str, Path], None] | None = None
 CHUNK = 1 << 20
 
 # What is written is read by web servers and by other people's tools, so the mode never depends on the umask.
-_FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
+FILE_MODE = 0o644
+FOLDER_MODE = 0o755
 
 # open(2): never through a symbolic link, never into another program's hands, no translation of line ends on Windows.
-_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
+READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | SAFELY
+_HAS_FCHMOD = hasattr(os, "fchmod")
 
 # renameat2(2): paths from the working folder; swap both names in one step.
 _AT_FDCWD = -100
@@ -65,36 +69,37 @@ class OutputError(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What lies below a folder, as paths from it with forward slashes, sorted.
-
-    `files` maps ordinary files to their sizes in bytes; `others` are links, pipes and the like.
-    """
-
-    files: Mapping[str, int]
-    folders: tuple[str, ...]
-    others: tuple[str, ...]
+    def __reduce__(self) -> tuple[type[OutputError], tuple[Problem]]:
+        """Tell how to make it anew, as where a worker hands it to the process that waits for it."""
+        return OutputError, (self.problem,)
 
 
-def shown(path: Path) -> str:
+def shown(path: str | Path) -> str:
     """Word a path so that it can be printed whatever bytes are in it."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> OutputError:
+    """Word an OSError with the path, which write(2) and fsync(2) do not name, and with a remedy."""
+    where = f'"{shown(path)}"' + (f' to "{shown(to)}"' if to else "")
+    message = f"cannot {verb} {where}: {error.strerror or error}"
+    hint = _HINTS.get(error.errno or 0, _ANY_HINT)
+    return OutputError(Problem("output-io", message, Span(shown(path)), hint))
+
+
 @contextmanager
-def operation(verb: str, path: Path, to: Path | None = None) -> Iterator[None]:
-    """Let every OSError inside leave as an OutputError that names the path, which write(2) and fsync(2) do not."""
+def operation(verb: str, path: str | Path, to: str | Path = "") -> Iterator[None]:
+    """Let every OSError inside leave as an OutputError that names the path.
+
+    For what is done a few times in a build. Entering and leaving costs as much as a call of the system, so what is done
+    for each file asks `before` and catches by itself.
+    """
     try:
         if before is not None:
-            before(verb, path)
+            before(verb, Path(path))
         yield
     except OSError as error:
-        where = f'"{shown(path)}"' + (f' to "{shown(to)}"' if to else "")
-        message = f"cannot {verb} {where}: {error.strerror or error}"
-        hint = _HINTS.get(error.errno or 0, _ANY_HINT)
-        raise OutputError(Problem("output-io", message, Span(shown(path)), hint)) from error
+        raise failed(verb, path, error, to) from error
 
 
 def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False) -> None:
@@ -108,77 +113,76 @@ def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False) -> Non
             if not exist_ok or not folder.is_dir():
                 raise
             return
-        folder.chmod(_FOLDER_MODE)
+        folder.chmod(FOLDER_MODE)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: str | Path, data: bytes) -> None:
     """Write a file that is not there yet, with mode 0644. Raises OutputError; then a part of it may be there."""
-    with operation("create", path):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, _FILE_MODE)
+    verb = "create"
     try:
-        if hasattr(os, "fchmod"):
-            with operation("set the mode of", path):
-                os.fchmod(descriptor, _FILE_MODE)
-        rest = memoryview(data)
-        while rest:
-            with operation("write", path):
-                rest = rest[os.write(descriptor, rest[:CHUNK]) :]
-    finally:
-        # What close(2) reports here was not flushed yet; `flush` reports it again.
-        os.close(descriptor)
-
-
-def read_file(path: Path, limit: int = -1) -> bytes:
-    """Read an ordinary file, of it at most `limit` bytes, never through a symbolic link. Raises OutputError."""
-    with operation("read", path):
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _SAFELY)
+        if before is not None:
+            before(verb, Path(path))
+        descriptor = os.open(path, NEW, FILE_MODE)
         try:
+            if _HAS_FCHMOD:
+                verb = "set the mode of"
+                if before is not None:
+                    before(verb, Path(path))
+                os.fchmod(descriptor, FILE_MODE)
+            verb = "write"
+            rest = memoryview(data)
+            while rest:
+                if before is not None:
+                    before(verb, Path(path))
+                rest = rest[os.write(descriptor, rest[:CHUNK]) :]
+        finally:
+            # What close(2) reports here was not flushed yet; `flush` reports it again.
+            os.close(descriptor)
+    except OSError as error:
+        raise failed(verb, path, error) from error
+
+
+def read_file(path: str | Path, limit: int = -1) -> bytes:
+    """Read an ordinary file, of it at most `limit` bytes, never through a symbolic link. Raises OutputError."""
+    try:
+        if before is not None:
+            before("read", Path(path))
+        descriptor = os.open(path, READING)
+        try:
+            # One byte more than there is: that none comes says that this was all, in one call of read(2).
+            size = os.fstat(descriptor).st_size
+            wanted = size + 1 if limit < 0 else min(limit, size + 1)
+            data = os.read(descriptor, wanted)
+            if len(data) in {size, limit}:
+                return data
             with open(descriptor, "rb", closefd=False) as file:
-                return file.read(limit)
+                return data + file.read(limit if limit < 0 else limit - len(data))
         finally:
             os.close(descriptor)
+    except OSError as error:
+        raise failed("read", path, error) from error
 
 
-def flush(path: Path) -> None:
+def flush(path: str | Path) -> None:
     """Wait until a file or a folder is on the disk. Raises OutputError."""
-    if os.name == "nt" and path.is_dir():
+    if os.name == "nt" and Path(path).is_dir():
         return  # Windows opens no folders
     with operation("flush", path):
-        descriptor = os.open(path, os.O_RDONLY | _SAFELY)
+        descriptor = os.open(path, os.O_RDONLY | SAFELY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
 
-def flush_tree(folder: Path) -> None:
-    """Wait until a folder and everything below it is on the disk. Raises OutputError.
-
-    syncfs(2) does it in one step, ten times faster for thousands of files than one fsync each; since Linux 5.8 it
-    reports faults of writing.
-    """
-    call = _system("syncfs")
-    if call is not None:
-        with operation("flush", folder):
-            descriptor = os.open(folder, os.O_RDONLY | _SAFELY)
-            try:
-                if call(descriptor) == 0:
-                    return
-                code = ctypes.get_errno()
-                if code != errno.ENOSYS:
-                    raise OSError(code, os.strerror(code))
-            finally:
-                os.close(descriptor)
-    tree = list_tree(folder)
-    for path in (*tree.files, *reversed(tree.folders)):
-        flush(folder / path)
-    flush(folder)
-
-
-def rename(path: Path, to: Path) -> None:
+def rename(path: str | Path, to: str | Path) -> None:
     """Give a file or folder another name on the same file system. Raises OutputError."""
-    with operation("rename", path, to):
-        path.rename(to)
+    try:
+        if before is not None:
+            before("rename", Path(path))
+        os.rename(path, to)  # noqa: PTH104 - a Path takes longer to make than a file to rename
+    except OSError as error:
+        raise failed("rename", path, error, to) from error
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -187,7 +191,7 @@ def exchange(one: Path, other: Path) -> bool:
     Raises OutputError where it can, and fails.
     """
     with operation("exchange", one, other):
-        call = _system("renameat2")
+        call = system("renameat2")
         if call is None:
             return False
         if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
@@ -199,7 +203,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 @functools.cache
-def _system(name: str) -> Callable[..., Any] | None:
+def system(name: str) -> Callable[..., Any] | None:
     """Find a call of the C library that Python does not offer; None where there is none."""
     if sys.platform != "linux":
         return None
@@ -213,49 +217,13 @@ def _system(name: str) -> Callable[..., Any] | None:
     return found
 
 
-def remove_file(path: Path) -> None:
+def remove_file(path: str | Path) -> None:
     """Remove a file or a link. Raises OutputError."""
     with operation("remove", path):
-        path.unlink()
+        Path(path).unlink()
 
 
-def remove_tree(folder: Path) -> None:
-    """Remove a folder and everything below it; links are removed, never followed. Raises OutputError half-way."""
-    if folder.is_symlink():
-        remove_file(folder)
-        return
-    for entry in _entries(folder):
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            remove_tree(path)
-        else:
-            remove_file(path)
-    with operation("remove", folder):
-        folder.rmdir()
-
-
-def list_tree(folder: Path) -> Tree:
-    """List what lies below a folder, hidden files as well. Raises OutputError: not there, no folder, unreadable."""
-    found: dict[str, int] = {}
-    folders: list[str] = []
-    others: list[str] = []
-    waiting = [""]
-    while waiting:
-        base = waiting.pop()
-        for entry in _entries(folder / base):
-            path = base + entry.name
-            with operation("look at", folder / path):
-                facts = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(facts.st_mode):
-                folders.append(path)
-                waiting.append(f"{path}/")
-            elif stat.S_ISREG(facts.st_mode):
-                found[path] = facts.st_size
-            else:
-                others.append(path)
-    return Tree(dict(sorted(found.items())), tuple(sorted(folders)), tuple(sorted(others)))
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with operation("list", folder), os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+def remove_folder(path: Path) -> None:
+    """Remove an empty folder. Raises OutputError."""
+    with operation("remove", path):
+        path.rmdir()

@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, list_tree, operation, shown
+from pincite.output.files import OutputError, operation, shown
 from pincite.output.manifest import MANIFEST, SIGNATURE, read_manifest
+from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pincite.output.manifest import Manifest
+    from pincite.output.trees import Tree
 
 # What a project consists of: none of it is ever an output folder, holds one, or lies in one.
 PROTECTED = (
@@ -119,17 +123,22 @@ def check_contents(output: Path) -> list[Problem]:
     target = place_of(output)
     if not target.is_dir():
         return []
-    tree = list_tree(target)
-    written = read_manifest(target)
+    return foreign(target, list_tree(target), read_manifest(target))
+
+
+def foreign(target: Path, tree: Tree, written: Manifest | None) -> list[Problem]:
+    """Tell which files of a listed folder are not in its manifest; None is one that is not there, or none of ours."""
     ours = {MANIFEST, SIGNATURE, *written.outputs} if written else set()
+    found = {path for path in tree.files if path not in ours and path.rpartition("/")[2] not in DROPPINGS}
     # A build writes no links and no pipes, so one that has the name of a page is foreign, too.
-    foreign = sorted(
-        {path for path in tree.files if path not in ours and Path(path).name not in DROPPINGS} | set(tree.others)
-    )
+    return _foreign(target, sorted(found | set(tree.others)), whole=written is not None)
+
+
+def _foreign(target: Path, foreign: list[str], *, whole: bool) -> list[Problem]:
     if not foreign:
         return []
-    names = few([f'"{shown(Path(path))}"' for path in foreign])
-    if written:
+    names = few([f'"{shown(path)}"' for path in foreign])
+    if whole:
         message = f'the output folder "{shown(target)}" holds what the last build did not write: {names}'
         remedy = "move it away (what belongs on the site goes to assets/), or name another folder with --output"
     else:

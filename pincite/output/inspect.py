@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 50_000
 _LONGEST = 300
 _SHOWN = 60
-_UNREAD = Tag(mark="unread")
 _ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
 
 
@@ -38,7 +37,7 @@ _ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
 class _Found:
     """What a page turned out to hold."""
 
-    ids: Counter[str] = field(default_factory=Counter)
+    ids: dict[str, int] = field(default_factory=dict)  # each with how often it is there
     links: dict[Link, None] = field(default_factory=dict)  # an ordered set
     faults: dict[Fault, None] = field(default_factory=dict)
     marks: Counter[str] = field(default_factory=Counter)
@@ -47,19 +46,20 @@ class _Found:
 
     def take(self, tag: Tag, at: int) -> None:
         """Add what a tag holds; `at` is its place among the tokens."""
-        if tag.id is not None:
-            self.ids[tag.id] += 1
-        for link in tag.links:
+        ident, links, _, faults, mark, linked = tag
+        if ident is not None:
+            self.ids[ident] = self.ids.get(ident, 0) + 1
+        for link in links:
             self.links[link] = None
-        for fault in tag.faults:
+        for fault in faults:
             self.faults[fault] = None
         # A drawing has titles of its own; the page's stands before the first.
-        if tag.mark and not (tag.mark == "title" and self.marks["svg"]):
-            self.marks[tag.mark] += 1
-            self.places.setdefault(tag.mark, at)
-        if tag.linked is not None:
+        if mark and not (mark == "title" and self.marks["svg"]):
+            self.marks[mark] += 1
+            self.places.setdefault(mark, at)
+        if linked is not None:
             try:
-                self.linked.append(reviews.read(tag.linked))
+                self.linked.append(reviews.read(linked))
             except reviews.NotJsonError as error:
                 self.faults[Fault("page-form", f"has JSON-LD that is no JSON: {error}", "print it with `linked`")] = (
                     None
@@ -104,13 +104,12 @@ class Inspector:
         elif path.endswith(".svg"):
             ids = frozenset(_ID.findall(data.decode("utf-8", "replace")))
         leads: dict[Place, None] = {}
-        for link in found.links:
-            place = self._links.lead(path, link)
+        for place in self._links.leads(path, found.links):
             if isinstance(place, Fault):
                 found.faults[place] = None
-            elif place and place.path != path:
+            elif place.path != path:
                 leads[place] = None
-            elif place and place.fragment and _lacking(ids, place):
+            elif place.fragment and _lacking(ids, place):
                 found.faults[_no_such_id(place)] = None
         return Looked(path, tuple(found.faults), ids, tuple(leads))
 
@@ -170,18 +169,26 @@ def _read_page(
     if "\r" in page:  # HTML 13.2.3.5: browsers make line ends LF before they read
         page = page.replace("\r\n", "\n").replace("\r", "\n")
     parts = tokens(page)
-    for index, token in enumerate(parts[1::2]):
-        tag = remembered.get(token, _UNREAD)
-        if tag is _UNREAD:
-            tag = _remember(token, remembered)
-        if tag is None:
-            continue
-        found.take(tag, 2 * index + 1)
-        if tag.quote and (altered := _altered(tag.quote, parts, 2 * index + 1, originals)):
+    for at, tag in _meant(parts[1::2], remembered):
+        found.take(tag, at)
+        if tag.quote and (altered := _altered(tag.quote, parts, at, originals)):
             found.faults[altered] = None
     found.faults.update(dict.fromkeys(_form(found)))
     if review or found.linked:
         found.faults.update(dict.fromkeys(reviews.faults(found.linked, review, _seen(found, parts))))
+
+
+def _meant(tags: list[str], remembered: dict[str, Tag | None]) -> Iterator[tuple[int, Tag]]:
+    """Give what the tags of a page mean, of those that mean something, each with its place among the tokens."""
+    if len(remembered) > _REMEMBERED:
+        remembered.clear()
+    unread = [token for token in dict.fromkeys(tags) if token not in remembered]
+    for token in unread:
+        remembered[token] = read_tag(token)
+    yield from [(2 * at + 1, tag) for at, tag in enumerate(map(remembered.__getitem__, tags)) if tag is not None]
+    for token in unread:
+        if len(token) > _LONGEST:
+            del remembered[token]
 
 
 def _seen(found: _Found, parts: list[str]) -> reviews.Seen:
@@ -190,15 +197,6 @@ def _seen(found: _Found, parts: list[str]) -> reviews.Seen:
     link = read_tag(parts[found.places["canonical"]]) if "canonical" in found.places else None
     canonical = link.links[0].address if link and link.links else None
     return reviews.Seen(texts.get("h1"), texts.get("rating"), texts.get("verdict"), canonical)
-
-
-def _remember(token: str, remembered: dict[str, Tag | None]) -> Tag | None:
-    tag = read_tag(token)
-    if len(token) <= _LONGEST:
-        if len(remembered) > _REMEMBERED:
-            remembered.clear()
-        remembered[token] = tag
-    return tag
 
 
 def _form(found: _Found) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from pincite.output.tags import Fault, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
 # RFC 3986 3.1.
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -39,7 +40,7 @@ class Links:
     files: Collection[str]
     base_path: str
     _folders: set[str] = field(default_factory=set)
-    _known: dict[tuple[str, Link], Place | Fault | None] = field(default_factory=dict)
+    _known: dict[str, dict[Link, Place | Fault | None]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
         """Bring the base path into form, and note the folders for the sake of a better message."""
@@ -52,14 +53,27 @@ class Links:
         """Tell where a link on a page leads; None for the outside, a fault where it may not stand or leads nowhere."""
         if link.address.startswith("#"):
             return Place(page, _fragment(link.address[1:]))
-        # Pages of one folder share most of their links.
-        alike = page if page == _ANYWHERE or link.address.startswith("?") else page.rpartition("/")[0]
-        key = (alike, link)
-        known = self._known.get(key, _NOT_KNOWN)
-        if known is _NOT_KNOWN:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = self._lead(page, link)
+        if link.address.startswith("?"):
+            return self._lead(page, link)
+        known = self._known_from(page)
+        if (place := known.get(link, _NOT_KNOWN)) is _NOT_KNOWN:
+            place = known[link] = self._lead(page, link)
+        return place
+
+    def leads(self, page: str, links: Iterable[Link]) -> Iterator[Place | Fault]:
+        """Tell where the links of a page lead, as `lead` does, and leave out the outside."""
+        known = self._known_from(page)
+        for link in links:
+            if (place := known.get(link, _NOT_KNOWN)) is _NOT_KNOWN:
+                place = self.lead(page, link)
+            if place:
+                yield place
+
+    def _known_from(self, page: str) -> dict[Link, Place | Fault | None]:
+        """Give what is known of the links of a folder's pages: they share most of them."""
+        known = self._known["" if page == _ANYWHERE else f"{page.rpartition('/')[0]}/"]
+        if len(known) > _REMEMBERED:
+            known.clear()
         return known
 
     def _lead(self, page: str, link: Link) -> Place | Fault | None:

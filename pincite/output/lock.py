@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.output import files
+from pincite.output.trees import remove_tree
 from pincite.problems import Problem, Severity, Span
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ def stage_beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.pincite-{os.getpid()}")
 
 
+def ready_beside(target: Path) -> Path:
+    """Name where this process links what it keeps, while it makes the rest."""
+    return target.with_name(f".{target.name}.pincite-{os.getpid()}-ready")
+
+
 def old_beside(target: Path) -> Path:
     """Name where this process puts the old tree while it swaps by two renames."""
     return target.with_name(f".{target.name}.pincite-{os.getpid()}-old")
@@ -108,7 +114,7 @@ def old_beside(target: Path) -> Path:
 
 def owner_of(name: str, target: Path) -> int | None:
     """Tell which process made a folder beside the output; None where the name is none of ours."""
-    found = re.fullmatch(rf"\.{re.escape(target.name)}\.pincite-(\d{{1,10}})(?:-old)?", name, re.ASCII)
+    found = re.fullmatch(rf"\.{re.escape(target.name)}\.pincite-(\d{{1,10}})(?:-old|-ready)?", name, re.ASCII)
     return int(found[1]) if found else None
 
 
@@ -132,7 +138,7 @@ def sweep(target: Path) -> tuple[Problem, ...]:
         if owner != os.getpid() and _alive(owner):
             continue
         try:
-            files.remove_tree(folder)
+            remove_tree(folder)
         except files.OutputError as error:
             warnings.append(leftover(folder, error.problem))
     return tuple(warnings)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from pincite.output import files as disk
 from pincite.output.files import OutputError
+from pincite.output.trees import list_tree, remove_tree
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ def full_text(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     try:
         _lay(folder / "site", asking)
         _run(folder)
-        made = disk.list_tree(folder / FOLDER).files
+        made = list_tree(folder / FOLDER).files
         taken = (path for path in made if path in _TAKEN or PurePosixPath(path).suffix in _INDEX)
         return {f"{FOLDER}/{path}": disk.read_file(folder / FOLDER / path) for path in taken}
     finally:
         with suppress(OutputError):  # a folder among the temporary ones may stay; the index is not the worse for it
-            disk.remove_tree(folder)
+            remove_tree(folder)
 
 
 def _lay(folder: Path, pages: Mapping[str, bytes]) -> None:

@@ -35,6 +35,10 @@ _IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNO
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""[\d.\s]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
 _SNIPPET = 60
+# The two kinds of tags of which every page has its own. What these patterns match means what the way of all others
+# finds, at a fifth of the time.
+_A_LINK = re.compile(r'<a (?:class="([^"&]*+)" )?href="([^"&]*+)"(?: rel="[^"]*+")?>')
+_A_QUOTE = re.compile(r'<span data-article="([^"&]++)" data-start="([0-9]{1,9})" data-end="([0-9]{1,9})">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ def read_tag(token: str) -> Tag | None:
         return _comment(token)
     if token.startswith("</"):
         return None
+    if link := _A_LINK.fullmatch(token):
+        return Tag(links=(Link(link[2], loads=False),), mark=_check(link[1] or ""))
+    if quote_of := _A_QUOTE.fullmatch(token):
+        return Tag(quote=Quoted(quote_of[1], int(quote_of[2]), int(quote_of[3])))
     found = element(token)
     if found is None:
         return None
@@ -119,7 +127,10 @@ def _mark(found: Element) -> str:
         return "canonical" if found.attributes.get("rel", "").strip().lower() == "canonical" else ""
     if found.name in {"h1", "svg"}:
         return found.name
-    classes = found.attributes.get("class", "")
+    return _check(found.attributes.get("class", ""))
+
+
+def _check(classes: str) -> str:
     return next((one for one in CHECK if one in classes.split()), "") if classes else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.addresses import ROBOTS, SITEMAP
+from pincite.addresses import CLAIMS_TABLE, ROBOTS, SITEMAP, is_left_out
 from pincite.facts import finder
 from pincite.formats import claimreview, sitemap
 from pincite.formats.annotations import PATH as ANNOTATIONS
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pincite.pages.page import FeedFile
     from pincite.pages.shared import Shared
 
-TABLE = "claims/list.json"
-
 
 def files(
     shared: Shared, *, lists: int, pages: int, paths: Callable[[], Sequence[str]]
@@ -30,9 +28,17 @@ def files(
     `lists` is the number of pages that the list of claims has; `pages` is that of all pages for the sitemap, and
     `paths` gives their paths. What other sites take in has no drafts, also where the pages show them.
     """
+    without = shared.site.config.leave_out
+    every = _every(shared, lists=lists, pages=pages, paths=paths)
+    return (one for one in every if not is_left_out(one.path, without))
+
+
+def _every(
+    shared: Shared, *, lists: int, pages: int, paths: Callable[[], Sequence[str]]
+) -> Iterator[DataFile | FeedFile]:
     yield from open_data.files(shared)
     if lists > 1:
-        yield DataFile(TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
+        yield DataFile(CLAIMS_TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
     yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.published, shared.review)))
     yield DataFile(ANNOTATIONS, lambda: written(shared.published))
     yield from feeds.files(shared)

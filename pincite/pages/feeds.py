@@ -93,7 +93,8 @@ def _of_corrections(made: Sequence[str], shared: Shared) -> Feed:
     entries = tuple(_correction_entry(one, html, shared) for one, html in zip(_corrections(shared), made, strict=True))
     title = f"{_('Corrections')} | {config.title}"
     subtitle, updated = _("Every correction, newest first."), feeds.last_change(shared.site.claims)
-    return Feed(CORRECTIONS_FEED, SECTIONS["corrections"], title, subtitle, updated, entries)
+    home = "index.html" if "corrections" in config.leave_out else SECTIONS["corrections"]
+    return Feed(CORRECTIONS_FEED, home, title, subtitle, updated, entries)
 
 
 def _correction_entry(one: Corrected, html: str, shared: Shared) -> Entry:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pincite.addresses import SEARCH, SECTIONS, page_of
+from pincite.addresses import SEARCH, SECTIONS, is_left_out, page_of
 from pincite.facts.watch import ALL
 from pincite.formats.website import trail
 from pincite.language import N_
@@ -109,7 +109,8 @@ class Plan:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._shared = Shared(site)
-        self._standing = standing.PAGES | (standing.SEARCH if site.config.search else {})
+        every = standing.PAGES | (standing.SEARCH if site.config.search else {})
+        self._standing = {path: make for path, make in every.items() if not is_left_out(path, site.config.leave_out)}
         self._lists = max(1, -(-len(site.claims) // PER_PAGE))
 
     def __iter__(self) -> Iterator[Page]:
@@ -197,7 +198,7 @@ class Plan:
     @cached_property
     def _families(self) -> Mapping[str, Callable[[], Mapping[str, object]]]:
         index = self._shared.index
-        return {
+        every: Mapping[str, Callable[[], Mapping[str, object]]] = {
             "claims": lambda: index.claims,
             "articles": lambda: index.articles,
             "ratings": lambda: index.ratings,
@@ -206,3 +207,4 @@ class Plan:
             "topics": lambda: index.topics,
             "": lambda: {str(page.id): page for page in self.site.prose},
         }
+        return {folder: family for folder, family in every.items() if folder not in self.site.config.leave_out}

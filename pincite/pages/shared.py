@@ -112,5 +112,8 @@ class Shared:
         return self._once("summaries", "", lambda: tuple(self.summary(article) for article in self.site.articles))
 
     def summary(self, article: Article) -> ArticleSummary:
-        """Give one article with what of it is checked."""
+        """Give one article with what of it is checked: its page shows it, and the lists of articles do."""
+        return self._once("summary", article.id, lambda: self._summary(article))
+
+    def _summary(self, article: Article) -> ArticleSummary:
         return ArticleSummary(article, coverage(article, self.index), glance(article, self.index))

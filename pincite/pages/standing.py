@@ -19,7 +19,6 @@ from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
 from pincite.formats.website import organization, website
 from pincite.pages import open_data, record
-from pincite.pages.data import TABLE
 from pincite.pages.page import Page
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
             "scale": shared.scale,
             "choices": shared.choices,
             "sentences": sum(len(article.sentences) for article in site.articles),
-            "table": TABLE if pages > 1 else "",
+            "table": addresses.CLAIMS_TABLE if pages > 1 else "",
         }
 
     return Page(

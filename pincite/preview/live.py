@@ -13,10 +13,8 @@ import os
 import threading
 import traceback
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from pincite import __version__
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked
 from pincite.kept.claims import Bodies
@@ -31,7 +29,6 @@ from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
 from pincite.site import Memory as Kept
 from pincite.site import Reading
-from pincite.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +40,7 @@ if TYPE_CHECKING:
     from pincite.settings import Config
 
 THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
+_WAIT = 3.0  # seconds for which a build that writes into the cache is waited for: to read all anew takes longer
 _KEPT = 200  # pages that are remembered as they last were
 
 
@@ -160,11 +158,6 @@ def bug(error: BaseException) -> Problem:
     return Problem("bug", message, Span("pincite"), hint)
 
 
-def means_of(root: Path) -> Means:
-    """Give what the preview of a site may use: its cache, and all processors while it reads very much."""
-    return Means(root, f"pincite {__version__}", processors())
-
-
 @dataclass(frozen=True, slots=True)
 class Update:
     """What an update came to: the state, None where an error forbids one; the problems of reading; the files' texts."""
@@ -182,14 +175,15 @@ class Live:
         self._root = root
         self._means = means or Means()
         self._memory = Memory()
-        self._begin(Store(self._means.cache) if self._means.cache else None)
+        cache = self._means.cache
+        self._begin(Store(cache, write=self._means.keep, wait=_WAIT) if cache else None)
 
     def _begin(self, store: Store | None) -> None:
         """Know nothing yet of the site."""
         means = self._means
         self._store = store
         self._folder = Folder(self._root)
-        self._kept = Kept(Bodies(store) if store else None, means.program, means.jobs, partial(means.told, "cards"))
+        self._kept = Kept(Bodies(store) if store else None, means.program, means.jobs, means.step)
         self._reading = Reading(self._folder, drafts=True, memory=self._kept)
         self._marked = Marked()
         self._moved: dict[str, Claim | None] | None = None  # claims by path that it has not seen, None for all
@@ -211,10 +205,16 @@ class Live:
     def update(self, changed: frozenset[str]) -> Update:
         """Take in what changed, by paths below the root, and give the site as it is now."""
         try:
-            return self._update(changed)
+            return self._saved(self._update(changed))
         except KeptError:
             self.anew()
-            return self._update(frozenset())
+            return self._saved(self._update(frozenset()))
+
+    def _saved(self, update: Update) -> Update:
+        """Write what was kept: as long as it is not, no build and no other preview can write."""
+        if self._store:
+            self._store.save()
+        return update
 
     def _update(self, changed: frozenset[str]) -> Update:
         self._reading.forget(changed)
@@ -242,7 +242,7 @@ class Live:
         problems += self._marks(site)
         renderer = self._rendering(site, plan, assets)
         base_path = base_path_of(site.config.url)
-        fixed = {**assets.files, **schemas()}
+        fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas())}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
         return Update(state, in_order(problems), texts)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, list_tree, read_file
+from pincite.output.files import OutputError, read_file
+from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span
 from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, rows_of, top_of
 from pincite.published.place import Place, PlaceError, inside

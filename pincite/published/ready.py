@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.output.files import list_tree, read_file
+from pincite.output.files import read_file
 from pincite.output.guard import DROPPINGS
 from pincite.output.manifest import MANIFEST, SIGNATURE, parsed, read_manifest
+from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:

@@ -37,18 +37,25 @@ if TYPE_CHECKING:
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
 
-# Fields that a record takes as they were read.
-_TEXTS = (
-    *("title", "code", "headline", "claim", "claimant_note", "dating", "strength_note", "attribution", "substance"),
-    *("verdict", "why", "note", "denial", "no_appearance", "no_response", "analysis"),
+# Fields that a record takes as they were read; what is not there is what the record has without it.
+_AS_READ = frozenset(
+    {
+        *("title", "code", "headline", "claim", "claimant_note", "dating", "strength_note", "attribution", "substance"),
+        *("verdict", "why", "note", "denial", "no_appearance", "no_response", "analysis"),
+        *("claimed", "happened", "checked"),
+        *("places", "topics", "looked_for", "known", "unknown", "would_change", "reviewers"),
+    },
 )
-_DATES = ("claimed", "happened", "checked")
-_LISTS = ("places", "topics", "looked_for", "known", "unknown", "would_change", "reviewers")
 _REQUIRED = tuple(one.key for one in fields.CLAIM.fields if one.required and one.key != "quotes")
 
 
-def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: Shaper) -> Claim | None:
-    """Read one fact card; None where a required field is missing or wrong, which the shaper's problems tell."""
+def read_claim(
+    ident: str, node: Node, articles: Mapping[str, Article], shaper: Shaper, sha256: str = ""
+) -> Claim | None:
+    """Read one fact card; None where a required field is missing or wrong, which the shaper's problems tell.
+
+    `sha256` is that of its file with the line ends of git, in hex.
+    """
     entry = shaper.entry(node, fields.CLAIM)
     if entry is None:
         return None
@@ -62,11 +69,7 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         _check_published(entry, shaper)
     if not whole:
         return None
-    as_read: dict[str, Any] = {
-        **{key: entry.get(key) for key in _TEXTS},
-        **{key: entry.get(key, None) for key in _DATES},
-        **{key: entry.many(key) for key in _LISTS},
-    }
+    as_read: dict[str, Any] = {key: value for key, value in entry.values.items() if key in _AS_READ}
     return Claim(
         **as_read,
         id=ClaimId(ident),
@@ -88,6 +91,7 @@ def read_claim(ident: str, node: Node, articles: Mapping[str, Article], shaper: 
         draft=entry.get("status") == "draft",
         withdrawn=entry.get("status") == "withdrawn",
         path=entry.span.path,
+        sha256=sha256,
         span=entry.at("rating"),
         claim_span=entry.at("claim"),
         claimant_span=entry.at("claimant"),

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import typing
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from pincite.problems import InputError, Problem, Severity, Span
 from pincite.text import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 # By path: the digest, that of the text with LF, the text.
 Read = typing.Mapping[str, tuple[str, str, str | None]]
@@ -31,12 +32,15 @@ FOLDERS_DEEP = 12  # levels; what is nested deeper is a mistake or an attack
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2028\u2029\u200b\ufeff]",
 )
+_CONTROLS = bytes(at for at in range(128) if _FORBIDDEN.match(chr(at)))
 _NAMES = {
     "\u200b": "a zero-width space",
     "\ufeff": "a byte-order mark inside the text",
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
 }
+# O_NONBLOCK: opening a named pipe must not wait for a writer.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -72,10 +76,12 @@ class Folder:
     """The project's folder: reads files below it and remembers what was read, for the manifest and for excerpts.
 
     `digests` are those of the bytes that were read. `unified` are those of texts with LF for CRLF: pages name these, so
-    that a checkout with the line ends of another system changes none of them.
+    that a checkout with the line ends of another system changes none of them. `listed` are digests of files that were
+    read already, by whoever listed the folder: none of those is read again for its digest alone.
     """
 
     root: Path
+    listed: Mapping[str, str] = field(default_factory=dict, repr=False)
     digests: dict[str, str] = field(default_factory=dict)
     texts: Texts = field(init=False)
     unified: dict[str, str] = field(default_factory=dict)
@@ -101,8 +107,10 @@ class Folder:
 
     def digest(self, path: str, limit: int) -> str:
         """Give the digest of a file as it was when it was first read; empty where it cannot be read."""
-        known = self.digests.get(path)
-        if known is None:
+        known = self.digests.get(path) or self.listed.get(path)
+        if known is not None:
+            self.digests[path] = known
+        else:
             try:
                 known = self.read(path, limit).sha256
             except InputError:
@@ -146,68 +154,91 @@ class Folder:
 
         Hidden files and editors' backups are passed over. A folder that is not there holds nothing.
         """
+        if (self.root / folder).is_symlink():
+            return [], [_symlink(folder)]
         found: list[str] = []
         problems: list[Problem] = []
-        top = self.root / folder
-        if top.is_symlink():
-            return [], [_symlink(folder)]
-        errors: list[OSError] = []
-        for here, folders, names in os.walk(top, onerror=errors.append):
-            base = PurePosixPath(Path(here).relative_to(self.root).as_posix())
-            problems += [_symlink(str(base / name)) for name in folders if Path(here, name).is_symlink()]
-            problems += [_not_utf8(str(base / name)) for name in folders if not _is_utf8(name)]
-            if len(base.parts) > FOLDERS_DEEP and folders:
-                problems.append(_too_deep(str(base)))
-                folders.clear()
-            folders[:] = sorted(name for name in folders if _is_utf8(name) and not is_ignored(name))
-            for name in sorted(names):
-                self._sort_out(str(base / name), suffixes, found, problems)
-        unreadable = [_unreadable(folder, error) for error in errors if not isinstance(error, FileNotFoundError)]
-        return sorted(found), problems + unreadable
+        self._walk(PurePosixPath(folder), suffixes, found, problems)
+        return sorted(found), problems
 
-    def _sort_out(self, path: str, suffixes: tuple[str, ...], found: list[str], problems: list[Problem]) -> None:
-        name = PurePosixPath(path).name
-        if not _is_utf8(name):
-            problems.append(_not_utf8(path))
-        elif is_ignored(name):
-            if not name.startswith("."):
-                problems.append(
-                    Problem(
-                        "file-ignored",
-                        f'"{name}" looks like a backup and is not read',
-                        Span(path),
-                        "delete it, or rename it if it is meant to be read",
-                        Severity.WARNING,
-                    ),
-                )
-        elif (self.root / path).is_symlink():
-            problems.append(_symlink(path))
-        elif suffixes and not name.endswith(suffixes):
+    def _walk(
+        self, base: PurePosixPath, suffixes: tuple[str, ...], found: list[str], problems: list[Problem], top: str = ""
+    ) -> None:
+        """Walk one folder and those in it. What kind each entry is comes with its name, without asking for each."""
+        try:
+            with os.scandir(self.root / base) as scan:
+                entries = sorted(scan, key=lambda one: one.name)
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                problems.append(_unreadable(top or str(base), error))
+            return
+        folders = [one for one in entries if _is_folder(one)]
+        problems += [_symlink(str(base / one.name)) for one in folders if one.is_symlink()]
+        problems += [_not_utf8(str(base / one.name)) for one in folders if not _is_utf8(one.name)]
+        for one in entries:
+            if not _is_folder(one):
+                _sort_out(one, f"{base}/{one.name}", suffixes, found, problems)
+        if len(base.parts) > FOLDERS_DEEP and folders:
+            problems.append(_too_deep(str(base)))
+            return
+        for one in folders:
+            if _is_utf8(one.name) and not is_ignored(one.name) and not one.is_symlink():
+                self._walk(base / one.name, suffixes, found, problems, top or str(base))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a symbolic link that leads to itself
+        return False
+
+
+def _sort_out(
+    entry: os.DirEntry[str], path: str, suffixes: tuple[str, ...], found: list[str], problems: list[Problem]
+) -> None:
+    name = entry.name
+    if not _is_utf8(name):
+        problems.append(_not_utf8(path))
+    elif is_ignored(name):
+        if not name.startswith("."):
             problems.append(
                 Problem(
-                    "file-unknown",
-                    f'"{name}" is no file that pincite reads here',
+                    "file-ignored",
+                    f'"{name}" looks like a backup and is not read',
                     Span(path),
-                    f"files in this folder end in {' or '.join(suffixes)}; rename it or move it away",
+                    "delete it, or rename it if it is meant to be read",
+                    Severity.WARNING,
                 ),
             )
-        else:
-            found.append(path)
+    elif entry.is_symlink():
+        problems.append(_symlink(path))
+    elif suffixes and not name.endswith(suffixes):
+        problems.append(
+            Problem(
+                "file-unknown",
+                f'"{name}" is no file that pincite reads here',
+                Span(path),
+                f"files in this folder end in {' or '.join(suffixes)}; rename it or move it away",
+            ),
+        )
+    else:
+        found.append(path)
 
 
 def _read_regular(root: Path, path: str, limit: int) -> bytes:
     where = Span(path)
-    parts = PurePosixPath(path).parts
-    if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or "\0" in path:
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
         raise InputError(
             Problem("path-outside", f'"{path}" is no path inside the project', where, "write a path from the root"),
         )
     try:
-        for depth in range(1, len(parts) + 1):
-            if root.joinpath(*parts[:depth]).is_symlink():
+        there = str(root)
+        for depth, part in enumerate(parts, 1):
+            there = os.path.join(there, part)  # noqa: PTH118 - a Path for each part is most of the time of reading
+            if os.path.islink(there):  # noqa: PTH114 - as above
                 raise InputError(_symlink("/".join(parts[:depth])))
-        # O_NONBLOCK: opening a named pipe must not wait for a writer.
-        descriptor = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(there, _FLAGS)
     except FileNotFoundError:
         raise InputError(
             Problem("file-missing", f'there is no file "{path}"', where, "check the spelling of the path"),
@@ -220,14 +251,22 @@ def _read_regular(root: Path, path: str, limit: int) -> bytes:
             raise InputError(Problem("file-kind", f'"{path}" is not an ordinary file', where, "replace it by a file"))
         if facts.st_size > limit:
             raise InputError(_too_big(path, facts.st_size, limit))
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
+        data = _whole(descriptor, facts.st_size, limit)
     except OSError as error:
         raise InputError(_unreadable(path, error)) from None
     finally:
         os.close(descriptor)
     if len(data) > limit:
         raise InputError(_too_big(path, len(data), limit))
+    return data
+
+
+def _whole(descriptor: int, size: int, limit: int) -> bytes:
+    """Read a file to its end, or to one byte above the limit. It is as long as was said, or has grown since."""
+    data = os.read(descriptor, size + 1)
+    if len(data) != size:
+        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
+            data += more
     return data
 
 
@@ -238,7 +277,8 @@ def decode(file: InputFile) -> str:
             Problem("not-utf8", "the file is UTF-16, not UTF-8", Span(file.path), "save it as UTF-8 in the editor"),
         )
     try:
-        text = file.data.decode("utf-8-sig")
+        # The codec that drops a BOM is written in Python.
+        text = file.data.decode("utf-8-sig" if file.data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         before = file.data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
         line, column = line_and_column(before.replace("\r\n", "\n"), len(before.replace("\r\n", "\n")))
@@ -251,10 +291,11 @@ def decode(file: InputFile) -> str:
                 "save the file as UTF-8 in the editor",
             ),
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
-        line, column = line_and_column(text, found.start())
-        raise InputError(forbidden(found.group(), Span(file.path, line, column, 1)))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if char := first_forbidden(text):
+        line, column = line_and_column(text, text.index(char))
+        raise InputError(forbidden(char, Span(file.path, line, column, 1)))
     return text
 
 
@@ -265,6 +306,12 @@ def is_ignored(name: str) -> bool:
 
 def first_forbidden(text: str) -> str:
     """Give the first character that no text of ours may hold, or an empty string."""
+    # The pattern takes five times as long for what nearly all texts are: plain ASCII, or else all of it printable.
+    if text.isascii():
+        if len(text) == len(text.encode().translate(None, _CONTROLS)):
+            return ""
+    elif text.replace("\n", "").isprintable():
+        return ""
     found = _FORBIDDEN.search(text)
     return found.group() if found else ""
 
@@ -276,7 +323,7 @@ def forbidden(char: str, span: Span) -> Problem:
 
 
 def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _not_utf8(path: str) -> Problem:

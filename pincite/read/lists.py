@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pincite import fields
 from pincite.model import Actor, ActorId, Place, PlaceId, Prose, ProseId, Reference, ReferenceId, Topic, TopicId
 from pincite.problems import Problem, Span
-from pincite.read.nodes import CONFLICT, parse, unfinished_merge
+from pincite.read.nodes import merge_mark, parse, unfinished_merge
 
 if TYPE_CHECKING:
     from pincite.read.nodes import Node
@@ -98,7 +98,7 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
         )
         return None
     body = "\n".join(lines[ends[1] + 1 :])
-    if found := CONFLICT.search(body):
+    if found := merge_mark(body):
         line = ends[1] + 2 + body.count("\n", 0, found.start())
         shaper.problems.append(unfinished_merge(path, line, found.group()))
         return None

@@ -9,25 +9,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from functools import partial
+from typing import TYPE_CHECKING, Never, Protocol, cast
 
 import yaml
+from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.syntax import LINE, tab, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 16
 _COUNT = 60_000
-CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
 
 
-@dataclass(frozen=True, slots=True)
+_place = partial(tuple.__new__, Span)  # a Span without the call of its constructor: half of the time
+
+
+@dataclass(slots=True)
 class Scalar:
     """A text. `plain` is one without quotation marks; `comment` is the place of a ` #` behind a plain one."""
 
@@ -37,7 +43,7 @@ class Scalar:
     comment: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Items:
     """A list."""
 
@@ -45,7 +51,7 @@ class Items:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pairs:
     """Keys with their values, in the order written."""
 
@@ -61,16 +67,25 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
 
     Duplicate keys are a problem, and the first one is kept, so that what follows can still be checked.
     """
-    if found := CONFLICT.search(text):
+    if found := merge_mark(text):
         return None, [unfinished_merge(path, text.count("\n", 0, found.start()) + 1, found.group())]
-    builder = _Builder(path, text)
+    problems: list[Problem] = []
     try:
-        node = builder.document(_events(text))
+        parser = _LOADER(text)
+        try:
+            return _Builder(path, text, parser.get_event, problems).document(), problems
+        finally:
+            parser.dispose()
     except InputError as error:
-        return None, [*builder.problems, error.problem]
+        return None, [*problems, error.problem]
     except yaml.YAMLError as error:
-        return None, [*builder.problems, wording(path, text, error)]
-    return node, builder.problems
+        return None, [*problems, wording(path, text, error)]
+
+
+def merge_mark(text: str) -> re.Match[str] | None:
+    """Find the first mark that git leaves where two sides changed the same lines."""
+    # To look for three words takes a tenth of the time of looking at the beginning of each line.
+    return _CONFLICT.search(text) if any(mark in text for mark in _MARKS) else None
 
 
 def unfinished_merge(path: str, line: int, mark: str) -> Problem:
@@ -81,10 +96,6 @@ def unfinished_merge(path: str, line: int, mark: str) -> Problem:
         Span(path, line, 1, len(mark)),
         "choose one side and delete the lines of <<<<<<<, ======= and >>>>>>>",
     )
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
 
 
 class Mark(Protocol):
@@ -110,19 +121,29 @@ def _end(event: yaml.Event) -> Mark:
 
 
 class _Builder:
-    """Turns events into nodes; recursion stops at _DEPTH."""
+    """Turns events into nodes; recursion stops at _DEPTH.
 
-    def __init__(self, path: str, text: str) -> None:
+    What few texts can have (tabs, comments, characters that cannot be seen) is looked for in the text as a whole first,
+    and at each scalar only where there is any: that is half of the time of reading a card.
+    """
+
+    def __init__(self, path: str, text: str, next_event: Callable[[], yaml.Event], problems: list[Problem]) -> None:
         self.path = path
-        self.lines = LINE.split(text)
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.count = 0
+        self._next = next_event
+        self._tabs = "\t" in text
+        # What may stand behind a plain scalar: tabs, or a comment.
+        self._behind = self._tabs or " #" in text
+        # An escape between double quotation marks may stand for any character.
+        self._unseen = "\\" in text or bool(first_forbidden(text))
+        self._lines = LINE.split(text) if self._behind else []
 
-    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+    def document(self) -> Node | None:
         """Read the one document of a stream."""
         node: Node | None = None
         seen = False
-        for event in events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     raise InputError(
@@ -134,20 +155,19 @@ class _Builder:
                         ),
                     )
                 seen = True
-                node = self._node(next(events), events, 0)
+                node = self._node(self._next(), 0)
         if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
             raise InputError(Problem("file-empty", "the file is empty", Span(self.path), "write a card, or delete it"))
         return node
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
         self.count += 1
         if self.count > _COUNT:
-            raise InputError(
-                self._problem("yaml-too-many", f"more than {_COUNT:,} values", _start(event), "split the file"),
-            )
-        self._refuse(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            self._too_many(event)
+        if not isinstance(event, CollectionStartEvent) or event.anchor is not None or event.tag is not None:
+            self._refuse(event)
         if depth >= _DEPTH:
             raise InputError(
                 self._problem(
@@ -159,56 +179,74 @@ class _Builder:
             )
         if isinstance(event, yaml.SequenceStartEvent):
             nodes = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                nodes.append(self._node(item, events, depth + 1))
+            while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+                nodes.append(self._node(item, depth + 1))
             return Items(tuple(nodes), self._span(_start(event)))
-        return self._pairs(event, events, depth)
+        return self._pairs(event, depth)
 
-    def _pairs(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Pairs:
+    def _pairs(self, event: yaml.Event, depth: int) -> Pairs:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(key_event := next(events), yaml.MappingEndEvent):
-            key = self._node(key_event, events, depth + 1)
-            value_event = next(events)
-            if not isinstance(key, Scalar):
-                raise InputError(
-                    self._problem("yaml-key", "a key must be a word", _start(key_event), "write `name: value`"),
-                )
-            self._check_tab(key_event, value_event)
-            value = self._node(value_event, events, depth + 1)
-            if key.text == "<<" and key.plain:
+        next_event = self._next
+        while not isinstance(key_event := next_event(), MappingEndEvent):
+            if not isinstance(key_event, ScalarEvent):
+                self._no_key(key_event, depth + 1)
+            key = self._scalar(key_event)
+            value_event = next_event()
+            if self._tabs:
+                self._check_tab(key_event, value_event)
+            if isinstance(value_event, ScalarEvent):  # as `_node` does, without the call
+                value: Node = self._scalar(value_event)
+            else:
+                value = self._node(value_event, depth + 1)
+            name = key.text
+            if name == "<<" and key.plain:
                 self.problems.append(
                     Problem("yaml-merge-key", "the merge key << is not allowed", key.span, "write the keys out"),
                 )
-            elif key.text in pairs:
-                first = pairs[key.text][0].span.line
+            elif name in pairs:
+                first = pairs[name][0].span.line
                 self.problems.append(
                     Problem(
                         "key-twice",
-                        f"'{key.text}' is given twice; the first time on line {first}",
+                        f"'{name}' is given twice; the first time on line {first}",
                         key.span,
                         "keep one of them",
                     ),
                 )
             else:
-                pairs[key.text] = (key, value)
+                pairs[name] = (key, value)
         return Pairs(tuple(pairs.values()), self._span(_start(event)))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        self.count += 1
+        if self.count > _COUNT:
+            self._too_many(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
         plain = not event.style  # None from PyYAML's own parser, '' from libyaml's
-        start, end = _start(event), _end(event)
-        one_line = start.line == end.line
-        span = Span(self.path, start.line + 1, start.column + 1, end.column - start.column if one_line else 0)
-        comment = None
-        if plain:
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            if rest.lstrip(" ").startswith("\t"):  # one parser of PyYAML takes it for a blank, the other refuses it
-                raise InputError(tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
-            if found := _COMMENT.match(rest):
-                column = end.column + found.end()
-                comment = Span(self.path, end.line + 1, column, len(rest) - found.end() + 1)
-        if char := first_forbidden(event.value):
+        start: Mark = event.start_mark  # type: ignore[assignment]  # as `_start`, which costs a call for each word
+        end: Mark = event.end_mark  # type: ignore[assignment]  # as above
+        line, column = start.line, start.column
+        span = _place((self.path, line + 1, column + 1, end.column - column if line == end.line else 0))
+        comment = self._comment(end) if plain and self._behind else None
+        text = event.value
+        if self._unseen and (char := first_forbidden(text)):
             self.problems.append(forbidden(char, span))
-        return Scalar(event.value, span, plain, comment)
+        return Scalar(text, span, plain, comment)
+
+    def _comment(self, end: Mark) -> Span | None:
+        """Give the place of a comment behind a plain scalar; refuse a tab there."""
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if rest.lstrip(" ").startswith("\t"):  # one parser of PyYAML takes it for a blank, the other refuses it
+            raise InputError(tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
+        if found := _COMMENT.match(rest):
+            return Span(self.path, end.line + 1, end.column + found.end(), len(rest) - found.end() + 1)
+        return None
+
+    def _too_many(self, event: yaml.Event) -> Never:
+        raise InputError(
+            self._problem("yaml-too-many", f"more than {_COUNT:,} values", _start(event), "split the file"),
+        )
 
     def _refuse(self, event: yaml.Event) -> None:
         """Refuse what could mean something that is not seen on the page."""
@@ -241,16 +279,21 @@ class _Builder:
                 ),
             )
 
+    def _no_key(self, event: yaml.Event, depth: int) -> Never:
+        self._node(event, depth)  # what is wrong inside it is told first
+        self._next()
+        raise InputError(self._problem("yaml-key", "a key must be a word", _start(event), "write `name: value`"))
+
     def _check_tab(self, key: yaml.Event, value: yaml.Event) -> None:
         """Refuse a tab between a key and its value: the two parsers of PyYAML disagree about it."""
         if _end(key).line == _start(value).line and not isinstance(value, yaml.AliasEvent):
-            between = self.lines[_end(key).line][_end(key).column : _start(value).column]
+            between = self._lines[_end(key).line][_end(key).column : _start(value).column]
             if "\t" in between:
                 column = _end(key).column + between.index("\t") + 1
                 raise InputError(tab(self.path, _end(key).line + 1, column))
 
     def _span(self, mark: Mark) -> Span:
-        return Span(self.path, mark.line + 1, mark.column + 1)
+        return _place((self.path, mark.line + 1, mark.column + 1, 0))
 
     def _problem(self, code: str, message: str, mark: Mark, hint: str) -> Problem:
         return Problem(code, message, self._span(mark), hint)

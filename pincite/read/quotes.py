@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Failure, Place, Selector, Why, describe_chain, resolve
@@ -123,7 +123,7 @@ def _land(entry: Entry, article: Article, articles: Mapping[str, Article]) -> Pl
 
 def long_enough(words: str) -> bool:
     """Tell whether words have the letters and digits that the shortest quote needs."""
-    return sum(char.isalnum() for char in words) >= _SHORTEST
+    return sum(1 for _ in islice(filter(str.isalnum, words), _SHORTEST)) == _SHORTEST
 
 
 def _problem(

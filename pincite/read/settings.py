@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
 
+_MASTHEAD = ("claims", "timeline", "articles")  # where site.yaml names no pages for it
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SPDX = re.compile(r"[A-Za-z0-9.-]+")  # idstring, SPDX 2.3 annex D
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
@@ -56,7 +57,6 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
     publisher = entry.get("publisher", None)
     if not (entry.get("title") and entry.get("url") and entry.get("period") and ratings and publisher):
         return None
-    front = entry.get("front", None)
     return Config(
         title=entry.get("title"),
         tagline=entry.get("tagline"),
@@ -77,21 +77,15 @@ def read_config(node: Node, shaper: Shaper) -> Config | None:
             for item in entry.many("strengths")
             if item.get("id") and item.get("label")
         ),
-        navigation=entry.many("navigation") or ("claims", "timeline", "articles"),
+        navigation=entry.many("navigation") or tuple(one for one in _MASTHEAD if one not in entry.many("leave_out")),
+        leave_out=frozenset(entry.many("leave_out")),
         search=entry.get("search"),
         licence=_licence(entry),
         translations=_translations(entry),
         share_images=entry.get("share_images", False),
         reviews=_reviews(entry),
         featured=tuple(ClaimId(one) for one in entry.many("featured")),
-        front=Front(
-            kicker=front.get("kicker"),
-            headline=front.get("headline"),
-            lede=front.get("lede"),
-            limits=front.get("limits"),
-        )
-        if front
-        else Front(),
+        front=_front(entry),
         notes=tuple(
             Footnote(title=item.get("title"), text=item.get("text"))
             for item in entry.many("notes")
@@ -114,6 +108,20 @@ def _publisher(item: Entry) -> Publisher:
         email=item.get("email"),
         same_as=item.many("same_as"),
         political=item.get("political", None),
+    )
+
+
+def _front(entry: Entry) -> Front:
+    front = entry.get("front", None)
+    return (
+        Front(
+            kicker=front.get("kicker"),
+            headline=front.get("headline"),
+            lede=front.get("lede"),
+            limits=front.get("limits"),
+        )
+        if front
+        else Front()
     )
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from pincite import dates
@@ -38,7 +38,7 @@ from pincite.read.nodes import Items, Node, Pairs, Scalar
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pincite.fields.kinds import Kind
 
@@ -46,15 +46,16 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
+_NUMBER = re.compile(r"[0-9]{1,13}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
 _BRACKETS = 500
 # Names that Windows keeps for itself, with any ending: a checkout there would fail.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+_FIT = re.compile(rf"(?!{_DEVICES.pattern}\Z){ID.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """An id that names something elsewhere: checked by `site` when everything has been read."""
 
     to: str
@@ -110,30 +111,31 @@ class Shaper:
                 f"begin with: {wanted}",
             )
             return None
-        entry = Entry(node.span)
-        known = {one.key: one for one in group.fields}
+        values: dict[str, Any] = {}
+        spans: dict[str, Span] = {}
         meant = set()
+        known = group.known
         for key, value in node.pairs:
-            if key.text not in known:
+            name = key.text
+            if (one := known.get(name)) is None:
                 meant.add(self._unknown_key(key, group))
                 continue
-            entry.spans[key.text] = value.span
-            self._needed = known[key.text].required
-            result = self._value(value, known[key.text].kind, key.text, key.span)
+            spans[name] = value.span
+            self._needed = one.required
+            result = self._value(value, one.kind, name, key.span)
             if result is not None:
-                entry.values[key.text] = result
-        if "id" in entry.values:
-            self.declared[group.name].add(entry.values["id"])
-        given = {key.text for key, _ in node.pairs}
-        for one in group.fields:
-            if one.required and one.key not in given | meant:
+                values[name] = result
+        if "id" in values:
+            self.declared[group.name].add(values["id"])
+        for one in group.required:
+            if one.key not in spans and one.key not in meant:
                 self._say(
                     "missing-key",
                     f'"{one.key}" is missing from this {group.name}',
                     node.span,
                     f"add `{one.key}: ...` ({one.meaning})",
                 )
-        return entry
+        return Entry(node.span, values, spans)
 
     def entries(self, node: Node, group: Group) -> dict[str, Entry]:
         """Read a mapping of ids to groups."""
@@ -150,11 +152,11 @@ class Shaper:
 
     def check_id(self, text: str, span: Span) -> bool:
         """Check the form of an id; say what is wrong and what it could be."""
-        if ID.fullmatch(text) and not _DEVICES.fullmatch(text):
+        if _FIT.fullmatch(text):
             return True
         plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
         better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
-        hint = f'write "{better}"' if ID.fullmatch(better) and not _DEVICES.fullmatch(better) else "choose another name"
+        hint = f'write "{better}"' if _FIT.fullmatch(better) else "choose another name"
         why = "is a name that Windows keeps for itself" if _DEVICES.fullmatch(text) else "is no id"
         rule = "an id is lower-case letters a to z, digits and hyphens, at most 80, and begins with a letter or digit"
         self._say("bad-id", f'"{text}" {why}', span, f"{hint}; {rule}")
@@ -168,6 +170,29 @@ class Shaper:
         return near
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
+        read = self._OF_ONE_TEXT.get(type(kind))
+        if read is None:
+            return self._compound(node, kind, key)
+        if not isinstance(node, Scalar):
+            what = "a list" if isinstance(node, Items) else "a group of fields"
+            hint = f"write `{key}: ...`"
+            if isinstance(node, Pairs) and node.span == key_span:  # `- One thing: another` in a list of texts
+                hint = 'put the item between " and ": the colon in it makes it look like a field'
+            self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, hint)
+            return None
+        if node.comment and isinstance(kind, Text):
+            lost = f'the text after "#" would be lost from "{key}"'
+            self._say("text-lost", lost, node.comment, "quote the value, or move the comment to a line of its own")
+            return None
+        text = node.text.strip()
+        if not text:
+            place = node.span if node.text else key_span
+            instead = "write one" if self._needed else f"write one, or delete the line of {key}"
+            self._say("empty-value", f'"{key}" has no value', place, instead)
+            return None
+        return read(self, text, node, kind, key)
+
+    def _compound(self, node: Node, kind: Kind, key: str) -> Any:  # noqa: ANN401 - as above
         match kind:
             case Group(short=short) if short and not isinstance(node, Pairs):
                 return self._short(node, kind, key)
@@ -177,23 +202,7 @@ class Shaper:
                 return self._list(node, kind, key)
             case NumbersBy():
                 return self._numbers(node, key)
-            case _ if not isinstance(node, Scalar):
-                what = "a list" if isinstance(node, Items) else "a group of fields"
-                hint = f"write `{key}: ...`"
-                if isinstance(node, Pairs) and node.span == key_span:  # `- One thing: another` in a list of texts
-                    hint = 'put the item between " and ": the colon in it makes it look like a field'
-                self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, hint)
-                return None
-            case Text() if node.comment:
-                lost = f'the text after "#" would be lost from "{key}"'
-                self._say("text-lost", lost, node.comment, "quote the value, or move the comment to a line of its own")
-                return None
-        if not node.text.strip():
-            place = node.span if node.text else key_span
-            instead = "write one" if self._needed else f"write one, or delete the line of {key}"
-            self._say("empty-value", f'"{key}" has no value', place, instead)
-            return None
-        return self._scalar(node, kind, key)
+        raise AssertionError(kind)  # pragma: no cover - the table holds no other kind
 
     def _short(self, node: Node, group: Group, key: str) -> Entry | None:
         """Read a group of which only the field that says most was written, without its name."""
@@ -215,8 +224,8 @@ class Shaper:
             return None
         if len(node.nodes) < kind.at_least:
             self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
-        values = (self._value(item, kind.item, key, item.span) for item in node.nodes)
-        return tuple(value for value in values if value is not None)
+        values = [self._value(item, kind.item, key, item.span) for item in node.nodes]
+        return tuple([value for value in values if value is not None])
 
     def _numbers(self, node: Node, key: str) -> tuple[tuple[str, int], ...] | None:
         if not isinstance(node, Pairs):
@@ -229,51 +238,46 @@ class Shaper:
                 found.append((name.text, number))
         return tuple(found)
 
-    def _scalar(self, node: Scalar, kind: Kind, key: str) -> Any:  # noqa: ANN401, C901 - one case a kind
-        text, span = node.text.strip(), node.span
-        match kind:
-            case Text():
-                return self._text(node, kind, key)
-            case Ref(to=to):
-                if to == "quote" or self.check_id(text, span):
-                    self.pointers.append(Pointer(to, text, span))
-                    return text
-                return None
-            case Name():
-                return text if self.check_id(text, span) else None
-            case EdtfDate():
-                return self._date(text, span, kind, key)
-            case Choice(of=words):
-                if text in words:
-                    return text
-                near = nearest_word(text, words)
-                hint = f'did you mean "{near}"? ' if near else ""
-                self._say("not-a-choice", f'"{text}" is not for "{key}"', span, f"{hint}one of: {', '.join(words)}")
-                return None
-            case Number():
-                return self._number(text, span, kind, key)
-            case Flag():
-                if text in {"true", "false"}:
-                    return text == "true"
-                self._say("not-a-flag", f'"{key}" is true or false, not "{text}"', span, "write true or false")
-                return None
-            case Url():
-                return self._url(text, span, key)
-            case Colour():
-                return self._pattern(text, span, _COLOUR, f'"{text}" is no colour', 'write "#3b0a2a", in quotes')
-            case Digest():
-                hint = "write the 64 digits that `sha256sum` prints for the original"
-                return self._pattern(text, span, _DIGEST, "this is no SHA-256 digest", hint)
-            case Degrees(most=most):
-                if _DEGREES.fullmatch(text) and abs(float(text)) <= most:
-                    return text
-                self._say("not-degrees", f'"{key}" is not between -{most} and {most}', span, "write decimal degrees")
-                return None
-        raise AssertionError(kind)  # pragma: no cover - the table holds no other kind
+    def _ref(self, text: str, node: Scalar, kind: Ref, _key: str) -> str | None:
+        if kind.to == "quote" or self.check_id(text, node.span):
+            self.pointers.append(Pointer(kind.to, text, node.span))
+            return text
+        return None
 
-    def _text(self, node: Scalar, kind: Text, key: str) -> str | None:
-        text = unicodedata.normalize("NFC", node.text) if not kind.verbatim else node.text
-        if leaves_isolate_open(text):
+    def _name(self, text: str, node: Scalar, _kind: Name, _key: str) -> str | None:
+        return text if self.check_id(text, node.span) else None
+
+    def _choice(self, text: str, node: Scalar, kind: Choice, key: str) -> str | None:
+        if text in kind.of:
+            return text
+        near = nearest_word(text, kind.of)
+        hint = f'did you mean "{near}"? ' if near else ""
+        self._say("not-a-choice", f'"{text}" is not for "{key}"', node.span, f"{hint}one of: {', '.join(kind.of)}")
+        return None
+
+    def _flag(self, text: str, node: Scalar, _kind: Flag, key: str) -> bool | None:
+        if text in {"true", "false"}:
+            return text == "true"
+        self._say("not-a-flag", f'"{key}" is true or false, not "{text}"', node.span, "write true or false")
+        return None
+
+    def _colour(self, text: str, node: Scalar, _kind: Colour, _key: str) -> str | None:
+        return self._pattern(text, node.span, _COLOUR, f'"{text}" is no colour', 'write "#3b0a2a", in quotes')
+
+    def _digest(self, text: str, node: Scalar, _kind: Digest, _key: str) -> str | None:
+        hint = "write the 64 digits that `sha256sum` prints for the original"
+        return self._pattern(text, node.span, _DIGEST, "this is no SHA-256 digest", hint)
+
+    def _degrees(self, text: str, node: Scalar, kind: Degrees, key: str) -> str | None:
+        if _DEGREES.fullmatch(text) and abs(float(text)) <= kind.most:
+            return text
+        message = f'"{key}" is not between -{kind.most} and {kind.most}'
+        self._say("not-degrees", message, node.span, "write decimal degrees")
+        return None
+
+    def _text(self, text: str, node: Scalar, kind: Text, key: str) -> str | None:
+        text = node.text if kind.verbatim or node.text.isascii() else unicodedata.normalize("NFC", node.text)
+        if not text.isascii() and leaves_isolate_open(text):
             self._say(
                 "bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069"
             )
@@ -298,7 +302,8 @@ class Shaper:
             )
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
-    def _date(self, text: str, span: Span, kind: EdtfDate, key: str) -> dates.When | None:
+    def _date(self, text: str, node: Scalar, kind: EdtfDate, key: str) -> dates.When | None:
+        span = node.span
         try:
             when = dates.parse(text)
         except dates.DateError as error:
@@ -309,8 +314,9 @@ class Shaper:
             return None
         return when
 
-    def _number(self, text: str, span: Span, kind: Number, key: str) -> int | None:
-        if not re.fullmatch(r"[0-9]{1,13}", text):
+    def _number(self, text: str, node: Scalar, kind: Number, key: str) -> int | None:
+        span = node.span
+        if not _NUMBER.fullmatch(text):
             self._say("not-a-number", f'"{text}" is no whole number', span, "write digits alone: 2132, not 2,132")
             return None
         if not kind.least <= int(text) <= kind.most:
@@ -318,10 +324,13 @@ class Shaper:
             return None
         return int(text)
 
-    def _url(self, text: str, span: Span, key: str) -> str | None:
+    def _url(self, text: str, node: Scalar, _kind: Url, key: str) -> str | None:
         if reason := wrong_address(text):
             self._say(
-                "bad-url", f'the address in "{key}" {reason}', span, "write it as the browser shows it, https://..."
+                "bad-url",
+                f'the address in "{key}" {reason}',
+                node.span,
+                "write it as the browser shows it, https://...",
             )
             return None
         return text
@@ -334,6 +343,21 @@ class Shaper:
 
     def _say(self, code: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(Problem(code, message, span, hint))
+
+    # How a kind that is one text is read; others are made of several.
+    _OF_ONE_TEXT: ClassVar[Mapping[type, Callable[..., Any]]] = {
+        Text: _text,
+        Ref: _ref,
+        Name: _name,
+        EdtfDate: _date,
+        Choice: _choice,
+        Number: _number,
+        Flag: _flag,
+        Url: _url,
+        Colour: _colour,
+        Digest: _digest,
+        Degrees: _degrees,
+    }
 
 
 def _a(name: str) -> str:

@@ -1,7 +1,9 @@
 """The Jinja environment: autoescape always, nothing undefined, nothing printed that is None, no clock, no chance.
 
 A template sees its page's slice, and of the site only what frames every page. Its functions: `to(path)` for a relative
-link, `asset(path)` for a fingerprinted one, `prose` and `line` for Markdown, `date` and `number` for words.
+address, `link_to(path, words)` for a whole link, which is the words alone where the site does without that page,
+`has(name)` for whether it has a part, `asset(path)` for a fingerprinted address, `prose` and `line` for Markdown, and
+`date` and `number` for words.
 """
 
 from __future__ import annotations
@@ -15,16 +17,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
-from pincite.addresses import absolute
+from pincite.addresses import absolute, is_left_out
 from pincite.kept.store import KeptError
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.render.filters import apart, date, linked, paragraphs
 from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_AT_HOME = re.compile(r"(?:[^/.][^/]*/)*[^/.][^/]*\.[^/]+")  # a file's path without a step up or aside
+_LINKS = 10_000  # that are remembered of a folder's pages
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -56,6 +61,7 @@ class Frame:
     editions: tuple[Translation, ...]
     base_path: str
     navigation: tuple[Link, ...]
+    left_out: frozenset[str]
     publisher: str
     logo: str
     email: str
@@ -78,7 +84,9 @@ class Renderer:
         self._prose = Prose()
         self._frame = frame
         self._folder = folder
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
+            lambda message: _as_markup(message, frame.words.gettext(message)),
+            lambda one, many, count: _as_markup(one, frame.words.ngettext(one, many, count)),
             loader=jinja2.FunctionLoader(self._template),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -90,11 +98,11 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.globals.clear()
         self._environment.globals.update(
             range=safe_range,
             frame=frame,
             asset=self._asset,
+            has=lambda name: not is_left_out(name, frame.left_out),
             words_of=frame.words.say,
             weekday=lambda when: frame.words.weekday(when.first),
             listing=frame.words.listing,
@@ -107,14 +115,6 @@ class Renderer:
             paragraphs=paragraphs,
             apart=lambda text: apart(text, frame.direction),
             linked=linked,
-        )
-        # Last, for it puts its own functions among the globals: `_`, `gettext`, `ngettext`.
-        self._environment.add_extension("jinja2.ext.i18n")
-        self._environment.policies["ext.i18n.trimmed"] = True
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension's
-            lambda message: _as_markup(message, frame.words.gettext(message)),
-            lambda one, many, count: _as_markup(one, frame.words.ngettext(one, many, count)),
-            newstyle=True,
         )
 
     def knows(self, assets: Assets) -> bool:
@@ -154,11 +154,19 @@ class Renderer:
         def line(text: str, written_in: str = source) -> Markup:
             return self._marked_up(self._prose.inline, text, context, written_in)
 
+        def link_to(path: str, words: str) -> Markup:
+            shown = escape(words)
+            if is_left_out(path, self._frame.left_out):
+                return shown
+            path, mark, place = path.partition("#")
+            return Markup(f'<a href="{escape(to(path) + mark + place)}">{shown}</a>')  # noqa: S704 - both are escaped
+
         try:
             html = self._environment.get_template(page.template).render(
                 data,
                 here=page,
                 to=to,
+                link_to=link_to,
                 top=to(""),
                 prose=prose,
                 line=line,
@@ -218,24 +226,39 @@ def _notes(data: Mapping[str, object], address: str) -> dict[str, tuple[str, str
     return {name: (address + href, words) for name, href, words in pointers}
 
 
-def _linker(here: str, base_path: str) -> Any:  # noqa: ANN401 - a function from path to link
-    """Make the function that links from a page to a path below the output folder.
+def _linker(here: str, base_path: str) -> Callable[[str], str]:
+    """Give the function that links from a page to a path below the output folder.
 
     Links are relative, so that the site works anywhere; only 404.html, which is served at any address, has full paths.
     """
-    folder = posixpath.dirname(here)
+    if here == "404.html":
+        return lambda path: base_path + path
+    return _links_from(posixpath.dirname(here))
+
+
+@lru_cache(maxsize=64)
+def _links_from(folder: str) -> Callable[[str], str]:
+    """Give the function that links from the pages of a folder. It is one for all: so a part that sees it is kept."""
+    top = "../" * (folder.count("/") + 1) if folder else ""
+
+    known: dict[str, str] = {}
 
     def to(path: str) -> str:
-        if here == "404.html":
-            return base_path + path
-        return _relative(path, folder) if path else "../" * (folder.count("/") + 1) if folder else ""
+        """Link to a path; what was found is kept, for most links of a page are those of its neighbours, too."""
+        if (link := known.get(path)) is None:
+            if len(known) >= _LINKS:
+                known.clear()
+            link = known[path] = _relative(path, folder) if path else top
+        return link
 
     return to
 
 
-@lru_cache(maxsize=10_000)
 def _relative(path: str, folder: str) -> str:
-    """Give the way to a path from a folder; kept, for most links of a page are those of its neighbours, too."""
+    """Give the way to a path from a folder; the two usual ones at once, any other as `relpath` finds it."""
+    if not {"/", "."}.intersection(folder) and _AT_HOME.fullmatch(path):
+        within = path.removeprefix(f"{folder}/")
+        return path if not folder else within if within != path else f"../{path}"
     return posixpath.relpath(path, folder or ".")
 
 

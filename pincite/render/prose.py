@@ -2,6 +2,9 @@
 
 What a reader of the source sees is what the page shows: a tag that was typed appears as typed. `[^q1]` becomes a link
 to a quote or a piece of evidence, `[[claim-id]]` one to a card.
+
+Most paragraphs of a desk hold no Markdown but these pointers. They are written without the converter where it would
+give the same, which `tests/test_prose.py` holds against it; the rest is left to it.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -40,6 +44,14 @@ _AMPERSAND = "\ufdd0"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:[^/])", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\\]")
+# A paragraph is plain that has none of these signs, with which alone the converter begins something, and no line that
+# begins a block, or ends in white space.
+_SYNTAX = re.compile(r"[\\`*_\[\]<>|\x00-\x09\x0b-\x1f\x7f-\x9f\ufdd0]")
+_BLOCK = re.compile(r"^(?:[\s#=+-]|\d+\.)", re.MULTILINE)
+# White space by which a stretch of a text may mean something else by itself than in its place.
+_ODD = re.compile(r"[\t\r\x02\x03]|(?<![^\n])[^\S\n]+(?:\n|\Z)|(?:\A|\n\n)\s")
+# Texts without pointers that are converted again and again, such as those at the foot of every page.
+_REMEMBERED, _SHORT = 2_000, 1_000
 _OURS = "data-ours"  # marks the links that pointers made, which are checked already; taken off again
 
 
@@ -65,6 +77,8 @@ class Prose:
 
     def __init__(self) -> None:
         self._context = Context(to=lambda path: path)
+        self._known: dict[tuple[str, bool], str] = {}  # what is converted, by text and whether to a line
+        self._bound = False  # whether what is being converted is written otherwise on another page
         self._blocks = self._converter()
         self._one_line = self._converter()
         for name in _OTHER_BLOCKS:
@@ -85,42 +99,91 @@ class Prose:
 
     def __call__(self, text: str, context: Context) -> Markup:
         """Convert a text. Raises UnsafeLinkError on an address that is not http, https, mailto or a page."""
-        return self._convert(self._blocks, text, context)
+        self._context = context
+        return Markup(self._remembered(text, self._written))  # noqa: S704 - the converter makes no raw HTML
 
     def inline(self, text: str, context: Context) -> Markup:
         """Convert one paragraph without its `<p>`; what would make a block of its own stays as typed."""
-        made = str(self._convert(self._one_line, in_one_line(text), context))
-        return Markup(made.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - made just above
-
-    def _convert(self, converter: markdown.Markdown, text: str, context: Context) -> Markup:
         self._context = context
-        made = converter.reset().convert(text.replace("&", _AMPERSAND))
-        return Markup(made.replace(_AMPERSAND, "&amp;"))  # noqa: S704 - the converter makes no raw HTML
+        return Markup(self._remembered(text, self._line))  # noqa: S704 - as above
 
-    def pointer(self, found: re.Match[str]) -> ET.Element | str:
-        """Make the link of a pointer; one that leads nowhere stays as typed (the site's checks tell it)."""
-        name = found.group("claim") or found.group("note")
-        link = ET.Element("a", {_OURS: ""})
-        if found.group("claim"):
-            if name not in self._context.claims:
-                return found.group()
-            link.set("href", self._context.to(page_of("claims", name)))
-            words = self._context.claims[name]
-        else:
-            if name not in self._context.notes:
-                return found.group()
-            href, words = self._context.notes[name]
-            link.set("href", href)
-            link.set("class", "pin")
-            words = f"[{words}]"
-        link.text = AtomicString(words.replace("&", _AMPERSAND))  # a title is no Markdown
-        return link
+    def _remembered(self, text: str, convert: Callable[[str], str]) -> str:
+        """Convert a text that was not converted before, or that is written otherwise on another page."""
+        key = (text, convert == self._line)
+        if (known := self._known.get(key)) is not None:
+            return known
+        self._bound = False
+        made = convert(text)
+        if not self._bound and len(text) <= _SHORT:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = made
+        return made
+
+    def _line(self, text: str) -> str:
+        text = in_one_line(text)
+        if text and (plain := self._plain(text)) is not None:
+            return plain
+        return self._converted(self._one_line, text).removeprefix("<p>").removesuffix("</p>")
+
+    def _written(self, text: str) -> str:
+        """Convert a text, and leave to the converter only the stretches between plain paragraphs.
+
+        A plain paragraph stands at the left edge, so it ends whatever stands above; and nothing below looks up to it.
+        """
+        text = text.rstrip("\n")
+        blocks = text.split("\n\n")
+        plain = [None if _BLOCK.search(block) else self._plain(block) for block in blocks]
+        if None not in plain:
+            return "\n".join([f"<p>{one}</p>" for one in plain])
+        if not any(plain) or _ODD.search(text):
+            return self._converted(self._blocks, text)
+        made: list[str] = []
+        for is_plain, group in groupby(zip(plain, blocks, strict=True), lambda pair: pair[0] is not None):
+            if is_plain:
+                made += [f"<p>{one}</p>" for one, _ in group]
+            else:
+                made.append(self._converted(self._blocks, "\n\n".join(block for _, block in group)))
+        return "\n".join(made)
+
+    def _converted(self, converter: markdown.Markdown, text: str) -> str:
+        made = converter.reset().convert(text.replace("&", _AMPERSAND))
+        return made.replace(_AMPERSAND, "&amp;")
+
+    def _plain(self, block: str) -> str | None:
+        """Write a paragraph that holds nothing but text and pointers; None where there may be more in it."""
+        bare = POINTER.sub("-", block) if "[" in block else block
+        if not block or _SYNTAX.search(bare) or " \n" in block or block[-1].isspace():
+            return None
+        made = block.replace("&", "&amp;")
+        return made if bare is block else POINTER.sub(self._linked, made)
+
+    def _linked(self, found: re.Match[str]) -> str:
+        """Write the link of a pointer, its attributes in the converter's order."""
+        if (pointed := self.pointer(found)) is None:
+            return found.group()
+        href, words, kind = pointed
+        kind = f'class="{kind}" ' if kind else ""
+        return f'<a {kind}href="{_escaped(href)}">{_escaped(words, mark=False)}</a>'
+
+    def pointer(self, found: re.Match[str]) -> tuple[str, str, str] | None:
+        """Give the address, the words and the class of a pointer's link.
+
+        None for one that leads nowhere: it stays as typed (the site's checks tell it).
+        """
+        self._bound = True
+        if name := found.group("claim"):
+            claims = self._context.claims
+            return (self._context.to(page_of("claims", name)), claims[name], "") if name in claims else None
+        href, words = self._context.notes.get(found.group("note"), ("", ""))
+        return (href, f"[{words}]", "pin") if found.group("note") in self._context.notes else None
 
     def check(self, written: str) -> str:
         """Give the address that a link of the text gets; raise on one that is not allowed.
 
         What a browser would make of it decides: entities decoded, no blank, control or backslash anywhere.
         """
+        self._bound = True
         href = html_decoded(written.replace(_AMPERSAND, "&"))
         if not href or _UNSEEN.search(href):
             raise UnsafeLinkError(href)
@@ -134,6 +197,12 @@ class Prose:
         if path.startswith("/") or ".." in unquote(path):
             raise UnsafeLinkError(href)
         return (self._context.to(path) + mark + fragment).replace("&", _AMPERSAND)
+
+
+def _escaped(text: str, *, mark: bool = True) -> str:
+    """Escape as the converter does, in an attribute also the quotation mark."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if mark else text
 
 
 def html_decoded(text: str) -> str:
@@ -155,7 +224,13 @@ class _Pointers(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 - part of the interface
     ) -> tuple[ET.Element | str, int, int]:
-        return self._prose.pointer(m), m.start(0), m.end(0)
+        pointed = self._prose.pointer(m)
+        if pointed is None:
+            return m.group(), m.start(0), m.end(0)
+        href, words, kind = pointed
+        link = ET.Element("a", {_OURS: "", "href": href} | ({"class": kind} if kind else {}))
+        link.text = AtomicString(words.replace("&", _AMPERSAND))  # a title is no Markdown
+        return link, m.start(0), m.end(0)
 
 
 class _Links(Treeprocessor):

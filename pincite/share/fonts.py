@@ -132,12 +132,6 @@ def shaping() -> bool:
     return bool(features.check("raqm"))
 
 
-def versions() -> tuple[str, ...]:
-    """Name what draws letters here, with versions: a picture's bytes may differ where one of these does."""
-    parts = ("pil", "freetype2", "raqm", "fribidi", "harfbuzz")
-    return tuple(f"{name} {features.version(name)}" for name in parts)
-
-
 @cache
 def digest() -> str:
     """Give the SHA-256, in hex, of what pictures are drawn by and from: this package's files, and the pages' fonts."""

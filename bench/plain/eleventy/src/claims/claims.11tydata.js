@@ -1,0 +1,5 @@
+module.exports = {
+  layout: "claim.njk",
+  tags: ["claim"],
+  permalink: (data) => `claims/${data.page.fileSlug}.html`,
+};
