@@ -16,7 +16,7 @@ from pincite.problems import Problem, Severity, Span
 from pincite.read.shape import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from pincite.kept.passed import Passed
@@ -139,25 +139,23 @@ class Crosscheck:
         ):
             self._basis = basis
             moved = None
-        looked: Iterable[str] = read.cards.cards if moved is None else moved
-        ratings = {str(rating.id): rating for rating in site.config.ratings}
-        articles = {str(article.id): article for article in site.articles}
         if moved is None:
             self._found.clear()
+        looked = read.cards.cards.keys() if moved is None else moved
         for path in looked:
             self._found.pop(path, None)
-            card = read.cards.cards.get(path)
-            if card is None or card.claim is None:
-                continue
-            if found := self._checked(card.claim, lambda one: check_card(one, ratings, articles, site.config.period)):
-                self._found[path] = found
+        cards = (read.cards.cards.get(path) for path in looked)
+        claims = [card.claim for card in cards if card and card.claim]
+        self._found |= {one.path: found for one, found in self._checked(claims, checks_of(site)) if found}
         for found in self._found.values():
             yield from found
 
-    def _checked(self, claim: Claim, check: Callable[[Claim], Iterable[Problem]]) -> tuple[Problem, ...]:
+    def _checked(
+        self, claims: list[Claim], check: Callable[[Claim], tuple[Problem, ...]]
+    ) -> Iterator[tuple[Claim, tuple[Problem, ...]]]:
         if self.passed is None:
-            return tuple(check(claim))
-        return self.passed.ask(claim, lambda: tuple(check(claim)))
+            return ((claim, check(claim)) for claim in claims)
+        return self.passed.ask(claims, check)
 
     def _targets(self, read: Read) -> Iterator[Problem]:
         """Two quotes of one article must not have the same address there, as a/b-c and a-b/c would."""
@@ -182,6 +180,14 @@ class Crosscheck:
             if name not in used and not cited[name]:
                 message = f'no card and no event uses the reference "{reference.id}"'
                 yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)
+
+
+def checks_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:
+    """Give the check of one card; of the site it asks the settings and the articles."""
+    ratings = {str(rating.id): rating for rating in site.config.ratings}
+    articles = {str(article.id): article for article in site.articles}
+    period = site.config.period
+    return lambda claim: tuple(check_card(claim, ratings, articles, period))
 
 
 def _beginning_alike(ids: AbstractSet[str]) -> Iterator[tuple[str, str]]:

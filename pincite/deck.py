@@ -25,13 +25,16 @@ from pincite.tally import Card
 from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pincite.kept.passed import Passed
     from pincite.kept.store import Store
     from pincite.model import Article, Claim
     from pincite.onrecord import OnRecord
     from pincite.read.files import Folder, Read
     from pincite.steps import Step
+
+    Check = Callable[[Claim], tuple[Problem, ...]]
 
 SHARED = 200  # cards to be read, from which on workers pay
 _BASIS = 16  # bytes
@@ -43,12 +46,16 @@ _POINTERS = tuple[Pointer, ...]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What all cards rest on: the articles by id with the digest of each, the language, the program."""
+    """What all cards rest on: the articles by id with the digest of each, the language, the program.
+
+    `checks` are run on each card while it is at hand: those that it passes need not load it for that again.
+    """
 
     articles: Mapping[str, Article] = field(compare=False, repr=False)
     digests: Mapping[str, str]
     language: str
     program: str
+    checks: Mapping[str, Check] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class _Row:
     row: tuple[bytes, bytes, bytes] | None
     card: Card | None
     read: Read
+    passed: tuple[str, ...] = ()
 
 
 _UNREAD = Card(None, (), (), 0, lambda: ())  # holds the place of a card that is to be read
@@ -68,6 +76,13 @@ _UNREAD = Card(None, (), (), 0, lambda: ())  # holds the place of a card that is
 def names_of(pointers: Iterable[Pointer]) -> tuple[str, ...]:
     """Name what pointers lead to; a quote's id is its card's own."""
     return tuple(dict.fromkeys(f"{one.to}:{one.id}" for one in pointers if one.to != "quote"))
+
+
+def _passes(check: Check, claim: Claim) -> bool:
+    try:
+        return not check(claim)
+    except LookupError:  # it points to what is not there, which is told, and then no check is run
+        return False
 
 
 def quiet(read: Read) -> Read:
@@ -86,6 +101,7 @@ class Deck:
         self._record = record
         self._bodies = bodies
         self._jobs = jobs
+        self.passed: Mapping[str, Passed] = {}
         self._files: Mapping[str, str] = {}
         self._idents: dict[str, str] = {}
         self._cards: dict[str, Card] = {}
@@ -208,7 +224,8 @@ class Deck:
         head = json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
         basis = self._basis(path, ident, articles, around)
         whole = body(followed.claim) + b"\n" + packed.dumps(pointers, _POINTERS, path)
-        return _Row(path, ident, (basis, head + b"\n" + light(followed.claim), whole), None, quiet(read))
+        passed = tuple(name for name, check in around.checks.items() if _passes(check, followed.claim))
+        return _Row(path, ident, (basis, head + b"\n" + light(followed.claim), whole), None, quiet(read), passed)
 
     def _claim(self, path: str, ident: str, articles: Mapping[str, Article], shaper: Shaper) -> Claim | None:
         try:
@@ -228,6 +245,8 @@ class Deck:
                 raise AssertionError  # pragma: no cover - it is the one or the other
             return one.card
         basis, data, _ = one.row
+        for name in one.passed:
+            self.passed[name].learn(basis)
         fresh.append(one)
         if len(fresh) >= _BATCH:
             self._keep(fresh)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # What is packed, with the path that most of its places share.
 Pack = typing.Callable[[Any, str], Any]
 
+_WITH_PATH = 4  # values of a place in another file
 # A mistake of the disk may leave any JSON: what these raise is what unpacking may raise.
 UNFIT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 when = functools.lru_cache(maxsize=20_000)(dates.parse)
@@ -77,8 +78,10 @@ def _pack_span(span: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
 def _unpack_span(value: Any, path: str) -> Span:  # noqa: ANN401 - as `Pack` has it
     if value == 0:
         return NOWHERE
-    line, column, length, *elsewhere = value
-    return Span(elsewhere[0] if elsewhere else path, line, column, length)
+    if len(value) == _WITH_PATH:
+        line, column, length, path = value
+        return Span(path, line, column, length)
+    return Span(path, *value)
 
 
 def _optional(kind: Any) -> tuple[Pack | None, Pack | None]:  # noqa: ANN401 - any annotation
@@ -122,11 +125,33 @@ def _record(kind: Any, names: list[str]) -> tuple[Pack, Pack]:  # noqa: ANN401 -
     def pack(value: Any, path: str) -> list[Any]:  # noqa: ANN401 - as `Pack` has it
         return [way(getattr(value, name), path) if way else getattr(value, name) for name, way, _ in forms]
 
-    def unpack(value: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
-        found = [way(one, path) if way else one for way, one in zip(unpackers, value, strict=True)]
-        return kind(**dict(zip(names, found, strict=True)))
+    return pack, _slotted(kind, names, unpackers) if dataclasses.is_dataclass(kind) else _named(kind, unpackers)
 
-    return pack, unpack
+
+def _named(kind: Any, unpackers: list[Pack | None]) -> Pack:  # noqa: ANN401 - a named tuple
+    return lambda value, path: kind(
+        *[way(one, path) if way else one for way, one in zip(unpackers, value, strict=True)]
+    )
+
+
+def _slotted(kind: Any, names: list[str], unpackers: list[Pack | None]) -> Pack:  # noqa: ANN401 - a slotted dataclass
+    # A frozen record's own constructor asks for each field by name; its slots take their values at once.
+    slots = [getattr(kind, name).__set__ for name in names]
+    late = [
+        (getattr(kind, one.name).__set__, one.default_factory)
+        for one in dataclasses.fields(kind)
+        if not one.init and one.default_factory is not dataclasses.MISSING
+    ]
+
+    def unpack(value: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
+        made = object.__new__(kind)
+        for fill, way, one in zip(slots, unpackers, value, strict=True):
+            fill(made, way(one, path) if way else one)
+        for fill, make in late:
+            fill(made, make())
+        return made
+
+    return unpack
 
 
 def _names(kind: type) -> dict[str, Any]:

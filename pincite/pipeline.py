@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pincite.facts.moved import State
 from pincite.facts.sharing import locale
 from pincite.fields.schema import schemas
-from pincite.formats.marked import Marked
+from pincite.formats.marked import Marked, check_of
 from pincite.kept.claims import Bodies
 from pincite.kept.store import KeptError, Store
 from pincite.known import Known, before
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pincite.share.content import Content
     from pincite.steps import Step
 
+_REVIEW = "claimreview"  # the check of a card's markup
 # The sections that the foot of every page leads to.
 _FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
 
@@ -173,7 +174,7 @@ class _Wanted:
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
     means = wanted.means
-    memory = Memory(bodies, means.program, means.jobs, means.step)
+    memory = Memory(bodies, means.program, means.jobs, means.step, {_REVIEW: check_of})
     loaded = load(folder, drafts=wanted.drafts, memory=memory)
     problems = list(loaded.problems)
     site = loaded.site
@@ -181,7 +182,7 @@ def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) ->
         config = dataclasses.replace(site.config, url=wanted.url.rstrip("/") + "/")
         site = dataclasses.replace(site, config=config)
     if site is not None and not has_errors(problems):
-        passed = memory.passed(folder, "claimreview")
+        passed = loaded.passed.get(_REVIEW)
         problems += Marked(passed).run(site)
         if passed:
             passed.save()

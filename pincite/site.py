@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pincite.crosscheck import Crosscheck, Pointing, Read
+from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
 from pincite.deck import Around, Deck, names_of
 from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
@@ -37,6 +37,7 @@ from pincite.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pincite.deck import Check
     from pincite.kept.claims import Bodies
     from pincite.language import Language
     from pincite.model import Claim, Prose
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from pincite.steps import Step
 
 T = TypeVar("T")
+_CARD = "card"
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
 _READERS: Mapping[str, Callable[[Node, Shaper], tuple[Any, ...]]] = {
     "actor": lists.read_actors,
@@ -70,14 +72,16 @@ _NAMED = {
 class Loaded:
     """What became of a project: the site as far as it could be read (None without a site.yaml), and every problem.
 
-    `left_out` are the paths of drafts that the site does without. `moved` are the claims by the paths of their cards
-    that are others than at the loading before, None where a card is gone or cannot be read; None at the first one.
+    `left_out` are the paths of drafts that the site does without; `passed` has what is known of checks of the cards.
+    `moved` are the claims by the paths of their cards that are others than at the loading before, None where a card is
+    gone or cannot be read; None at the first one.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     folder: Folder = field(repr=False)
     left_out: frozenset[str] = frozenset()
+    passed: Mapping[str, Passed] = field(default_factory=dict, repr=False)
     moved: Mapping[str, Claim | None] | None = field(default=None, repr=False)
 
 
@@ -99,6 +103,7 @@ class Memory:
     program: str = ""  # what decides, besides the files, what is read from them: the cache is another for each
     jobs: int = 1
     step: Step = None
+    checks: Mapping[str, Callable[[Site], Check]] = field(default_factory=dict)  # of each card, besides our own
 
     def passed(self, folder: Folder, check: str) -> Passed | None:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
@@ -106,7 +111,7 @@ class Memory:
             return None
         paths = (SETTINGS, _LISTS["actor"], _LISTS["reference"])
         resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
-        return Passed(self.bodies.store, check, (self.program, *resting_on))
+        return Passed(self.bodies, check, (self.program, *resting_on), self.jobs)
 
 
 def load(folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> Loaded:
@@ -161,10 +166,11 @@ class Reading:
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        with _no_collecting():
-            self._cards(listing, originals, config)
-        claims = tuple(self._tally.claims.values())
         entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
+        passed = self._passed(config)
+        with _no_collecting():
+            self._cards(listing, originals, config, entries, passed)
+        claims = tuple(self._tally.claims.values())
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
         language = self._language(config.language, self._spoken) if self._spoken else ENGLISH
@@ -194,16 +200,15 @@ class Reading:
             reworded=recorded.reworded,
         )
         self._shelf.save()
-        # Only once: what is asked again is told apart by the crosscheck itself.
-        passed = self._crosscheck.passed = None if self._loaded else self._memory.passed(folder, "card")
-        self._loaded = True
+        self._crosscheck.passed = passed.get(_CARD)
         unread = frozenset(kind for kind, found in entries.items() if found is None)
         problems += self._crosscheck.run(site, self._read(listing, unread), folder)
         self._unchecked = frozenset()
-        if passed:
-            passed.save()
+        if _CARD in passed:
+            passed[_CARD].save()
         left_out = frozenset[str]() if self._drafts else frozenset(one.path for one in self._tally.drafts.values())
-        return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out, self._moved)
+        given = site if self._drafts else site.published
+        return Loaded(given, in_order(problems), folder, left_out, passed, self._moved)
 
     @property
     def _moved(self) -> dict[str, Claim | None] | None:
@@ -224,12 +229,35 @@ class Reading:
             del self._pointing[gone]
         return Read(self._pointing, self._tally, self._unchecked, declared, listing.named, unread)
 
-    def _cards(self, listing: _Listing, originals: Mapping[str, Article], config: Config | None) -> None:
+    def _passed(self, config: Config | None) -> dict[str, Passed]:
+        """Ask the cache which cards passed which checks: once, for what is asked again each check tells by itself."""
+        if self._loaded or config is None:
+            return {}
+        self._loaded = True
+        found = {name: self._memory.passed(self._folder, name) for name in (_CARD, *self._memory.checks)}
+        return {name: one for name, one in found.items() if one}
+
+    def _cards(
+        self,
+        listing: _Listing,
+        originals: Mapping[str, Article],
+        config: Config | None,
+        entries: Mapping[str, tuple[Any, ...] | None],
+        passed: Mapping[str, Passed],
+    ) -> None:
         digests = {}
         for ident, path in listing.files["article"].items():
             original = originals[ident].path if ident in originals else ""
             digests[ident] = f"{self._folder.digests.get(path, '')} {self._folder.digests.get(original, '')}"
-        around = Around(originals, digests, config.language if config else "", self._memory.program)
+        language = config.language if config else ""
+        around = Around(
+            originals,
+            digests,
+            language,
+            self._memory.program,
+            self._checks(config, originals, entries) if passed else {},
+        )
+        self._deck.passed = passed
         self._tally.take(self._deck.run(listing.files["claim"], around, self._memory.step), self._deck.moved)
         moved = self._deck.moved
         self._unchecked = None if moved is None or self._unchecked is None else self._unchecked | moved
@@ -327,6 +355,23 @@ class Reading:
             self._taken.pop(EVENTS, None)
             self._articles = found
         return self._articles
+
+    def _checks(
+        self,
+        config: Config | None,
+        originals: Mapping[str, Article],
+        entries: Mapping[str, tuple[Any, ...] | None],
+    ) -> dict[str, Check]:
+        """Give the checks that a card is put to while it is at hand; where nothing is kept, they are run later."""
+        if config is None or self._memory.bodies is None:
+            return {}
+        around = Site(
+            config=config,
+            articles=tuple(originals.values()),
+            actors=entries["actor"] or (),
+            references=entries["reference"] or (),
+        )
+        return {_CARD: checks_of(around), **{name: make(around) for name, make in self._memory.checks.items()}}
 
     def _prose(self, ident: str, path: str) -> Prose | None:
         def work(shaper: Shaper) -> Prose | None:

@@ -12,6 +12,7 @@ from pincite.dates import Precision
 from pincite.facts.marks import sign
 from pincite.fields.kinds import STATING
 from pincite.language import N_
+from pincite.model import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.facts.marks import Part
     from pincite.language import Language
-    from pincite.model import Claim, Event, Evidence, Place, Quote, Topic
+    from pincite.model import Claim, Event, Evidence, Place, Topic
     from pincite.settings import Rating
 
 LANES = {"happened": N_("Happened"), "reported": N_("Reported or said"), "denied": N_("Denied or answered")}
@@ -92,7 +93,8 @@ def _of_event(event: Event, index: Index) -> Entry:
     claims = [one for ident in event.claims if (one := index.claims.get(ident)) and not one.withdrawn]
     # An event without quotes that stands in the place of a claim of its date says where the articles have that one.
     stood_for = [one for one in claims if one.happened and one.happened.text == event.date.text]
-    quotes = event.quotes or [quote for one in stood_for for quote in one.quotes if quote.stance in STATING]
+    cuts = [Cut(one.id, one.article, one.paragraph, one.start, one.end, one.stance) for one in event.quotes]
+    cuts = cuts or [cut for one in stood_for for cut in one.cuts if cut.stance in STATING]
     return Entry(
         id=event.id,
         lane="reported" if event.kind == "said" else event.kind,
@@ -106,7 +108,7 @@ def _of_event(event: Event, index: Index) -> Entry:
         places=tuple(index.places[place] for place in event.places),
         within=_within(event.places, index),
         topics=_topics(claims, index),
-        pins=tuple(_pin(quote, event.claims, index) for quote in quotes),
+        pins=tuple(_pin(cut, event.claims, index) for cut in cuts),
         evidence=event.evidence,
     )
 
@@ -125,7 +127,7 @@ def _of_claim(claim: Claim, happened: When, index: Index) -> Entry:
         places=tuple(index.places[place] for place in claim.places),
         within=_within(claim.places, index),
         topics=_topics([claim], index),
-        pins=tuple(_pin(quote, (claim.id,), index) for quote in claim.quotes if quote.stance in STATING),
+        pins=tuple(_pin(cut, (claim.id,), index) for cut in claim.cuts if cut.stance in STATING),
         evidence=(),
         claim_link=claim.id,
     )
@@ -151,23 +153,23 @@ def _within(places: Iterable[str], index: Index) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _pin(quote: Quote, claims: Iterable[str], index: Index) -> Pin:
+def _pin(cut: Cut, claims: Iterable[str], index: Index) -> Pin:
     """Pin an event's words. They lead to the passage of a card that has them, too, one of the event's claims first.
 
     Only where no card quotes them do they lead to their paragraph.
     """
     own = set(claims)
     meeting = [
-        (one.claim.id not in own, not _covers(one.quote, quote), one.quote.end - one.quote.start, one)
-        for one in index.citations[quote.article]
-        if one.quote.start < quote.end and quote.start < one.quote.end
+        (claim.id not in own, not _covers(one, cut), one.end - one.start, (claim, one))
+        for claim, one in index.cuts[cut.article]
+        if one.start < cut.end and cut.start < one.end
     ]
     best = min(meeting, key=lambda one: one[:3])[3] if meeting else None
-    target = f"{best.claim.id}-{best.quote.id}" if best else f"p{quote.paragraph}"
-    return Pin(quote.article, quote.paragraph, quote.start, quote.end, target)
+    target = f"{best[0].id}-{best[1].id}" if best else f"p{cut.paragraph}"
+    return Pin(cut.article, cut.paragraph, cut.start, cut.end, target)
 
 
-def _covers(one: Quote, other: Quote) -> bool:
+def _covers(one: Cut, other: Cut) -> bool:
     return one.start <= other.start and other.end <= one.end
 
 

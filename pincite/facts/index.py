@@ -11,7 +11,7 @@ from pincite.facts.watch import Lists, Table, Watch, apart, seen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pincite.model import Actor, Article, Claim, Event, Place, Quote, Reference, Site, Topic
+    from pincite.model import Actor, Article, Claim, Cut, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
 
 T = TypeVar("T")
@@ -112,6 +112,12 @@ class Index:
     def citations(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article, by claims that count."""
         return Lists("citing", _citations(self._standing), self.watch, _of_citations)
+
+    @apart
+    def cuts(self) -> Mapping[str, list[tuple[Claim, Cut]]]:
+        """Where the quotes of each article stand, by claims that count."""
+        found = _reversed(((claim, cut), (cut.article,)) for claim in self._standing for cut in claim.cuts)
+        return Lists("cutting", found, self.watch, lambda held: (f"claim:{claim.id}" for claim, _ in held))
 
     @apart
     def former(self) -> Mapping[str, list[Citation]]:

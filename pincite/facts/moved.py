@@ -82,12 +82,13 @@ def _listed(claim: Claim) -> Iterator[str]:
     yield from (f"by-place:{one}" for one in claim.places)
     yield from (f"by-topic:{one}" for one in claim.topics)
     yield from (f"by-reference:{one}" for one in claim.cited)
-    quoted = {quote.article for quote in claim.quotes}
+    quoted = {cut.article for cut in claim.cuts}
     if claim.withdrawn:
         yield from (f"formerly-citing:{one}" for one in quoted)
     else:
         yield f"by-rating:{claim.rating}"
         yield from (f"citing:{one}" for one in quoted)
+        yield from (f"cutting:{one}" for one in quoted)
 
 
 def _others(site: Site, articles: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.facts.passages import Passage, passage
 from pincite.facts.rows import Row, row, rows
@@ -56,6 +56,23 @@ class RatingPage:
     rating: Rating
     number: int
     claims: tuple[Row, ...]
+
+
+class Titled(NamedTuple):
+    """A claim as an overview of very many shows it."""
+
+    id: str
+    title: str
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating with its claims for an overview, in the order of lists."""
+
+    rating: Rating
+    number: int
+    claims: tuple[Titled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +146,13 @@ def topic_page(topic: Topic, index: Index) -> TopicPage:
 def rating_page(rating: Rating, index: Index) -> RatingPage:
     """Gather the claims of a rating."""
     return RatingPage(rating, index.rating_numbers[rating.id], rows(index.by_rating[rating.id], index))
+
+
+def rated(rating: Rating, index: Index) -> Rated:
+    """Gather the claims of a rating for an overview."""
+    claims = index.in_order(index.by_rating[rating.id])
+    titled = tuple(Titled(claim.id, claim.title, rating) for claim in claims)
+    return Rated(rating, index.rating_numbers[rating.id], titled)
 
 
 def bibliography(index: Index) -> tuple[ReferenceEntry, ...]:

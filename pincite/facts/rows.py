@@ -75,7 +75,7 @@ def row(claim: Claim, index: Index) -> Row:
 
 
 def _row(claim: Claim, index: Index) -> Row:
-    stating = [quote for quote in claim.quotes if quote.stance in STATING]
+    stating = [cut for cut in claim.cuts if cut.stance in STATING]
     articles = index.printed_by(claim)
     return Row(
         id=claim.id,
@@ -103,7 +103,7 @@ def _row(claim: Claim, index: Index) -> Row:
         areas=index.areas_of(claim),
         topics=claim.topics,
         named=tuple(sorted(index.actors_of(claim) - {claim.claimant})),
-        pins=tuple([Pin(quote.article, quote.paragraph, quote.start, quote.end) for quote in stating]),
+        pins=tuple([Pin(cut.article, cut.paragraph, cut.start, cut.end) for cut in stating]),
     )
 
 

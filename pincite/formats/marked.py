@@ -20,7 +20,7 @@ from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.formats.breaches import Breach
     from pincite.formats.claimreview import Review
@@ -46,7 +46,6 @@ class Marked:
 
     passed: Passed | None = None  # what the cache knows of the cards
     _basis: tuple[object, ...] = ()
-    _terms: Terms | None = None
     # By path: the claims that may have a ClaimReview, and what was found in those where anything was.
     _claims: dict[str, Claim] = field(default_factory=dict)
     _found: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -61,7 +60,7 @@ class Marked:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(self._claims)), *self._cards(site, fresh, accepted)]
+        found = [*scale, *_site(site, len(self._claims)), *self._cards(site, fresh)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -82,27 +81,24 @@ class Marked:
         self._claims |= fresh
         return fresh.keys()
 
-    def _cards(self, site: Site, fresh: Iterable[str], accepted: frozenset[str]) -> Iterator[Problem]:
+    def _cards(self, site: Site, fresh: Iterable[str]) -> Iterator[Problem]:
         basis = (site.config, site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
-        terms = self._terms
-        if not same or terms is None:
+        if not same:
             self._basis = basis
             self._found.clear()
             fresh = self._claims.keys()
-            terms = self._terms = terms_of(site.config)
-        index = Index(site)
-        for path in fresh:
-            if found := self._checked(self._claims[path], index, terms, accepted):
-                self._found[path] = found
+        todo, check = [self._claims[path] for path in fresh], check_of(site)
+        asked = self.passed.ask(todo, check) if self.passed else ((claim, check(claim)) for claim in todo)
+        self._found |= {claim.path: found for claim, found in asked if found}
         for found in self._found.values():
             yield from found
 
-    def _checked(self, claim: Claim, index: Index, terms: Terms, accepted: frozenset[str]) -> tuple[Problem, ...]:
-        def check() -> tuple[Problem, ...]:
-            return tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
 
-        return check() if self.passed is None else self.passed.ask(claim, check)
+def check_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:
+    """Give the check of one claim, without what site.yaml accepts; it asks for settings, registers and articles."""
+    index, terms, accepted = Index(site), terms_of(site.config), frozenset(site.config.reviews.accept)
+    return lambda claim: tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:

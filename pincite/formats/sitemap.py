@@ -69,10 +69,10 @@ def changes(claims: Sequence[Claim]) -> dict[str, str]:
         if claim.draft:
             continue
         _take(newest, page_of("claims", claim.id), claim.updated)
-        for quote_ in claim.quotes:
-            _take(newest, page_of("articles", quote_.article), claim.updated)
-        for one in (*claim.corrections, *claim.minor):
-            _take(newest, SECTIONS["corrections"], one.date)
+        for cut in claim.cuts:
+            _take(newest, page_of("articles", cut.article), claim.updated)
+        for when in claim.noted:
+            _take(newest, SECTIONS["corrections"], when)
     return {path: date.machine for path, date in newest.items()}
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite import packed
 from pincite.kept.store import KeptError
-from pincite.model import Claim, Quote
+from pincite.model import Claim, Cut, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,11 @@ _HELD = 4  # bodies
 _QUOTES = tuple[Quote, ...]
 # The light part, in this order: plain values, ids that many claims share, dates by their texts, and what is worked out
 # from the body once. `quotes` are packed on their own, and unpacked when they are asked for.
-_PLAIN = ("title", "claim", "headline")
+_PLAIN = ("title", "claim", "headline", "dating")
 _SHARED = ("claimant", "rating", "strength")
 _LISTS = ("places", "topics")
 _DATES = ("checked", "claimed", "happened")
-_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "printed", "cited")
+_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "cited", "cuts", "noted")
 SHOWN = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, *_WORKED_OUT)
 # What is at hand for rows of lists, and counts as asking for the card as a whole: an edit of it leaves lists alone in
 # which the claim is only counted or sorted.
@@ -55,7 +55,7 @@ def light(claim: Claim) -> bytes:
     shown: Light = [getattr(claim, name) for name in (*_PLAIN, *_SHARED, *_LISTS)]
     shown += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
     shown += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
-    shown += [sorted(claim.parties), claim.printed, sorted(claim.cited)]
+    shown += [sorted(claim.parties), sorted(claim.cited), claim.cuts, [when.text for when in claim.noted]]
     quotes = packed.dumps(claim.quotes, _QUOTES, claim.path).decode()
     closer: Light = [claim.verdict, claim.claimant_note, claim.sha256, quotes]
     return b"\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() for one in (shown, closer))
@@ -144,6 +144,12 @@ class KeptClaim(Claim):
         return self._bodies.whole(self).__reduce_ex__(2)
 
     @property
+    def whole(self) -> Claim:
+        """All of it in memory."""
+        found: Claim = self._bodies.whole(self)
+        return found
+
+    @property
     def name_of_body(self) -> str:
         """The name of its body's row: a body is never written over, for an older state of the site may ask for it."""
         return f"{self.path}#{self.basis.hex()}"
@@ -166,6 +172,7 @@ class KeptClaim(Claim):
                 raise KeptError(f"the cache has lost {self.path}")
             for at in _INTERNED:
                 values[at] = values[at] and intern(values[at])
+            values[_CUTS] = [Cut(*one) for one in values[_CUTS]]
             for at in _NAMES:
                 values[at] = tuple([intern(one) for one in values[at]])
         except packed.UNFIT as error:
@@ -177,7 +184,8 @@ class KeptClaim(Claim):
 
 
 _INTERNED = [_AT[name] for name in (*_SHARED, *_DATES, "published", "updated")]
-_NAMES = [_AT[name] for name in (*_LISTS, "parties", "printed", "cited")]
+_CUTS = _AT["cuts"]
+_NAMES = [_AT[name] for name in (*_LISTS, "parties", "cited", "noted")]
 
 
 def _plain(at: int) -> property:
@@ -190,6 +198,14 @@ def _date(at: int) -> property:
 
 def _set(at: int) -> property:
     return property(lambda self: frozenset(self._light[at]))
+
+
+def _dates(at: int) -> property:
+    return property(lambda self: tuple([packed.when(one) for one in self._light[at]]))
+
+
+def _cuts(at: int) -> property:
+    return property(lambda self: tuple(self._light[at]))
 
 
 def _closer(at: int) -> property:
@@ -209,7 +225,9 @@ def _packed_quotes(at: int) -> property:
 
 
 for _name, _place in _AT.items():
-    _make = {"quotes": _packed_quotes, "parties": _set, "cited": _set}.get(_name, _plain)
+    _make = {"quotes": _packed_quotes, "parties": _set, "cited": _set, "cuts": _cuts, "noted": _dates}.get(
+        _name, _plain
+    )
     if _name in CLOSER and _make is _plain:
         _make = _closer
     if _name in {*_DATES, "published", "updated"}:

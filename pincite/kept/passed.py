@@ -6,42 +6,59 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from pincite.kept.claims import KeptClaim
+from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pincite.kept.store import Store
+    from pincite.kept.claims import Bodies
     from pincite.model import Claim
     from pincite.problems import Problem
 
+    Problems = tuple[Problem, ...]
+
+SHARED = 500  # claims to be checked, from which on workers pay
 _SIZE = 16  # bytes of a claim's basis
 
 
 class Passed:
     """The claims without a problem in one check. One that has a problem is checked each time, until it is mended."""
 
-    def __init__(self, store: Store, check: str, resting_on: Iterable[str]) -> None:
+    def __init__(self, bodies: Bodies, check: str, resting_on: Iterable[str], jobs: int = 1) -> None:
         """`resting_on` are the digests of all that the check asks besides the claim and what that rests on itself."""
-        self._store, self._name = store, f"passed:{check}"
+        self._bodies, self._name, self._jobs = bodies, f"passed:{check}", jobs
         self._basis = hashlib.blake2b("\0".join((check, *resting_on)).encode(), digest_size=_SIZE).digest()
-        row = store.get("made", self._name)
+        row = bodies.store.get("made", self._name)
         data = row[1] if row and row[0] == self._basis else b""
         self._before = {data[at : at + _SIZE] for at in range(0, len(data), _SIZE)}
+        self._kept = frozenset(self._before)
         self._now: set[bytes] = set()
 
-    def ask(self, claim: Claim, check: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        """Give the problems of a claim."""
-        if not isinstance(claim, KeptClaim):
-            return check()
-        if claim.basis in self._before:
-            self._now.add(claim.basis)
-            return ()
-        found = check()
-        if not found:
-            self._now.add(claim.basis)
-        return found
+    def learn(self, basis: bytes) -> None:
+        """Take in that a claim, which rests on this, has passed."""
+        self._before.add(basis)
+
+    def ask(self, claims: Sequence[Claim], check: Callable[[Claim], Problems]) -> Iterator[tuple[Claim, Problems]]:
+        """Give the problems of claims, in no order; many that are not known are checked by workers."""
+        todo = []
+        for claim in claims:
+            if isinstance(claim, KeptClaim) and claim.basis in self._before:
+                self._now.add(claim.basis)
+                yield claim, ()
+            else:
+                todo.append(claim)
+
+        def work(at: int) -> tuple[int, Problems]:
+            return at, check(todo[at].whole)
+
+        jobs = self._jobs if len(todo) >= SHARED else 1
+        for at, found in shared(range(len(todo)), work, jobs, self._bodies.fresh):
+            claim = todo[at]
+            if not found and isinstance(claim, KeptClaim):
+                self._now.add(claim.basis)
+            yield claim, found
 
     def save(self) -> None:
         """Remember which claims passed. Raises KeptError."""
-        if self._now != self._before:
-            self._store.put("made", [(self._name, self._basis, b"".join(sorted(self._now)))])
+        if self._now != self._kept:
+            self._bodies.store.put("made", [(self._name, self._basis, b"".join(sorted(self._now)))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.fields.kinds import STATING
 from pincite.problems import NOWHERE, Span
@@ -40,6 +40,17 @@ class Quote:
     def end(self) -> int:
         """Behind the last code point of the last slice."""
         return self.slices[-1][1]
+
+
+class Cut(NamedTuple):
+    """Where a quote stands, in short: enough for lists and look-ups."""
+
+    id: str
+    article: str
+    paragraph: int
+    start: int
+    end: int
+    stance: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +238,7 @@ class Claim:
     @property
     def updated(self) -> When:
         """The newest of the dates at which it was checked or corrected, or got a minor note: its page changed then."""
-        return max((self.checked, *(one.date for one in (*self.corrections, *self.minor))), key=lambda when: when.first)
+        return max((self.checked, *self.noted), key=lambda when: when.first)
 
     @property
     def withdrawal(self) -> Correction | None:
@@ -264,9 +275,26 @@ class Claim:
         return frozenset(str(actor) for actor in actors | {figure.by for figure in self.figures if figure.by})
 
     @property
+    def whole(self) -> Claim:
+        """All of it in memory, for those who ask it for much."""
+        return self
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """Where its quotes stand."""
+        return tuple(
+            Cut(quote.id, quote.article, quote.paragraph, quote.start, quote.end, quote.stance) for quote in self.quotes
+        )
+
+    @property
     def printed(self) -> tuple[str, ...]:
         """The articles whose passages state it, in the order of their ids."""
-        return tuple(sorted({str(quote.article) for quote in self.quotes if quote.stance in STATING}))
+        return tuple(sorted({cut.article for cut in self.cuts if cut.stance in STATING}))
+
+    @property
+    def noted(self) -> tuple[When, ...]:
+        """The dates of its corrections and minor notes."""
+        return tuple(one.date for one in (*self.corrections, *self.minor))
 
     @property
     def cited(self) -> frozenset[str]:

@@ -24,6 +24,7 @@ _OTHERS = 8  # other articles that an article's page leads to
 
 def page_of_claim(claim: Claim, shared: Shared) -> Page:
     """Plan the page of a claim."""
+    claim = claim.whole
     why = claim.withdrawal
     label = shared.language.gettext("Withdrawn") if claim.withdrawn else shared.index.ratings[claim.rating].label
     return Page(
@@ -75,7 +76,7 @@ def _article(article: Article, shared: Shared) -> Page:
 
 def _rating(rating: Rating, shared: Shared) -> Page:
     def data() -> Mapping[str, object]:
-        page = next(one for one in shared.scale if one.rating is rating)
+        page = registers.rating_page(rating, shared.index)
         return {"page": page, "scale": tuple(shared.site.config.ratings)}
 
     return Page(page_of("ratings", rating.id), "rating.html", rating.label, rating.meaning, "ratings", data)

@@ -101,10 +101,10 @@ class Shared:
         return self._once("choices", "", lambda: choices(self.index))
 
     @property
-    def scale(self) -> tuple[registers.RatingPage, ...]:
+    def scale(self) -> tuple[registers.Rated, ...]:
         """The rating scale with the claims of each rating."""
         ratings = self.site.config.ratings
-        return self._once("scale", "", lambda: tuple(registers.rating_page(one, self.index) for one in ratings))
+        return self._once("scale", "", lambda: tuple(registers.rated(one, self.index) for one in ratings))
 
     @property
     def summaries(self) -> tuple[ArticleSummary, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
-from pincite.formats.marked import Marked
+from pincite.formats.marked import Marked, check_of
 from pincite.kept.claims import Bodies
 from pincite.kept.store import KeptError, Store
 from pincite.pages import FeedFile, Plan
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from pincite.kept.passed import Passed
     from pincite.model import Claim, Site
     from pincite.render.assets import Assets
     from pincite.render.environment import Frame
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
 _WAIT = 3.0  # seconds for which a build that writes into the cache is waited for: to read all anew takes longer
+_REVIEW = "claimreview"  # the check of a card's markup, as a build names it
+_CHECKS = {_REVIEW: check_of}
 _KEPT = 200  # pages that are remembered as they last were
 
 
@@ -183,8 +186,8 @@ class Live:
         means = self._means
         self._store = store
         self._folder = Folder(self._root)
-        self._kept = Kept(Bodies(store) if store else None, means.program, means.jobs, means.step)
-        self._reading = Reading(self._folder, drafts=True, memory=self._kept)
+        memory = Kept(Bodies(store) if store else None, means.program, means.jobs, means.step, _CHECKS)
+        self._reading = Reading(self._folder, drafts=True, memory=memory)
         self._marked = Marked()
         self._moved: dict[str, Claim | None] | None = None  # claims by path that it has not seen, None for all
         self._config: tuple[Config, Config] | None = None
@@ -239,17 +242,16 @@ class Live:
         problems += [*found, *collisions(plan)]
         if has_errors(problems):
             return Update(None, in_order(problems), texts)
-        problems += self._marks(site)
+        problems += self._marks(site, loaded.passed.get(_REVIEW))
         renderer = self._rendering(site, plan, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas())}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
         return Update(state, in_order(problems), texts)
 
-    def _marks(self, site: Site) -> list[Problem]:
+    def _marks(self, site: Site, passed: Passed | None) -> list[Problem]:
         """Hold the markup against the rules: what is wrong with it keeps no page from being looked at."""
-        # Only once: after that more is known of the cards than the cache does.
-        passed = self._marked.passed = self._kept.passed(self._folder, "claimreview") if self._moved is None else None
+        self._marked.passed = passed
         problems = self._marked.run(site, self._moved)
         self._moved = {}
         if passed:
