@@ -21,6 +21,7 @@ from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
 from pincite.deck import Around, Deck, names_of
 from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
+from pincite.listing import EVENTS, LISTS, SETTINGS, listed
 from pincite.model import Actor, Article, Place, Reference, Site, Topic
 from pincite.onrecord import OnRecord
 from pincite.problems import InputError, Problem, Span, in_order
@@ -30,7 +31,7 @@ from pincite.read.events import read_events
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
-from pincite.read.shape import Shaper, nearest_word
+from pincite.read.shape import Shaper
 from pincite.shelf import Shelf, Taken
 from pincite.tally import Tally
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pincite.deck import Check
     from pincite.kept.claims import Bodies
     from pincite.language import Language
+    from pincite.listing import Listing
     from pincite.model import Claim, Prose
     from pincite.read.nodes import Node
     from pincite.settings import Config
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CARD = "card"
-SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
 _READERS: Mapping[str, Callable[[Node, Shaper], tuple[Any, ...]]] = {
     "actor": lists.read_actors,
     "reference": lists.read_references,
@@ -59,12 +60,6 @@ _KINDS: Mapping[str, Any] = {
     "reference": tuple[Reference, ...],
     "place": tuple[Place, ...],
     "topic": tuple[Topic, ...],
-}
-_LISTS = {kind: f"content/{kind}s.yaml" for kind in _READERS}
-_NAMED = {
-    "article": ("content/articles", ".yaml"),
-    "claim": ("content/claims", ".yaml"),
-    "page": ("content/pages", ".md"),
 }
 
 
@@ -86,16 +81,6 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
-    """The files of a site by kind and id, the ids by kind, and what is wrong with the names."""
-
-    files: Mapping[str, Mapping[str, str]]
-    named: Mapping[str, frozenset[str]]
-    paths: frozenset[str]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What a reading may use besides the files: the cache, how many processes, and what is told how far it is."""
 
@@ -109,7 +94,7 @@ class Memory:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
         if self.bodies is None:
             return None
-        paths = (SETTINGS, _LISTS["actor"], _LISTS["reference"])
+        paths = (SETTINGS, LISTS["actor"], LISTS["reference"])
         resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
         return Passed(self.bodies, check, (self.program, *resting_on), self.jobs)
 
@@ -126,7 +111,7 @@ class Reading:
         self._folder = folder
         self._drafts = drafts
         self._memory = memory or Memory()
-        self._listing: _Listing | None = None
+        self._listing: Listing | None = None
         self._taken: dict[str, Taken] = {}
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
@@ -161,12 +146,12 @@ class Reading:
 
     def load(self) -> Loaded:
         """Read what is not read yet, and check the whole."""
-        listing = self._listing = self._listing or _listed(self._folder)
+        listing = self._listing = self._listing or listed(self._folder)
         folder = self._folder
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
+        entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in LISTS.items()}
         passed = self._passed(config)
         with _no_collecting():
             self._cards(listing, originals, config, entries, passed)
@@ -175,7 +160,7 @@ class Reading:
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
         language = self._language(config.language, self._spoken) if self._spoken else ENGLISH
         named = (path for kind in ("article", "page") for path in listing.files[kind].values())
-        here = {SETTINGS, EVENTS, *_LISTS.values(), *named, self._spoken}
+        here = {SETTINGS, EVENTS, *LISTS.values(), *named, self._spoken}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
@@ -215,10 +200,10 @@ class Reading:
         moved, cards = self._deck.moved, self._tally.cards
         return None if moved is None else {path: cards[path].claim if path in cards else None for path in moved}
 
-    def _read(self, listing: _Listing, unread: frozenset[str]) -> Read:
+    def _read(self, listing: Listing, unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
         # Cards declare nothing that others point to: their quotes' ids are their own.
-        for path in (SETTINGS, *_LISTS.values()):
+        for path in (SETTINGS, *LISTS.values()):
             if path in self._taken:
                 for kind, ids in self._taken[path].declared.items():
                     declared.setdefault(kind, set()).update(ids)
@@ -239,7 +224,7 @@ class Reading:
 
     def _cards(
         self,
-        listing: _Listing,
+        listing: Listing,
         originals: Mapping[str, Article],
         config: Config | None,
         entries: Mapping[str, tuple[Any, ...] | None],
@@ -395,35 +380,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
-
-
-def _listed(folder: Folder) -> _Listing:
-    """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
-    shaper = Shaper()
-    files: dict[str, dict[str, str]] = {}
-    for kind, (top, suffix) in _NAMED.items():
-        paths, problems = folder.walk(top, (suffix,))
-        shaper.problems += problems
-        named: dict[str, str] = {}
-        for path in paths:
-            ident = path.rpartition("/")[2].removesuffix(suffix)
-            if not shaper.check_id(ident, Span(path)):
-                continue
-            if ident in named:
-                message, hint = f'"{ident}" is the name of two files; the other is {named[ident]}', "rename one of them"
-                shaper.problems.append(Problem("id-twice", message, Span(path), f"{hint}: the name is the id"))
-                continue
-            named[ident] = path
-        files[kind] = dict(sorted(named.items()))
-    listed, _ = folder.walk("content", ())
-    lists_read = (EVENTS, *_LISTS.values())
-    folders = tuple(f"{top}/" for top, _ in _NAMED.values())
-    for path in listed:
-        if path in lists_read or path.startswith(folders):
-            continue
-        near = nearest_word(path, lists_read)
-        hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
-        # A list whose name is misspelt would vanish without a word.
-        shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
-    ids = {kind: frozenset(named) for kind, named in files.items()}
-    return _Listing(files, ids, frozenset(listed), tuple(shaper.problems))
