@@ -10,7 +10,7 @@ It runs on Linux, and needs the network once, for what bench/tools pins: Hugo an
 1. The generators are installed below bench/tools, the sites laid into bench/work; git ignores both.
 2. Each builds once. The sites with plain templates must be one site: the same addresses, and on each page the same
    words, links and markup (of 500 claims, and of all other pages). Otherwise there is nothing to compare, and the
-   differences are told.
+   differences are told. The same holds after the last edit.
 3. In each round every generator takes its turn: cold (neither output nor cache), again with nothing changed, and with
    one card edited, other words each time, which must stand on the page.
 4. Each is left to watch, and a card is saved: from the end of the save to the new words, on disk or over HTTP.
@@ -145,6 +145,7 @@ def measure(names: Sequence[str], cards: int, rounds: int, saves: int) -> Iterat
                 where = f"{cards} cards, round {at + 1}: {name}, {task}"
                 tell(f"{where}: {one.wall:.2f} s, user {one.user:.2f}, system {one.system:.2f}")
         shutil.rmtree(here / "trash", ignore_errors=True)
+    _compared(sites)  # all had the same edits: what a build in part forgot to renew would show
     for (name, task), several in taken.items():
         yield {"tool": name, "cards": cards, "task": task, "runs": [asdict(one) for one in several]}
     for site in sites:

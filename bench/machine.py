@@ -14,7 +14,7 @@ def machine() -> dict[str, object]:
         "processor": _found("/proc/cpuinfo", r"model name\s*:\s*(.+)") or platform.machine(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "memory": round(int(_found("/proc/meminfo", r"MemTotal:\s*(\d+)") or 0) * 1024 / 1e9, 1),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",  # who built it is nobody's business
         "python": platform.python_version(),
     }
 

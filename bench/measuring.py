@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _EVERY = 0.05  # seconds between two looks at the memory
-_QUIET = 0.5  # seconds without work, after which a server has done what there was to do
+_QUIET = 1.0  # seconds without work, after which a server has done what there was to do
+_BEGUN = 3.0  # the same after its start: a save in the midst of the first build would measure that one, or break it
+_IDLE = 0.1  # of a core: a server that waits wakes up now and then
 _LONGEST = 900.0  # seconds that anything may take
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -102,20 +104,18 @@ class Watch:
     def __init__(self, process: subprocess.Popen[bytes], get: Callable[[], bytes]) -> None:
         self._process = process
         self._get = get
+        self._quiet = _BEGUN
 
     def settle(self) -> None:
         """Wait until it has nothing more to do."""
         until = time.monotonic() + _LONGEST
-        before, since = -1, time.monotonic()
         while time.monotonic() < until:
-            if self._process.poll() is not None:
-                raise FailedError(f"the server ended with {self._process.returncode}")
-            now = _worked(self._process.pid)
-            if now - before > max(1, 0.02 * _TICKS):  # a server that waits wakes up now and then
-                before, since = now, time.monotonic()
-            elif time.monotonic() - since > _QUIET and self._get():
+            before = _worked(self._process.pid)
+            time.sleep(self._quiet)
+            self._alive()
+            if _worked(self._process.pid) - before <= _IDLE * self._quiet * _TICKS and self._get():
+                self._quiet = _QUIET
                 return
-            time.sleep(0.05)
         raise FailedError("the server never came to rest")
 
     def latency(self, save: Callable[[], None], words: bytes) -> float:
@@ -123,10 +123,15 @@ class Watch:
         save()
         began = time.perf_counter()
         while words not in self._get():
+            self._alive()
             if time.perf_counter() - began > _LONGEST:
                 raise FailedError(f"the page never had the words {words!r}")
             time.sleep(0.001)
         return time.perf_counter() - began
+
+    def _alive(self) -> None:
+        if self._process.poll() is not None:
+            raise FailedError(f"the server ended with {self._process.returncode}")
 
 
 @contextmanager

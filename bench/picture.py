@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIDTH, LEFT, RIGHT = 720, 190, 90  # pixels: the whole, the names before the scale, the figures behind it
+WIDTH, LEFT, RIGHT = 720, 215, 90  # pixels: the whole, the names before the scale, the figures behind it
 _LINE, _TITLE, _HEAD, _FOOT = 22, 34, 40, 40
 _STYLE = """\
 svg { color-scheme: light dark; }

@@ -168,10 +168,12 @@ class Making:
     def _make(self, todo: list[str], outcome: Outcome) -> None:
         known, total = self._known, len(outcome.listed) + len(todo)
         bodies = known.bodies if known else None
-        # Files that are no pages take the longest, and so are begun first.
-        todo = sorted(todo, key=lambda path: path.endswith(".html"))
-        jobs = self._jobs if len(todo) >= SHARED else 1
-        for one in shared(todo, self._maker.make, jobs, bodies.fresh if bodies else lambda: None):
+        overviews = self._maker.plan.overviews
+        # One process makes what shows all claims: each that did would have all of them in its memory.
+        own = [path for path in todo if path in overviews]
+        others = [path for path in todo if path not in overviews]
+        jobs = self._jobs if len(others) >= SHARED else 1
+        for one in shared(others, self._maker.make, jobs, bodies.fresh if bodies else lambda: None, own):
             outcome.made += 1
             outcome.problems += one.problems
             if has_errors(one.problems):

@@ -1,6 +1,7 @@
 """Work that several processes share: forked, so that what is in memory is there for all of them and is not copied.
 
-1. The numbers of the tasks wait in a pipe; whoever has time takes the next. So one slow task holds up nobody.
+1. The numbers of the tasks wait in a pipe; whoever has time takes the next. So one slow task holds up nobody. The first
+   process works as well: of two that work, one is forked.
 2. What a task gives goes back through a pipe of the worker's own, and is handed on in the order in which it comes.
 3. A worker that ends before its work does, killed or out of memory, is a `WorkerError`; the others are ended, too.
 
@@ -20,6 +21,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.problems import Problem, Span
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,14 +59,19 @@ def processors() -> int:
 
 
 def shared(
-    tasks: Sequence[T], work: Callable[[T], R], jobs: int, begin: Callable[[], None] = lambda: None
+    tasks: Sequence[T],
+    work: Callable[[T], R],
+    jobs: int,
+    begin: Callable[[], None] = lambda: None,
+    own: Sequence[T] = (),
 ) -> Iterator[R]:
-    """Do every task and give what comes of each, in no order. `begin` is called first in each worker.
+    """Do every task and give what comes of each, in no order. `begin` is called first in each forked process.
 
-    What a task gives must be picklable. Raises what a task raises, and WorkerError.
+    `own` are more tasks, which this process does, before it shares in the others. What a task gives must be picklable.
+    Raises what a task raises, and WorkerError.
     """
     if min(jobs, len(tasks)) <= 1 or not can_fork():
-        for task in tasks:
+        for task in (*own, *tasks):
             yield work(task)
         return
     size = -(-len(tasks) // _MOST)
@@ -75,9 +84,16 @@ def shared(
     gc.freeze()  # what is there by now is nobody's garbage; a collection in a worker would copy its pages
     crew = _Crew()
     try:
-        for _ in range(min(jobs, len(parts))):
+        for _ in range(min(jobs, len(parts)) - 1):
             crew.start(lambda back: _labour(waiting, back, parts, work, begin))
-        yield from crew.results()
+        for task in own:
+            yield work(task)
+            yield from crew.results(wait=False)
+        while number := os.read(waiting, _TASK.size):
+            for task in parts[_TASK.unpack(number)[0]]:
+                yield work(task)
+            yield from crew.results(wait=False)
+        yield from crew.results(wait=True)
     finally:
         os.close(waiting)
         crew.end()
@@ -106,10 +122,13 @@ class _Crew:
     def __init__(self) -> None:
         self._pids: dict[int, int] = {}
         self._heard: dict[int, bytearray] = {}
+        self._selector = selectors.DefaultSelector()
 
     def start(self, labour: Callable[[int], None]) -> None:
         """Fork a worker."""
         back, answer = os.pipe()
+        with suppress(OSError, AttributeError):  # a wide pipe, so that a worker need not wait while we work ourselves
+            fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _READ)
         pid = os.fork()
         if pid == 0:
             status = 1
@@ -128,26 +147,27 @@ class _Crew:
         os.close(answer)
         self._pids[back] = pid
         self._heard[back] = bytearray()
+        self._selector.register(back, selectors.EVENT_READ)
 
-    def results(self) -> Iterator[Any]:
-        """Give what the workers give until all are done."""
-        with selectors.DefaultSelector() as selector:
-            for back in self._pids:
-                selector.register(back, selectors.EVENT_READ)
-            while selector.get_map():
-                for key, _ in selector.select():
-                    back = key.fd
-                    data = os.read(back, _READ)
-                    if not data:
-                        raise _ended(os.waitpid(self._pids.pop(back), 0)[1])
-                    self._heard[back] += data
-                    for kind, message in self._messages(back):
-                        if kind == _FAILURE:
-                            raise pickle.loads(message)  # noqa: S301 - of our own process
-                        if kind == _DONE:
-                            selector.unregister(back)
-                        else:
-                            yield from pickle.loads(message)  # noqa: S301 - of our own process
+    def results(self, *, wait: bool) -> Iterator[Any]:
+        """Give what the workers have given; with `wait`, until all of them are done."""
+        while self._selector.get_map():
+            ready = self._selector.select(None if wait else 0)
+            if not ready:
+                return
+            for key, _ in ready:
+                back = key.fd
+                data = os.read(back, _READ)
+                if not data:
+                    raise _ended(os.waitpid(self._pids.pop(back), 0)[1])
+                self._heard[back] += data
+                for kind, message in self._messages(back):
+                    if kind == _FAILURE:
+                        raise pickle.loads(message)  # noqa: S301 - of our own process
+                    if kind == _DONE:
+                        self._selector.unregister(back)
+                    else:
+                        yield from pickle.loads(message)  # noqa: S301 - of our own process
 
     def _messages(self, back: int) -> Iterator[tuple[int, bytes]]:
         heard = self._heard[back]
@@ -168,6 +188,7 @@ class _Crew:
             with suppress(ChildProcessError):
                 os.waitpid(pid, 0)
         self._pids.clear()
+        self._selector.close()
 
 
 def _pickled(error: Exception) -> bytes:

@@ -124,6 +124,17 @@ def test_a_second_run_makes_only_what_has_changed(monkeypatch):
     assert made == ["a", "b", "c", "b"]
 
 
+def test_settings_that_say_the_same_make_nothing_anew(monkeypatch):
+    """The preview sets share images off, and so has other settings at every save, which say the same."""
+    made = []
+    monkeypatch.setattr(marked, "claim_review", lambda claim, _: made.append(claim.id))
+    checks, cards = Marked(), _three()
+    same = {"actors": (ADA,), "references": (LOG,)}
+    for config in (SOUND, replace(SOUND), replace(SOUND, url="https://example.org/elsewhere/")):
+        checks.run(held(*cards, **same, config=config).site)
+    assert made == ["a", "b", "c"] * 2
+
+
 def test_what_the_markup_rests_on_makes_it_anew():
     checks, cards = Marked(), _three()
     unlinked = (replace(ADA, same_as=()),)

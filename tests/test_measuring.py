@@ -48,6 +48,16 @@ def test_a_save_is_followed_until_the_page_has_its_words(tmp_path):
         assert b"Edited 1" in page.read_bytes()
 
 
+def test_a_server_that_ends_instead_of_building_is_told(tmp_path):
+    (tmp_path / "card").write_text("old", "utf-8")
+    command = [sys.executable, "-c", "exit(2)"]
+    with (
+        measuring.watching(command, tmp_path, os.environ, measuring.on_disk(tmp_path / "page")) as watch,
+        pytest.raises(measuring.FailedError, match="the server ended with 2"),
+    ):
+        watch.latency(lambda: None, b"Edited 1")
+
+
 def test_a_server_that_ended_is_told(tmp_path):
     command = [sys.executable, "-c", "exit(2)"]
     with (

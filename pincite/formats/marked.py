@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pincite.kept.passed import Passed
     from pincite.model import Claim, Site
     from pincite.problems import Span
+    from pincite.settings import Config
 
 SEVERAL = 3  # marked pages; Google asks for several
 POLICY = "corrections-policy"  # the page of prose that says how the site corrects
@@ -45,6 +46,7 @@ class Marked:
     """Runs the checks over a site, and keeps what it found in each card for the next run."""
 
     passed: Passed | None = None  # what the cache knows of the cards
+    _config: Config | None = None
     _basis: tuple[object, ...] = ()
     # By path: the claims that may have a ClaimReview, and what was found in those where anything was.
     _claims: dict[str, Claim] = field(default_factory=dict)
@@ -82,10 +84,11 @@ class Marked:
         return fresh.keys()
 
     def _cards(self, site: Site, fresh: Iterable[str]) -> Iterator[Problem]:
-        basis = (site.config, site.actors, site.references, *site.articles)
+        basis = (site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
-        if not same:
-            self._basis = basis
+        # The settings by what they say: whoever changes them a little makes them anew at every run.
+        if not same or site.config != self._config:
+            self._basis, self._config = basis, site.config
             self._found.clear()
             fresh = self._claims.keys()
         todo, check = [self._claims[path] for path in fresh], check_of(site)

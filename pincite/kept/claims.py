@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite import packed
 from pincite.kept.store import KeptError
-from pincite.model import Claim, Cut, Quote
+from pincite.model import Claim, Cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +25,8 @@ T = TypeVar("T")
 Light = list[Any]
 
 _HELD = 4  # bodies
-_QUOTES = tuple[Quote, ...]
 # The light part, in this order: plain values, ids that many claims share, dates by their texts, and what is worked out
-# from the body once. `quotes` are packed on their own, and unpacked when they are asked for.
+# from the body once.
 _PLAIN = ("title", "claim", "headline", "dating")
 _SHARED = ("claimant", "rating", "strength")
 _LISTS = ("places", "topics")
@@ -36,7 +35,7 @@ _WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "cite
 SHOWN = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, *_WORKED_OUT)
 # What is at hand for rows of lists, and counts as asking for the card as a whole: an edit of it leaves lists alone in
 # which the claim is only counted or sorted.
-CLOSER = ("verdict", "claimant_note", "sha256", "quotes")
+CLOSER = ("verdict", "claimant_note")
 LIGHT = (*SHOWN, *CLOSER)
 _AT = {name: at for at, name in enumerate(LIGHT)}
 
@@ -56,8 +55,7 @@ def light(claim: Claim) -> bytes:
     shown += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
     shown += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
     shown += [sorted(claim.parties), sorted(claim.cited), claim.cuts, [when.text for when in claim.noted]]
-    quotes = packed.dumps(claim.quotes, _QUOTES, claim.path).decode()
-    closer: Light = [claim.verdict, claim.claimant_note, claim.sha256, quotes]
+    closer: Light = [getattr(claim, name) for name in CLOSER]
     return b"\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() for one in (shown, closer))
 
 
@@ -216,18 +214,8 @@ def _closer(at: int) -> property:
     return property(give)
 
 
-def _packed_quotes(at: int) -> property:
-    def give(self: KeptClaim) -> Any:  # noqa: ANN401 - the record decides
-        self._bodies.asked(self)
-        return packed.loads(self._light[at], _QUOTES, self.path)
-
-    return property(give)
-
-
 for _name, _place in _AT.items():
-    _make = {"quotes": _packed_quotes, "parties": _set, "cited": _set, "cuts": _cuts, "noted": _dates}.get(
-        _name, _plain
-    )
+    _make = {"parties": _set, "cited": _set, "cuts": _cuts, "noted": _dates}.get(_name, _plain)
     if _name in CLOSER and _make is _plain:
         _make = _closer
     if _name in {*_DATES, "published", "updated"}:

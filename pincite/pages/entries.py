@@ -9,7 +9,7 @@ from pincite.facts import registers
 from pincite.facts.coverage import annotate
 from pincite.facts.sharing import picture
 from pincite.formats import fragments
-from pincite.pages.page import Page
+from pincite.pages.page import Later, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,9 +36,11 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
         lambda: {
             "card": shared.card(claim),
             "scale": tuple(shared.site.config.ratings),
-            "ways": fragments.ways(claim, shared.index),
-            "history": shared.history(claim),
-            "originals": tuple(shared.index.articles[one] for one in sorted({quote.article for quote in claim.quotes})),
+            "ways": Later(lambda: fragments.ways(claim, shared.index)),
+            "history": Later(lambda: shared.history(claim)),
+            "originals": Later(
+                lambda: tuple(shared.index.articles[one] for one in sorted({cut.article for cut in claim.cuts}))
+            ),
         },
         claim.path,
         lambda: shared.reviews(claim),

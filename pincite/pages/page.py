@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from pincite.facts.sharing import Picture
+
+
+class Later:
+    """A part of a slice that is worked out only where a template asks for it."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,16 @@ class Page:
 
     @property
     def data(self) -> Mapping[str, object]:
-        """Work out what the template may see."""
-        return self.slice()
+        """Work out everything that a template may see."""
+        return self.seen(None)
+
+    def seen(self, names: Container[str] | None) -> dict[str, object]:
+        """Work out what a template sees that asks for these names alone; None for any."""
+        return {
+            name: one.make() if isinstance(one, Later) else one
+            for name, one in self.slice().items()
+            if names is None or name in names or not isinstance(one, Later)
+        }
 
 
 @dataclass(frozen=True, slots=True)

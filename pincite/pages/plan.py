@@ -139,6 +139,12 @@ class Plan:
             found |= {page_of(folder, ident) if folder else f"{ident}.html" for ident in family()}
         return tuple(sorted(found))
 
+    @cached_property
+    def overviews(self) -> frozenset[str]:
+        """The addresses of the pages and files that show all claims, or count them."""
+        lists = (_list_path(number) for number in range(1, self._lists + 1))
+        return frozenset((*self._standing, *lists, *self.files))
+
     def page(self, path: str) -> Page | None:
         """Give the page at an address, None where there is none."""
         page = self._page(path)

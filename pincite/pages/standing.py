@@ -19,7 +19,7 @@ from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
 from pincite.formats.website import organization, website
 from pincite.pages import open_data, record
-from pincite.pages.page import Page
+from pincite.pages.page import Later, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,10 +37,12 @@ def _front(shared: Shared) -> Page:
             "front": config.front,
             "scale": shared.scale,
             "featured": tuple(row(claim, index) for claim in featured),
-            "lead": shared.card(featured[0]).lead if featured else None,
-            "articles": shared.summaries,
-            "corrections": registers.corrections(index),
-            "first_checked": min((one.checked for one in index.standing), key=lambda when: when.first, default=None),
+            "lead": Later(lambda: shared.card(featured[0]).lead if featured else None),
+            "articles": Later(lambda: shared.summaries),
+            "corrections": Later(lambda: registers.corrections(index)),
+            "first_checked": Later(
+                lambda: min((one.checked for one in index.standing), key=lambda when: when.first, default=None)
+            ),
             "total": len(index.standing),
         }
 
@@ -76,9 +78,9 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
             "withdrawn": total - len(index.standing),
             "number": number,
             "pages": pages,
-            "scale": shared.scale,
-            "choices": shared.choices,
-            "sentences": sum(len(article.sentences) for article in site.articles),
+            "scale": Later(lambda: shared.scale),
+            "choices": Later(lambda: shared.choices),
+            "sentences": Later(lambda: sum(len(article.sentences) for article in site.articles)),
             "table": addresses.CLAIMS_TABLE if pages > 1 else "",
         }
 
@@ -117,11 +119,11 @@ def _timeline(shared: Shared) -> Page:
         return {
             "timeline": line,
             "lanes": {lane: _(title) for lane, title in LANES.items()},
-            "picture": picture(line),
-            "upright": upright(line),
-            "key": tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds),
+            "picture": Later(lambda: picture(line)),
+            "upright": Later(lambda: upright(line)),
+            "key": Later(lambda: tuple((kind, sign) for kind, sign in KEY.items() if kind in line.kinds)),
             "period": site.config.period,
-            "publishers": {one.id: short_name(one.publisher) for one in site.references},
+            "publishers": Later(lambda: {one.id: short_name(one.publisher) for one in site.references}),
         }
 
     return Page(

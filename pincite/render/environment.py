@@ -144,7 +144,10 @@ class Renderer:
 
     def _html(self, page: Page, to: Callable[[str], str], address: str = "") -> str:
         """Make a page's text; `address` stands before links to its own parts."""
-        data = page.data
+        try:
+            data = page.seen(self._environment.needs(page.template))
+        except (InputError, jinja2.TemplateError):
+            data = page.seen(())  # what is wrong with the template is told where it is filled
         context = Context(to=to, claims=self._claims, notes=_notes(data, address), here=address)
         source = page.source or f"templates/{page.template}"
 

@@ -197,6 +197,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._readable: set[tuple[type, str]] = set()
         self.reads: dict[str, set[str]] = {}  # by template: the names that it takes from its context
         self._uses: dict[str, set[str] | None] = {}  # by template: those that it uses, None where that is not fixed
+        self._needs: dict[str, frozenset[str] | None] = {}
         self.add_extension("jinja2.ext.i18n")
         self.policies["ext.i18n.trimmed"] = True
         self.newstyle_gettext = True
@@ -264,6 +265,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             ahead += uses - seen
             seen |= uses
         return tuple(sorted(names))
+
+    def needs(self, template: str) -> frozenset[str] | None:
+        """Give the names that a template needs from its context, with all its parts; None where that is not fixed.
+
+        Raises what reading them raises.
+        """
+        if template not in self._needs:
+            ahead, seen = [template], {template}
+            while ahead:
+                self.get_template(one := ahead.pop())
+                uses = self._uses.get(one)
+                if uses is None:
+                    break
+                ahead += uses - seen
+                seen |= uses
+            found = self.names(template)
+            self._needs[template] = None if found is None else frozenset(found)
+        return self._needs[template]
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
