@@ -6,9 +6,10 @@ For the microsite of this repository and for a made site of that many cards it m
 
 - own share: from the end of the save to the message that tells the browser to reload, and the answer to its request
   for the page; detection of the change included;
+- start: until the site is shown, with nothing in the cache and with all of it, and the memory at its most until then;
 - visible: from the end of the save until Chromium has painted the new words, for saves 0.3 s apart, and how many of
   them were seen;
-- idle: processor time in per cent of one core while nothing is saved.
+- idle: processor time in per cent of one core while nothing is saved; memory now, and at its most.
 """
 
 from __future__ import annotations
@@ -133,10 +134,10 @@ class Serving:
         time.sleep(seconds)
         return (used() - before) / os.sysconf("SC_CLK_TCK") / seconds * 100
 
-    def memory(self) -> float:
-        """Give the resident memory in megabytes."""
+    def memory(self, what: str = "VmHWM") -> float:
+        """Give the resident memory in megabytes: at its most, or with `VmRSS` now."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
 
     def stop(self) -> None:
         self.process.terminate()
@@ -150,9 +151,12 @@ def row(name: str, values: list[float]) -> str:
 
 
 def measure(root: Path, card: str, name: str, saves: int) -> None:
+    cold = Serving(root, card)
+    print(f"{name}: first shown after {cold.started:.1f} s, {cold.memory():.0f} MB at most, with nothing in the cache;")
+    cold.stop()
     serving = Serving(root, card)
     try:
-        print(f"{name}: first shown after {serving.started:.1f} s")
+        print(f"  after {serving.started:.1f} s, {serving.memory():.0f} MB at most, with a cache that is filled")
         own = serving.own_share(saves)
         print(row("save to message", [told for told, _ in own]))
         print(row("page", [page for _, page in own]))
@@ -160,7 +164,8 @@ def measure(root: Path, card: str, name: str, saves: int) -> None:
         seen = serving.visible(saves)
         print(row("visible in Chromium", list(seen.values())))
         print(f"  {'saves 0.3 s apart':28} {len(seen)} of {saves} seen")
-        print(f"  {'idle':28} {serving.idle(20):.2f} % of a core, {serving.memory():.0f} MB")
+        print(f"  {'idle':28} {serving.idle(20):.2f} % of a core")
+        print(f"  {'memory':28} {serving.memory('VmRSS'):.0f} MB, {serving.memory():.0f} MB at most")
     finally:
         serving.stop()
 

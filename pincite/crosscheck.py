@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pincite.model import Claim, Event, Site
     from pincite.read.files import Folder
     from pincite.read.shape import Pointer
+    from pincite.tally import Tally
 
 _FILES = {
     "actor": "content/actors.yaml",
@@ -34,26 +35,30 @@ _FILES = {
     "strength": "site.yaml",
     "topic": "content/topics.yaml",
 }
+_TIMED = "claim-"  # stands before the ids of claims in the timeline
 _ON_LISTS = frozenset({"main", "list", "pic"})  # ids that stand on those pages already
 _NAMED_AT_MOST = 12  # ids that there are, named in a hint where none is like the one that was written
 _QUOTING_AT_MOST = 12  # quotes of a changed original that a hint lists
 
 
 class Pointing(NamedTuple):
-    """What one file points to: names as `kind:id`, and how to get the places, which few files are asked for."""
+    """What one file that is no card points to: names as `kind:id`, and the places."""
 
     names: tuple[str, ...]
-    pointers: Callable[[], tuple[Pointer, ...]]
+    pointers: tuple[Pointer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What reading found besides the site: what points where, by file; the ids that were given, by kind.
+    """What reading found besides the site: what points where, by file; the cards; the ids that were given, by kind.
 
+    `moved` are the paths of the cards that are others than at the run before, None for all;
     `named` are the ids that file names give (claim, article, page), `unread` the kinds whose list could not be read.
     """
 
     pointers: Mapping[str, Pointing]
+    cards: Tally
+    moved: AbstractSet[str] | None
     declared: Mapping[str, AbstractSet[str]]
     named: Mapping[str, AbstractSet[str]]
     unread: AbstractSet[str]
@@ -65,42 +70,53 @@ class Crosscheck:
 
     passed: Passed | None = None  # what the cache knows of the cards
     _known: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
-    _drafts: Mapping[str, str] = field(default_factory=dict)
-    _withdrawn: AbstractSet[str] = frozenset()
+    _drafts: AbstractSet[str] = frozenset()
+    _sound: frozenset[str] = frozenset()  # `kind:id` of what may be pointed to
+    _astray: set[str] = field(default_factory=set)  # cards that point to what is not there, or is a draft
     _basis: tuple[object, ...] = ()
-    _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
+    _found: dict[str, tuple[Problem, ...]] = field(default_factory=dict)  # of cards by themselves, where there are any
     _ids: AbstractSet[str] = frozenset()
     _alike: tuple[tuple[str, str], ...] = ()
 
     def run(self, site: Site, read: Read, folder: Folder) -> list[Problem]:
         """Check a whole site, drafts included."""
         return [
-            *self._lost_pointers(site, read),
+            *self._lost_pointers(read),
             *_changed_originals(site),
-            *self._claims(site),
-            *self._targets(site),
-            *_events(site),
+            *_codes(read.cards),
+            *self._claims(site, read),
+            *self._targets(read),
+            *_events(site, read.cards.claims.keys()),
             *_origins(site),
             *_pages(site, read),
             *_logo(site, folder),
             *self._references(site, read),
         ]
 
-    def _lost_pointers(self, site: Site, read: Read) -> Iterator[Problem]:
+    def _lost_pointers(self, read: Read) -> Iterator[Problem]:
         """Tell every id that leads nowhere, every one that leads readers to a draft, and what is featured in vain."""
         known = {kind: read.named.get(kind, read.declared.get(kind, frozenset())) for kind in _FILES}
         known = {kind: ids for kind, ids in known.items() if kind not in read.unread}
-        self._known = {kind: frozenset(ids) for kind, ids in known.items()}
-        self._drafts = {str(claim.id): claim.path for claim in site.claims if claim.draft}
-        self._withdrawn = frozenset(str(claim.id) for claim in site.claims if claim.withdrawn)
-        sound = {f"{kind}:{ident}" for kind, ids in known.items() for ident in ids}
-        sound -= {f"claim:{ident}" for ident in self._drafts}
+        cards, moved = read.cards.cards, read.moved
+        if known != self._known or read.cards.drafts.keys() != self._drafts:
+            self._known = {kind: frozenset(ids) for kind, ids in known.items()}
+            self._drafts = frozenset(read.cards.drafts)
+            sound = (f"{kind}:{ident}" for kind, ids in known.items() for ident in ids)
+            self._sound = frozenset(sound) - {f"claim:{ident}" for ident in self._drafts}
+            moved = None
+        if moved is None:
+            self._astray.clear()
+        looked = cards.keys() if moved is None else moved
+        self._astray.difference_update(looked)
+        self._astray.update(path for path in looked if path in cards and not self._sound.issuperset(cards[path].names))
         for path, pointing in read.pointers.items():
-            if path == "site.yaml" or not sound.issuperset(pointing.names):
-                yield from self._leading_nowhere(pointing.pointers())
+            if path == "site.yaml" or not self._sound.issuperset(pointing.names):
+                yield from self._leading_nowhere(pointing.pointers, read)
+        for path in self._astray:
+            yield from self._leading_nowhere(cards[path].pointers(), read)
 
-    def _leading_nowhere(self, pointers: tuple[Pointer, ...]) -> Iterator[Problem]:
-        unseen = set(self._drafts.values())
+    def _leading_nowhere(self, pointers: tuple[Pointer, ...], read: Read) -> Iterator[Problem]:
+        unseen = {claim.path for claim in read.cards.drafts.values()}
         for pointer in pointers:
             if pointer.to in self._known and pointer.id not in self._known[pointer.to]:
                 near = nearest_word(pointer.id, sorted(self._known[pointer.to]))
@@ -112,29 +128,27 @@ class Crosscheck:
                 message = f'"{pointer.id}" is a draft, which readers cannot see'
                 hint = "publish it first, or make this card a draft, too"
                 yield Problem("points-to-draft", message, pointer.span, hint)
-            elif pointer.to == "claim" and pointer.id in self._withdrawn and pointer.span.path == "site.yaml":
+            elif pointer.to == "claim" and pointer.id in read.cards.withdrawn and pointer.span.path == "site.yaml":
                 message = f'"{pointer.id}" is withdrawn: the front page leaves it out'
                 yield Problem("withdrawn-featured", message, pointer.span, "feature another card", Severity.WARNING)
 
-    def _claims(self, site: Site) -> Iterator[Problem]:
-        basis = (site.config, *site.articles)
+    def _claims(self, site: Site, read: Read) -> Iterator[Problem]:
+        basis, moved = (site.config, *site.articles), read.moved
         if len(basis) != len(self._basis) or any(
             one is not other for one, other in zip(basis, self._basis, strict=True)
         ):
             self._basis = basis
-            self._cards.clear()
-        for gone in self._cards.keys() - {claim.path for claim in site.claims}:
-            del self._cards[gone]
-        codes: dict[str, Claim] = {}
-        known = self._cards
-        todo = [claim for claim in site.claims if claim.path not in known or known[claim.path][0] is not claim]
-        for claim, found in self._checked(todo, checks_of(site)):
-            known[claim.path] = (claim, found)
-        for claim in site.claims:
-            if claim.code and codes.setdefault(claim.code, claim) is not claim:
-                message = f'the code "{claim.code}" is also that of {codes[claim.code].path}'
-                yield Problem("code-twice", message, Span(claim.path), "give one of them another code")
-            yield from known[claim.path][1]
+            moved = None
+        if moved is None:
+            self._found.clear()
+        looked = read.cards.cards.keys() if moved is None else moved
+        for path in looked:
+            self._found.pop(path, None)
+        cards = (read.cards.cards.get(path) for path in looked)
+        claims = [card.claim for card in cards if card and card.claim]
+        self._found |= {one.path: found for one, found in self._checked(claims, checks_of(site)) if found}
+        for found in self._found.values():
+            yield from found
 
     def _checked(
         self, claims: list[Claim], check: Callable[[Claim], tuple[Problem, ...]]
@@ -143,9 +157,9 @@ class Crosscheck:
             return ((claim, check(claim)) for claim in claims)
         return self.passed.ask(claims, check)
 
-    def _targets(self, site: Site) -> Iterator[Problem]:
+    def _targets(self, read: Read) -> Iterator[Problem]:
         """Two quotes of one article must not have the same address there, as a/b-c and a-b/c would."""
-        claims = {str(claim.id): claim for claim in site.claims}
+        claims = read.cards.claims
         if claims.keys() != self._ids:
             self._ids, self._alike = frozenset(claims), tuple(_beginning_alike(claims.keys()))
         for shorter, longer in self._alike:
@@ -158,10 +172,12 @@ class Crosscheck:
 
     def _references(self, site: Site, read: Read) -> Iterator[Problem]:
         used = frozenset[str]().union(*(pointing.names for pointing in read.pointers.values()))
+        cited = read.cards.references
         for reference in site.references:
             if reference.id in _ON_LISTS:
                 yield reserved(reference.id, "reference", reference.span)
-            if f"reference:{reference.id}" not in used:
+            name = f"reference:{reference.id}"
+            if name not in used and not cited[name]:
                 message = f'no card and no event uses the reference "{reference.id}"'
                 yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)
 
@@ -200,15 +216,23 @@ def _changed_originals(site: Site) -> Iterator[Problem]:
             )
 
 
-def _events(site: Site) -> Iterator[Problem]:
+def _codes(cards: Tally) -> Iterator[Problem]:
+    for code, claims in cards.codes.items():
+        if len(claims) > 1:
+            first, *others = (claims[ident] for ident in sorted(claims))
+            for claim in others:
+                message = f'the code "{code}" is also that of {first.path}'
+                yield Problem("code-twice", message, Span(claim.path), "give one of them another code")
+
+
+def _events(site: Site, claims: AbstractSet[str]) -> Iterator[Problem]:
     period = site.config.period
-    taken = _ON_LISTS | {f"claim-{claim.id}" for claim in site.claims}  # the timeline shows claims under such ids
     seen: dict[str, Span] = {}
     for event in site.events:
         if event.id in seen:
             message = f'two events have the id "{event.id}"; the first on line {seen[event.id].line}'
             yield Problem("id-twice", message, event.span, "give one of them another id")
-        elif event.id in taken:
+        elif event.id in _ON_LISTS or (event.id.startswith(_TIMED) and event.id.removeprefix(_TIMED) in claims):
             yield reserved(event.id, "event", event.span)
         seen.setdefault(event.id, event.span)
         if event.date.last < period.first or event.date.first > period.last:

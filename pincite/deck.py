@@ -21,6 +21,7 @@ from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
 from pincite.read.nodes import parse
 from pincite.read.shape import Pointer, Shaper
+from pincite.tally import Card
 from pincite.workers import shared
 
 if TYPE_CHECKING:
@@ -41,21 +42,6 @@ _FEW = 50  # rows that are looked up one by one
 _BATCH = 500  # rows that are written at once
 _PROBLEMS = tuple[Problem, ...]
 _POINTERS = tuple[Pointer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What one card gave: its claim with its versions, None where it could not be read, and what is wrong.
-
-    `names` are the ids that it points to, as `kind:id`; `recorded` is the number of versions that its record has.
-    `pointers` gives the places of what it points to.
-    """
-
-    claim: Claim | None
-    problems: tuple[Problem, ...]
-    names: tuple[str, ...]
-    recorded: int
-    pointers: Callable[[], tuple[Pointer, ...]] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +70,9 @@ class _Row:
     passed: tuple[str, ...] = ()
 
 
+_UNREAD = Card(None, (), (), 0, lambda: ())  # holds the place of a card that is to be read
+
+
 def names_of(pointers: Iterable[Pointer]) -> tuple[str, ...]:
     """Name what pointers lead to; a quote's id is its card's own."""
     return tuple(dict.fromkeys(f"{one.to}:{one.id}" for one in pointers if one.to != "quote"))
@@ -106,41 +95,62 @@ class Deck:
 
     def __init__(self, folder: Folder, record: OnRecord, bodies: Bodies | None = None, jobs: int = 1) -> None:
         self.read = 0  # cards that were read from their files by the last run
+        # Paths of cards that since the run before are new, other ones or gone; None where it was the first.
+        self.moved: frozenset[str] | None = None
         self._folder = folder
         self._record = record
         self._bodies = bodies
         self._jobs = jobs
         self.passed: Mapping[str, Passed] = {}
+        self._files: Mapping[str, str] = {}
+        self._idents: dict[str, str] = {}
         self._cards: dict[str, Card] = {}
+        self._missing: set[str] = set()
         self._around: Around | None = None
 
     def forget(self, path: str) -> None:
-        """Let go of a card, by its path below the root, or by that of its record."""
-        self._cards.pop(path, None)
+        """Let go of a card, by its path below the root."""
+        if path in self._cards:
+            self._missing.add(path)
 
     def run(self, files: Mapping[str, str], around: Around, step: Step = None) -> dict[str, Card]:
         """Give all cards by their paths; `files` are the paths by id. `step` is told how many are read.
 
-        Raises KeptError.
+        What is given is the same mapping each time, as it is now. Raises KeptError.
         """
+        first = self._around is None
         self._let_go(around)
-        cards = {path: self._cards[path] for path in files.values() if path in self._cards}
-        missing = {path: ident for ident, path in files.items() if path not in cards}
+        gone = self._take_names(files)
+        cards, missing = self._cards, {path: self._idents[path] for path in sorted(self._missing)}
+        number, left = len(files), dict(missing)
         for path, card in self._from_cache(missing, around):
             cards[path] = card
+            del left[path]
             if step:
-                step("cards read", len(cards), len(files))
-        todo = [(path, ident) for path, ident in missing.items() if path not in cards]
+                step("cards read", number - len(left), number)
+        todo = list(left.items())
         self.read = len(todo)
         work, jobs = partial(self._read, around=around), self._jobs if len(todo) >= SHARED else 1
         fresh: list[_Row] = []
         for one in shared(todo, lambda task: work(*task), jobs):
             cards[one.path] = self._taken(one, fresh)
+            del left[one.path]
             if step:
-                step("cards read", len(cards), len(files))
+                step("cards read", number - len(left), number)
         self._keep(fresh)
-        self._cards = {path: cards[path] for path in files.values()}
-        return self._cards
+        self.moved = None if first else gone.union(missing)
+        self._missing.clear()
+        return cards
+
+    def _take_names(self, files: Mapping[str, str]) -> frozenset[str]:
+        """Take the paths by id, where they are others than before; give the paths that are gone."""
+        if files is self._files:
+            return frozenset()
+        self._files, self._idents = files, {path: ident for ident, path in files.items()}
+        gone = frozenset(self._cards.keys() - self._idents.keys())
+        self._missing = (self._missing | (self._idents.keys() - self._cards.keys())) - gone
+        self._cards = {path: self._cards.get(path, _UNREAD) for path in self._idents}
+        return gone
 
     def _let_go(self, around: Around) -> None:
         """Let go of the cards that rest on something that is another now."""
@@ -148,16 +158,14 @@ class Deck:
         if before is None or before == around:
             return
         if (before.language, before.program) != (around.language, around.program):
-            self._cards.clear()
+            self._missing.update(self._cards)
             return
         both = before.digests.keys() | around.digests.keys()
         moved = {f"article:{one}" for one in both if before.digests.get(one) != around.digests.get(one)}
         # A quote that was not found may stand in any article now.
-        self._cards = {
-            path: card
-            for path, card in self._cards.items()
-            if moved.isdisjoint(card.names) and not has_errors(card.problems)
-        }
+        self._missing.update(
+            path for path, card in self._cards.items() if not moved.isdisjoint(card.names) or has_errors(card.problems)
+        )
 
     def _from_cache(self, missing: Mapping[str, str], around: Around) -> Iterator[tuple[str, Card]]:
         if self._bodies is None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pincite.model import Article, Claim
     from pincite.read.files import Folder
     from pincite.settings import ClaimId, Config, RatingId
+    from pincite.tally import Tally
     from pincite.versions import Version, Worded
 
 FOLDER = "record"
@@ -113,13 +114,10 @@ class OnRecord:
         made, problems = follow(claim, stating(claim, articles), taken.versions, language)
         return Followed(claim.with_versions(made), problems, number)
 
-    def run(
-        self, claims: tuple[Claim, ...], recorded: Mapping[str, int], config: Config, cards: Mapping[str, str]
-    ) -> Recorded:
+    def run(self, claims: tuple[Claim, ...], tally: Tally, config: Config, cards: Mapping[str, str]) -> Recorded:
         """Tell what is wrong with the record as a whole, given all claims with their versions.
 
-        `recorded` are the numbers of versions on record by the ids of those claims that were followed, `cards` the
-        paths of all cards by id.
+        `cards` are the paths of all cards by id; those that could not be read are among them.
         """
         listed = self._listed = self._listed or self._list()
         site = self._site = self._site or self._whole()
@@ -127,10 +125,11 @@ class OnRecord:
         for gone in self._taken.keys() - files.keys():
             del self._taken[gone]
         # Of claims that have a card, the card told what is wrong with their record.
-        others = {ident: self._read(ident, path) for ident, path in files.items() if ident not in recorded}
-        problems += (*site.problems, *(problem for one in others.values() for problem in one.problems))
-        problems += tuple(vanished(claims, files.keys(), lambda ident: self._read(ident, files[ident]).versions, cards))
-        pending = tuple(one.id for one in claims if one.newest and one.newest[0] > recorded.get(one.id, 0))
+        others = [self._read(ident, files[ident]) for ident in files.keys() - cards.keys()]
+        problems += (*site.problems, *(problem for one in others for problem in one.problems))
+        lost = sorted((files.keys() - cards.keys()) | (files.keys() & tally.drafts.keys()))
+        versions = {ident: self._read(ident, files[ident]).versions for ident in lost}
+        problems += tuple(vanished(versions, claims, files.keys(), tally.drafts))
         ratings = {str(rating.id): rating for rating in config.ratings}
         problems += tuple(
             problem
@@ -139,7 +138,7 @@ class OnRecord:
             for problem in reworded(ratings[ident], before)
         )
         news = tuple(one.id for one in config.ratings if worded(one) != site.ratings.get(one.id))
-        return Recorded(pending, news, site.chain, problems)
+        return Recorded(tally.pending, news, site.chain, problems)
 
     def _whole(self) -> _Site:
         shaper = Shaper()

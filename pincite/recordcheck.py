@@ -17,7 +17,7 @@ from pincite.sense import turned
 from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pincite.model import Article, Claim, Correction, Figure
     from pincite.versions import Version
@@ -211,20 +211,17 @@ def _told(one: Counted) -> str:
 
 
 def vanished(
+    lost: Mapping[str, tuple[Version, ...]],
     claims: Sequence[Claim],
     recorded: Collection[str],
-    versions_of: Callable[[str], tuple[Version, ...]],
-    files: Mapping[str, str],
+    drafts: Mapping[str, Claim],
 ) -> Iterator[Problem]:
     """Tell which claims are on record and have no page.
 
-    `recorded` are the ids on record, `files` the paths of all cards by id, readable or not.
+    `lost` are the versions, by id, of those that have no card, or one that is a draft; `recorded` are all ids on
+    record, `drafts` all drafts by id.
     """
-    drafts = {str(claim.id): claim for claim in claims if claim.draft}
-    for ident in recorded:
-        if ident in files and ident not in drafts:
-            continue
-        versions = versions_of(ident)
+    for ident, versions in lost.items():
         if not versions:
             continue
         hint = (

@@ -21,6 +21,7 @@ from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
 from pincite.deck import Around, Deck, names_of
 from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
+from pincite.listing import EVENTS, LISTS, SETTINGS, listed
 from pincite.model import Actor, Article, Place, Reference, Site, Topic
 from pincite.onrecord import OnRecord
 from pincite.problems import InputError, Problem, Span, in_order
@@ -30,24 +31,24 @@ from pincite.read.events import read_events
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
-from pincite.read.shape import Shaper, nearest_word
+from pincite.read.shape import Shaper
 from pincite.shelf import Shelf, Taken
+from pincite.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pincite.deck import Card, Check
+    from pincite.deck import Check
     from pincite.kept.claims import Bodies
     from pincite.language import Language
-    from pincite.model import Prose
+    from pincite.listing import Listing
+    from pincite.model import Claim, Prose
     from pincite.read.nodes import Node
-    from pincite.read.shape import Pointer
     from pincite.settings import Config
     from pincite.steps import Step
 
 T = TypeVar("T")
 _CARD = "card"
-SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
 _READERS: Mapping[str, Callable[[Node, Shaper], tuple[Any, ...]]] = {
     "actor": lists.read_actors,
     "reference": lists.read_references,
@@ -60,12 +61,6 @@ _KINDS: Mapping[str, Any] = {
     "place": tuple[Place, ...],
     "topic": tuple[Topic, ...],
 }
-_LISTS = {kind: f"content/{kind}s.yaml" for kind in _READERS}
-_NAMED = {
-    "article": ("content/articles", ".yaml"),
-    "claim": ("content/claims", ".yaml"),
-    "page": ("content/pages", ".md"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,8 @@ class Loaded:
     """What became of a project: the site as far as it could be read (None without a site.yaml), and every problem.
 
     `left_out` are the paths of drafts that the site does without; `passed` has what is known of checks of the cards.
+    `moved` are the claims by the paths of their cards that are others than at the loading before, None where a card is
+    gone or cannot be read; None at the first one.
     """
 
     site: Site | None
@@ -80,15 +77,7 @@ class Loaded:
     folder: Folder = field(repr=False)
     left_out: frozenset[str] = frozenset()
     passed: Mapping[str, Passed] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """The files of a site by kind and id, and what is wrong with the names."""
-
-    files: Mapping[str, Mapping[str, str]]
-    paths: frozenset[str]
-    problems: tuple[Problem, ...]
+    moved: Mapping[str, Claim | None] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ class Memory:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
         if self.bodies is None:
             return None
-        paths = (SETTINGS, _LISTS["actor"], _LISTS["reference"])
+        paths = (SETTINGS, LISTS["actor"], LISTS["reference"])
         resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
         return Passed(self.bodies, check, (self.program, *resting_on), self.jobs)
 
@@ -122,10 +111,13 @@ class Reading:
         self._folder = folder
         self._drafts = drafts
         self._memory = memory or Memory()
-        self._listing: _Listing | None = None
+        self._listing: Listing | None = None
         self._taken: dict[str, Taken] = {}
         self._articles: dict[str, Article] = {}
         self._spoken = ""  # the path of the catalogue
+        self._tally = Tally()
+        self._pointing: dict[str, Pointing] = {}
+        self._unchecked: frozenset[str] | None = None  # cards that the crosscheck has not seen, None for all
         self._crosscheck = Crosscheck()
         self._loaded = False
         self._record = OnRecord(folder)
@@ -154,29 +146,28 @@ class Reading:
 
     def load(self) -> Loaded:
         """Read what is not read yet, and check the whole."""
-        listing = self._listing = self._listing or _listed(self._folder)
+        listing = self._listing = self._listing or listed(self._folder)
         folder = self._folder
         config = self._config()
         self._spoken = catalogue.path_of(config.language, folder) if config else ""
         originals = self._originals()
-        entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in _LISTS.items()}
+        entries = {kind: self._list(path, _READERS[kind], _KINDS[kind]) for kind, path in LISTS.items()}
         passed = self._passed(config)
         with _no_collecting():
-            cards = self._cards(listing, originals, config, entries, passed)
-        claims = tuple(card.claim for card in cards.values() if card.claim)
+            self._cards(listing, originals, config, entries, passed)
+        claims = tuple(self._tally.claims.values())
         events = self._list(EVENTS, lambda node, shaper: read_events(node, originals, shaper))
         prose = [self._prose(ident, path) for ident, path in listing.files["page"].items()]
         language = self._language(config.language, self._spoken) if self._spoken else ENGLISH
         named = (path for kind in ("article", "page") for path in listing.files[kind].values())
-        here = {SETTINGS, EVENTS, *_LISTS.values(), *named, self._spoken}
+        here = {SETTINGS, EVENTS, *LISTS.values(), *named, self._spoken}
         for gone in self._taken.keys() - here:
             del self._taken[gone]
         problems = [*listing.problems, *(problem for taken in self._taken.values() for problem in taken.problems)]
-        problems += [problem for card in cards.values() for problem in card.problems]
+        problems += [problem for found in self._tally.problems.values() for problem in found]
         if config is None:
-            return Loaded(None, in_order(problems), folder)
-        counted = {ident: cards[path].recorded for ident, path in listing.files["claim"].items()}
-        recorded = self._record.run(claims, counted, config, listing.files["claim"])
+            return Loaded(None, in_order(problems), folder, moved=self._moved)
+        recorded = self._record.run(claims, self._tally, config, listing.files["claim"])
         problems += recorded.problems
         site = Site(
             config=config,
@@ -196,23 +187,32 @@ class Reading:
         self._shelf.save()
         self._crosscheck.passed = passed.get(_CARD)
         unread = frozenset(kind for kind, found in entries.items() if found is None)
-        problems += self._crosscheck.run(site, self._read(listing, cards, unread), folder)
+        problems += self._crosscheck.run(site, self._read(listing, unread), folder)
+        self._unchecked = frozenset()
         if _CARD in passed:
             passed[_CARD].save()
-        left_out = frozenset(claim.path for claim in claims if claim.draft and not self._drafts)
-        return Loaded(site if self._drafts else site.published, in_order(problems), folder, left_out, passed)
+        left_out = frozenset[str]() if self._drafts else frozenset(one.path for one in self._tally.drafts.values())
+        given = site if self._drafts else site.published
+        return Loaded(given, in_order(problems), folder, left_out, passed, self._moved)
 
-    def _read(self, listing: _Listing, cards: Mapping[str, Card], unread: frozenset[str]) -> Read:
+    @property
+    def _moved(self) -> dict[str, Claim | None] | None:
+        moved, cards = self._deck.moved, self._tally.cards
+        return None if moved is None else {path: cards[path].claim if path in cards else None for path in moved}
+
+    def _read(self, listing: Listing, unread: frozenset[str]) -> Read:
         declared: dict[str, set[str]] = {}
         # Cards declare nothing that others point to: their quotes' ids are their own.
-        for path in (SETTINGS, *_LISTS.values()):
+        for path in (SETTINGS, *LISTS.values()):
             if path in self._taken:
                 for kind, ids in self._taken[path].declared.items():
                     declared.setdefault(kind, set()).update(ids)
-        named = {kind: files.keys() for kind, files in listing.files.items()}
-        pointing = {path: _pointing(taken.pointers) for path, taken in self._taken.items()}
-        pointing |= {path: Pointing(card.names, card.pointers) for path, card in cards.items()}
-        return Read(pointing, declared, named, unread)
+        for path, taken in self._taken.items():
+            if path not in self._pointing or self._pointing[path].pointers is not taken.pointers:
+                self._pointing[path] = Pointing(names_of(taken.pointers), taken.pointers)
+        for gone in self._pointing.keys() - self._taken.keys():
+            del self._pointing[gone]
+        return Read(self._pointing, self._tally, self._unchecked, declared, listing.named, unread)
 
     def _passed(self, config: Config | None) -> dict[str, Passed]:
         """Ask the cache which cards passed which checks: once, for what is asked again each check tells by itself."""
@@ -224,12 +224,12 @@ class Reading:
 
     def _cards(
         self,
-        listing: _Listing,
+        listing: Listing,
         originals: Mapping[str, Article],
         config: Config | None,
         entries: Mapping[str, tuple[Any, ...] | None],
         passed: Mapping[str, Passed],
-    ) -> dict[str, Card]:
+    ) -> None:
         digests = {}
         for ident, path in listing.files["article"].items():
             original = originals[ident].path if ident in originals else ""
@@ -243,7 +243,9 @@ class Reading:
             self._checks(config, originals, entries) if passed else {},
         )
         self._deck.passed = passed
-        return self._deck.run(listing.files["claim"], around, self._memory.step)
+        self._tally.take(self._deck.run(listing.files["claim"], around, self._memory.step), self._deck.moved)
+        moved = self._deck.moved
+        self._unchecked = None if moved is None or self._unchecked is None else self._unchecked | moved
 
     def _files(self, kind: str) -> Mapping[str, str]:
         return self._listing.files[kind] if self._listing else {}
@@ -368,10 +370,6 @@ def _original(article: Article) -> list[str]:
     return [article.path]
 
 
-def _pointing(pointers: tuple[Pointer, ...]) -> Pointing:
-    return Pointing(names_of(pointers), lambda: pointers)
-
-
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Keep Python from looking for circles to collect: nearly all that a card gives stays, and none of it is one."""
@@ -382,34 +380,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
-
-
-def _listed(folder: Folder) -> _Listing:
-    """Name every file of the content. Two files of one id are a problem, and one that nothing reads."""
-    shaper = Shaper()
-    files: dict[str, dict[str, str]] = {}
-    for kind, (top, suffix) in _NAMED.items():
-        paths, problems = folder.walk(top, (suffix,))
-        shaper.problems += problems
-        named: dict[str, str] = {}
-        for path in paths:
-            ident = path.rpartition("/")[2].removesuffix(suffix)
-            if not shaper.check_id(ident, Span(path)):
-                continue
-            if ident in named:
-                message, hint = f'"{ident}" is the name of two files; the other is {named[ident]}', "rename one of them"
-                shaper.problems.append(Problem("id-twice", message, Span(path), f"{hint}: the name is the id"))
-                continue
-            named[ident] = path
-        files[kind] = dict(sorted(named.items()))
-    listed, _ = folder.walk("content", ())
-    lists_read = (EVENTS, *_LISTS.values())
-    folders = tuple(f"{top}/" for top, _ in _NAMED.values())
-    for path in listed:
-        if path in lists_read or path.startswith(folders):
-            continue
-        near = nearest_word(path, lists_read)
-        hint = f'did you mean "{near}"?' if near else "move it into one of the folders, or away"
-        # A list whose name is misspelt would vanish without a word.
-        shaper.problems.append(Problem("file-unknown", "nothing reads this file", Span(path), hint))
-    return _Listing(files, frozenset(listed), tuple(shaper.problems))

@@ -21,7 +21,7 @@ FLOORS = (
     ("likeness", "model", "differences"),
     ("sense", "kept"),
     ("read",),
-    ("cardcheck", "recordcheck", "scalecheck"),
+    ("cardcheck", "recordcheck", "scalecheck", "tally", "listing"),
     ("crosscheck", "onrecord"),
     ("deck", "shelf"),
     ("site",),

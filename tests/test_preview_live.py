@@ -1,9 +1,11 @@
-"""The site in memory is the site that a build would make, whatever was saved before."""
+"""The site in memory is the site that a build would make, whatever was saved before, with a cache and without."""
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
+import sqlite3
 import threading
 
 import pytest
@@ -11,8 +13,10 @@ from rendering import equip, told
 
 from pincite.facts import finder, registers
 from pincite.facts.finder import table
+from pincite.kept import claims
+from pincite.kept.store import FOLDER, NAME, KeptError
 from pincite.pages import plan
-from pincite.pipeline import make
+from pincite.pipeline import Means, make
 from pincite.preview import live as living
 from pincite.preview.contents import Contents
 from pincite.preview.live import Live
@@ -96,14 +100,77 @@ def _built(root):
     return files or None, sorted(told(made.problems))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, seed):
-    chance = random.Random(seed)  # noqa: S311 - the same every time is what is wanted
+def _means(root, program="this one"):
+    return Means(cache=root, program=program)
+
+
+def _cache(root):
+    """Open the cache as another process does."""
+    return sqlite3.connect(root / FOLDER / NAME, timeout=0.01, isolation_level=None)
+
+
+def _deleted(root):
+    for path in (root / FOLDER).glob(f"{NAME}*"):
+        path.unlink()
+
+
+def _emptied(root):
+    with contextlib.suppress(sqlite3.Error), _cache(root) as other:
+        other.execute("DELETE FROM body")
+
+
+def _altered(root):
+    with contextlib.suppress(sqlite3.Error), _cache(root) as other:
+        other.execute("UPDATE body SET data = zeroblob(length(data))")
+
+
+def _files(root):
+    """Give the cache and its log; the third file beside them is memory that processes share."""
+    return [path for name in (NAME, f"{NAME}-wal") if (path := root / FOLDER / name).exists()]
+
+
+def _spoilt(root):
+    for path in _files(root):
+        path.write_bytes(b"not a database " * 1000)
+
+
+def _shortened(root):
+    for path in _files(root):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+HURT = [_deleted, _emptied, _altered, _spoilt, _shortened]
+
+
+def _taken_in(live, changed):
+    """Give what is shown as the server does: where the cache has failed, all is read anew without it."""
+    try:
+        return _shown(live.update(changed))
+    except KeptError:
+        live.anew()
+        return _shown(live.update(frozenset()))
+
+
+@pytest.mark.parametrize("way", ["all in memory", "a cache", "a cache that is hurt", "a cache with builds and others"])
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, seed, way):
+    chance = random.Random(f"{seed} {way}")  # noqa: S311 - the same every time is what is wanted
     whole = {path.relative_to(project).as_posix(): path.read_bytes() for path in project.rglob("*") if path.is_file()}
-    contents, live = Contents(project), Live(project)
+    means = None if way == "all in memory" else _means(project)
+    contents, live = Contents(project), Live(project, means)
     contents.look()
     live.update(frozenset())
     for _ in range(8):
+        if way == "a cache that is hurt" and (project / FOLDER / NAME).exists() and chance.random() < 0.4:
+            chance.choice(HURT)(project)
+        if way == "a cache with builds and others" and chance.random() < 0.4:
+            # Then this preview goes on from what the other has left, or beside it.
+            other = Live(project, means) if chance.random() < 0.5 else None
+            if other:
+                other.update(frozenset())
+                live = other if chance.random() < 0.5 else live
+            else:
+                make(project, means=means)
         edits = [chance.choice(EDITS) for _ in range(chance.choice((1, 1, 2, 3)))]
         for edit in edits:
             if chance.random() < 0.5:
@@ -113,7 +180,7 @@ def test_after_any_saves_the_pages_and_problems_are_those_of_a_build(project, se
                 (project / edit[0]).write_bytes(whole[edit[0]])
             else:
                 (project / edit[0]).unlink(missing_ok=True)
-        files, problems = _shown(live.update(contents.look()))
+        files, problems = _taken_in(live, contents.look())
         wanted, expected = _built(project)
         assert (expected, wanted and wanted.keys()) == (problems, files and files.keys()), edits
         assert wanted == files, edits
@@ -232,3 +299,121 @@ def test_a_folder_without_a_site_becomes_one(project, tmp_path):
     shutil.copytree(project, empty, dirs_exist_ok=True)
     contents = Contents(empty)
     assert live.update(contents.look()).state is not None
+
+
+# The cache -----------------------------------------------------------------------------------------------------------
+
+
+def _save(root, path, new):
+    file = root / path
+    file.write_text(file.read_text("utf-8").replace("title: ", f"title: {new} ", 1), "utf-8")
+    return frozenset({path})
+
+
+def _pages(state):
+    return {page.path: state.data(page.path) for page in state.plan}
+
+
+def _of_a_build(root):
+    files, _ = _built(root)
+    return {path: data for path, data in files.items() if path.endswith(".html")}
+
+
+def test_a_second_preview_reads_no_card_that_the_first_one_has_read(project, monkeypatch):
+    Live(project, _means(project)).update(frozenset())
+    read = []
+    whole = living.Folder.read_text
+    monkeypatch.setattr(
+        living.Folder, "read_text", lambda self, path, most: read.append(path) or whole(self, path, most)
+    )
+    state = Live(project, _means(project)).update(frozenset()).state
+    assert [path for path in read if path.startswith("content/claims/")] == []
+    assert _pages(state) == _of_a_build(project)
+
+
+def test_what_another_program_kept_is_not_read(project):
+    Live(project, _means(project, "one")).update(frozenset())
+    with _cache(project) as other:  # what the one kept is a lie
+        other.execute("UPDATE card SET data = x'00'")
+    state = Live(project, _means(project, "another")).update(frozenset()).state
+    assert _pages(state) == _of_a_build(project)
+
+
+@pytest.mark.parametrize("hurt", [None, _deleted])
+def test_a_state_makes_its_pages_when_cards_have_been_read_anew_since(project, hurt):
+    wanted = _of_a_build(project)
+    live = Live(project, _means(project))
+    state = live.update(frozenset()).state
+    for path in (BOATS, BRIDGE, COST):
+        live.update(_save(project, path, "New"))
+    if hurt:
+        hurt(project)
+    live.update(_save(project, BOATS, "Newer"))
+    assert _pages(state) == wanted
+
+
+@pytest.mark.parametrize("hurt", HURT)
+def test_a_preview_begins_with_any_cache(project, hurt):
+    Live(project, _means(project)).update(frozenset())
+    hurt(project)
+    live = Live(project, _means(project))
+    files, problems = _taken_in(live, frozenset())
+    assert (problems, {path: data for path, data in files.items() if path.endswith(".html")}) == (
+        [],
+        _of_a_build(project),
+    )
+
+
+def test_a_preview_goes_on_while_another_process_holds_the_cache(project, monkeypatch):
+    monkeypatch.setattr(living, "_WAIT", 0.01)
+    live = Live(project, _means(project))
+    live.update(frozenset())
+    other = _cache(project)
+    other.execute("BEGIN IMMEDIATE")
+    for word in ("One", "Two"):
+        update = live.update(_save(project, BOATS, word))
+        assert (update.problems, _pages(update.state)) == ((), _of_a_build(project))
+    other.execute("ROLLBACK")
+    other.close()
+    assert _pages(Live(project, _means(project)).update(frozenset()).state) == _of_a_build(project)
+
+
+def test_nothing_is_left_locked_when_a_save_has_been_taken_in(project):
+    live = Live(project, _means(project))
+    for changed in (frozenset(), _save(project, BOATS, "New"), _save(project, "site.yaml", "New")):
+        live.update(changed)
+        with _cache(project) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+
+
+def test_a_page_whose_card_the_cache_has_lost_is_not_told_as_a_fault_of_its_template(project, monkeypatch):
+    monkeypatch.setattr(claims, "_HELD", 0)
+    live = Live(project, _means(project))
+    state = live.update(frozenset()).state
+    _emptied(project)
+    with pytest.raises(KeptError):
+        _pages(state)
+    live.anew()
+    assert (state.problems, _pages(live.update(frozenset()).state)) == ((), _of_a_build(project))
+
+
+def test_pages_are_made_in_one_thread_while_saves_are_taken_in_by_another(project):
+    live = Live(project, _means(project))
+    state = live.update(frozenset()).state
+    wanted, found, failed = _of_a_build(project), [], []
+
+    def work():
+        try:
+            found.append(_pages(state))
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(5):
+        live.update(_save(project, BOATS, f"No. {number}"))
+    for thread in threads:
+        thread.join()
+    assert (failed, all(one == wanted for one in found)) == ([], True)

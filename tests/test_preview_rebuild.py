@@ -8,6 +8,7 @@ import time
 import pytest
 from previewing import FakeLive, FakeState
 
+from pincite.kept.store import KeptError
 from pincite.preview import rebuild as rebuilding
 from pincite.preview.contents import Contents
 from pincite.preview.live import Update
@@ -267,3 +268,70 @@ def test_a_look_that_fails_does_not_end_the_preview(root, monkeypatch):
         return _text(rebuild)
 
     assert asyncio.run(run()) == "other"
+
+
+# A cache that fails --------------------------------------------------------------------------------------------------
+
+
+class _Failing(FakeLive):
+    """Makes states of which the first can make no page any more; `anew` is called when that was found."""
+
+    def __init__(self, root):
+        super().__init__(root)
+        self.begun = 0
+
+    def anew(self):
+        self.begun += 1
+
+    def update(self, changed):
+        update = super().update(changed)
+        if update.state and not self.begun:
+
+            def fail(*_):
+                raise KeptError("lost")
+
+            update.state.data = update.state.thorough = fail
+        return update
+
+
+def _index(shown):
+    return shown.state.data("index.html").decode() if shown.state else _codes(shown)
+
+
+def test_where_the_cache_fails_all_is_read_anew_once_for_all_who_ask(root):
+    live = _Failing(root)
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
+        await rebuild.first()
+        return await asyncio.gather(*(rebuild.answer(_index) for _ in range(5))), _codes(rebuild.shown)
+
+    assert (asyncio.run(run()), live.begun, live.times) == ((["0"] * 5, []), 1, 2)
+
+
+def test_where_the_cache_fails_and_the_site_is_broken_its_problems_are_what_is_shown(root):
+    live = _Failing(root)
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
+        await rebuild.first()
+        (root / "site.yaml").write_text("bad")
+        rebuild.notice(None)
+        await rebuild.next()
+        return await rebuild.answer(_index), rebuild.shown.state, await rebuild.answer(_index)
+
+    assert (asyncio.run(run()), live.times) == ((["broken"], None, ["broken"]), 3)
+
+
+def test_an_inspection_that_the_cache_fails_is_done_again_on_what_is_read_anew(root, monkeypatch):
+    monkeypatch.setattr(rebuilding, "QUIET", 0.01)
+    live = _Failing(root)
+    (root / "site.yaml").write_text("nowhere")
+
+    async def run():
+        rebuild = Rebuild(live, Contents(root))
+        await rebuild.first()
+        await asyncio.wait_for(rebuild.next(), 5)
+        return _codes(rebuild.shown)
+
+    assert (asyncio.run(run()), live.begun) == (["broken-link"], 1)

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -106,6 +107,7 @@ def test_the_output_folder_is_never_touched(project, serve):
     project.edit(CARD, f"title: {title_of(project)}", "title: Quite another title")
     serving.until(lambda page: "Quite another title" in page, "claims/boats-damaged.html")
     assert sorted(path.name for path in project.root.iterdir()) == [
+        ".pincite",  # the cache
         "assets",
         "content",
         "seeds",
@@ -208,3 +210,31 @@ def test_a_place_in_the_alert_opens_the_editor_that_was_named(project, serve):
     project.edit(CARD, "title:", "titel:")
     named, none = serve(project.root, "--editor", "zed").get(), serve(project.root, "--editor", "none").get()
     assert [f'href="zed://file{project.root}/{CARD}:1:1"' in named, "zed:" in none] == [True, False]
+
+
+def test_a_cache_that_is_emptied_deleted_or_held_by_another_is_never_told_to_the_editor(project, serve):
+    serving, cache = serve(project.root), project.root / ".pincite/kept.sqlite"
+
+    def saved(title):
+        project.edit(CARD, f"title: {title_of(project)}", f"title: {title}")
+        serving.until(lambda page: title in page, "claims/boats-damaged.html")
+        others = [serving.get(path) for path in ("", "claims/bridge-closed.html", "claims/repair-cost.html", "desk/")]
+        signs = ("the cache", "pincite itself failed", 'role="alert"')
+        assert [sign for sign in signs for page in others if sign in page] == [], title
+
+    with sqlite3.connect(cache) as other:
+        other.execute("DELETE FROM body")
+    other.close()
+    saved("A title after the bodies are gone")
+    for path in cache.parent.glob("kept.sqlite*"):
+        path.unlink()
+    saved("A title after the file is gone")
+    again = serve(project.root)
+    assert "A title after the file is gone" in again.get("claims/boats-damaged.html")
+    held = sqlite3.connect(cache, isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    serving = again
+    saved("A title while another has it")
+    held.close()
+    _, errors = again.interrupt()
+    assert [word for word in ("error", "Traceback", "the cache") if word in errors] == []

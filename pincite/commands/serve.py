@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. Gives 2 where the folder, the address or the port cannot be had."""
+    from pincite.commands.means import means
     from pincite.preview.live import Live  # `pincite --help` does not pay for it
     from pincite.preview.ports import bind
     from pincite.preview.server import PreviewServer  # nor for livereload and tornado
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     # Who is not at this machine has no use for its paths.
     scheme = args.editor if is_loopback(args.host) else ""
     around = Around(editor=lambda span: link(root, span, scheme))
-    make = functools.partial(Live, root)
+    make = functools.partial(Live, root, means(root, None, None))
     server = PreviewServer(root, make, around=around, ready=teller.ready, told=teller.told, say=teller.say)
     server.serve(sockets, args.host)
     return console.FINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pincite.facts.watch import Lists, Table, Watch, apart, seen
@@ -49,7 +50,8 @@ class Index:
     @apart
     def claims(self) -> Mapping[str, Claim]:
         """Claims by id."""
-        return Table("claim", {one.id: one for one in self._site.claims}, self.watch)
+        claims = self._site.claims  # of very many, this takes a third of the time of a comprehension
+        return Table("claim", dict(zip(map(attrgetter("id"), claims), claims, strict=True)), self.watch)
 
     @apart
     def _standing(self) -> tuple[Claim, ...]:

@@ -20,7 +20,7 @@ from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pincite.formats.breaches import Breach
     from pincite.formats.claimreview import Review
@@ -48,16 +48,21 @@ class Marked:
     passed: Passed | None = None  # what the cache knows of the cards
     _config: Config | None = None
     _basis: tuple[object, ...] = ()
-    _cards: dict[str, tuple[Claim, tuple[Problem, ...]]] = field(default_factory=dict)
+    # By path: the claims that may have a ClaimReview, and what was found in those where anything was.
+    _claims: dict[str, Claim] = field(default_factory=dict)
+    _found: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def run(self, site: Site) -> list[Problem]:
-        """Check a site that was loaded without an error. What site.yaml accepts is not told."""
-        claims = [claim for claim in site.claims if claim.reviewable and not claim.draft]
-        if not claims:
+    def run(self, site: Site, moved: Mapping[str, Claim | None] | None = None) -> list[Problem]:
+        """Check a site that was loaded without an error. What site.yaml accepts is not told.
+
+        `moved` are the claims that are others than at the run before, by path; None where that is not known.
+        """
+        fresh = self._take(site, moved)
+        if not self._claims:
             return []
         accepted = frozenset(site.config.reviews.accept)
         scale = list(rating_rules.scale(site.config))
-        found = [*scale, *_site(site, len(claims)), *self._claims(site, claims)]
+        found = [*scale, *_site(site, len(self._claims)), *self._cards(site, fresh)]
         # Where the scale itself is wrong, every claim's numbers are, too: that is told once.
         return [
             one
@@ -65,23 +70,32 @@ class Marked:
             if one.code not in accepted and (not scale or one.code != "claimreview-scale" or one in scale)
         ]
 
-    def _claims(self, site: Site, claims: list[Claim]) -> Iterator[Problem]:
+    def _take(self, site: Site, moved: Mapping[str, Claim | None] | None) -> Iterable[str]:
+        """Take the claims that may have a ClaimReview; give the paths of those that are to be checked."""
+        if moved is None:
+            now: dict[str, Claim | None] = {claim.path: claim for claim in site.claims}
+            moved = dict.fromkeys(self._claims.keys() - now.keys())
+            moved |= {path: claim for path, claim in now.items() if self._claims.get(path) is not claim}
+        for path in moved:
+            self._claims.pop(path, None)
+            self._found.pop(path, None)
+        fresh = {path: claim for path, claim in moved.items() if claim and claim.reviewable and not claim.draft}
+        self._claims |= fresh
+        return fresh.keys()
+
+    def _cards(self, site: Site, fresh: Iterable[str]) -> Iterator[Problem]:
         basis = (site.actors, site.references, *site.articles)
         same = len(basis) == len(self._basis) and all(a is b for a, b in zip(basis, self._basis, strict=True))
-        # The settings by what they say: the preview changes them a little, and so has them made anew at every save.
+        # The settings by what they say: whoever changes them a little makes them anew at every run.
         if not same or site.config != self._config:
             self._basis, self._config = basis, site.config
-            self._cards.clear()
-        for gone in self._cards.keys() - {claim.path for claim in claims}:
-            del self._cards[gone]
-        known = self._cards
-        todo = [claim for claim in claims if claim.path not in known or known[claim.path][0] is not claim]
-        check = check_of(site)
+            self._found.clear()
+            fresh = self._claims.keys()
+        todo, check = [self._claims[path] for path in fresh], check_of(site)
         asked = self.passed.ask(todo, check) if self.passed else ((claim, check(claim)) for claim in todo)
-        for claim, found in asked:
-            known[claim.path] = (claim, found)
-        for claim in claims:
-            yield from known[claim.path][1]
+        self._found |= {claim.path: found for claim, found in asked if found}
+        for found in self._found.values():
+            yield from found
 
 
 def check_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -70,6 +71,7 @@ class Bodies:
         self.store = store
         self.note: Callable[[str], None] | None = None
         self._held: dict[str, Claim] = {}
+        self._lock = threading.Lock()
 
     def asked(self, claim: KeptClaim) -> None:
         """Tell whoever watches that more of a claim is asked for than lists see."""
@@ -80,12 +82,14 @@ class Bodies:
         """Give all of a claim. Raises KeptError where the cache has lost it."""
         self.asked(claim)
         name = claim.name_of_body
-        found = self._held.get(name)
+        with self._lock:
+            found = self._held.get(name)
         if found is None:
             found = self._unpacked(claim, 0, Claim)
-            self._held[name] = found
-            if len(self._held) > _HELD:
-                self._held.pop(next(iter(self._held)), None)
+            with self._lock:
+                self._held[name] = found
+                if len(self._held) > _HELD:
+                    del self._held[next(iter(self._held))]
         return found
 
     def pointers(self, claim: KeptClaim, kind: Any) -> Any:  # noqa: ANN401 - what `kind` says
@@ -104,6 +108,7 @@ class Bodies:
     def fresh(self) -> None:
         """Go on with a connection of one's own, in a process that was forked."""
         self.store = self.store.reopened()
+        self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
 
 
 class KeptClaim(Claim):
@@ -149,13 +154,18 @@ class KeptClaim(Claim):
 
     def shown(self) -> bytes:
         """Digest what lists see of the claim."""
-        data = self._data.partition(b"\n")[0] if self._data else repr(self._light[: len(SHOWN)]).encode()
+        data = self._data
+        data = data.partition(b"\n")[0] if data else repr(self._light[: len(SHOWN)]).encode()
         told = repr((self.code, self.draft, self.withdrawn, self.reviewable)).encode()
         return hashlib.blake2b(told + data, digest_size=8).digest()
 
     def _unpack(self) -> tuple[Any, ...]:
+        data = self._data
+        if not data:  # another thread was quicker
+            found: tuple[Any, ...] = self._light
+            return found
         try:
-            values = [value for part in self._data.split(b"\n") for value in json.loads(part)]
+            values = [value for part in data.split(b"\n") for value in json.loads(part)]
             if len(values) != len(LIGHT):
                 raise KeptError(f"the cache has lost {self.path}")
             for at in _INTERNED:

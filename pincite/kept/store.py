@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
 _FORM = 1  # of the tables; another one is made anew
+WAIT = 0.2  # seconds
 _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted.
@@ -39,15 +41,21 @@ class KeptError(Exception):
 
 
 class Store:
-    """Rows by table and name. One process writes; others, forked from it, may read through `reopened`."""
+    """Rows by table and name. One process writes; others, forked from it, may read through `reopened`.
 
-    def __init__(self, root: Path | None, *, write: bool = True) -> None:
+    Threads may share it: one asks at a time.
+    """
+
+    def __init__(self, root: Path | None, *, write: bool = True, wait: float = WAIT) -> None:
         """Open the cache of the site below `root`, or make it; with None, or where that fails, in memory.
 
-        Without `write` the file is only read, where there is one, and what is put stays in memory.
+        Without `write` the file is only read, where there is one, and what is put stays in memory. `wait` is for how
+        many seconds at most another process that writes is waited for.
         """
+        self._wait = wait
         self.path = _place(root) if root is not None and write else None
         self._under = None if root is None or write else _read_only(root)
+        self._lock = threading.Lock()
         self._open()
 
     def _open(self) -> None:
@@ -55,29 +63,31 @@ class Store:
 
         self._errors = sqlite3.Error
         if self.path is not None:
-            for prepare in (lambda _: None, _delete):
-                with suppress(sqlite3.Error, OSError):
-                    prepare(self.path)
-                    self._connection = _connected(self.path)
-                    return
-            self.path = None
-        self._connection = _connected(None)
+            try:
+                self._connection = _opened(self.path, self._wait)
+            except (sqlite3.Error, OSError):
+                self.path = None
+            else:
+                return
+        self._connection = _connected(None, self._wait)
 
     def reopened(self) -> Store:
         """Give the same cache for a process that was forked: connections are not for two. Read it alone there."""
         if self.path is None:
             if self._under:
                 self._under = self._under.reopened()
+            self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
             return self  # memory was forked with the process
         other = object.__new__(Store)
-        other.path, other._under = self.path, None
+        other.path, other._under, other._wait, other._lock = self.path, None, self._wait, threading.Lock()
         other._open()
         return other
 
     def get(self, table: str, name: str) -> tuple[bytes, bytes] | None:
         """Give the basis and the data of a row, None where there is none that is whole. Raises KeptError."""
         try:
-            row = self._connection.execute(_GET[table], (name,)).fetchone()
+            with self._lock:
+                row = self._connection.execute(_GET[table], (name,)).fetchone()
         except self._errors as error:
             raise KeptError(str(error)) from error
         if row is None:
@@ -102,29 +112,30 @@ class Store:
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
         try:
-            self._connection.executemany(
-                _PUT[table],
-                ((name, basis, _check(name, basis, data) + data) for name, basis, data in rows),
-            )
+            checked = ((name, basis, _check(name, basis, data) + data) for name, basis, data in rows)
+            with self._lock:
+                self._connection.executemany(_PUT[table], checked)
         except self._errors as error:
             raise KeptError(str(error)) from error
 
     def drop(self, table: str, names: Iterable[str]) -> None:
         """Forget rows. Raises KeptError."""
         try:
-            self._connection.executemany(_DROP[table], ((name,) for name in names))
+            with self._lock:
+                self._connection.executemany(_DROP[table], ((name,) for name in names))
         except self._errors as error:
             raise KeptError(str(error)) from error
 
     def undo(self) -> None:
         """Forget what was put since the last `save`."""
-        with suppress(self._errors):
+        with suppress(self._errors), self._lock:
             self._connection.rollback()
 
     def save(self) -> None:
         """Write what was put, for other processes and later builds. Raises KeptError."""
         try:
-            self._connection.commit()
+            with self._lock:
+                self._connection.commit()
         except self._errors as error:
             raise KeptError(str(error)) from error
 
@@ -137,7 +148,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
-        with suppress(self._errors):
+        with suppress(self._errors), self._lock:
             self._connection.close()
 
 
@@ -149,6 +160,7 @@ class _ReadOnly(Store):
 
         self.path = None
         self._under = None
+        self._lock = threading.Lock()
         self._read = path
         self._errors = sqlite3.Error
         try:
@@ -198,10 +210,23 @@ def _place(root: Path) -> Path | None:
     return folder / NAME
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
+def _opened(path: Path, wait: float) -> sqlite3.Connection:
+    """Open a cache, or make it anew where it has a fault. Raises sqlite3.Error and OSError."""
     import sqlite3
 
-    connection = sqlite3.connect(":memory:" if path is None else path, timeout=0.2, check_same_thread=False)
+    try:
+        return _connected(path, wait)
+    except sqlite3.OperationalError:  # locked: it is another process's, and sound
+        raise
+    except sqlite3.Error:
+        _delete(path)
+        return _connected(path, wait)
+
+
+def _connected(path: Path | None, wait: float) -> sqlite3.Connection:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:" if path is None else path, timeout=wait, check_same_thread=False)
     # After a crash of the machine the rows' own digests tell what is whole: nothing waits for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes

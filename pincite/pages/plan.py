@@ -181,12 +181,11 @@ class Plan:
 
         Two entries cannot meet: those of one kind share a folder, and their ids are lower-case and unique.
         """
-        lists = [self._list(number) for number in range(1, self._lists + 1)]
-        for taken in (*(make(self._shared) for make in self._standing.values()), *lists):
-            folder, _, name = taken.path.rpartition("/")
+        for path in (*self._standing, *(_list_path(number) for number in range(1, self._lists + 1))):
+            folder, _, name = path.rpartition("/")
             family = self._families.get(folder, dict)()
             entry = family.get(name.removesuffix(".html"))
-            if entry is not None:
+            if entry is not None and (taken := self._page(path)):
                 yield entries.MAKERS[folder](entry, self._shared), taken
 
     def _placed(self, page: Page) -> Page:

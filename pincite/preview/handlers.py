@@ -121,8 +121,8 @@ class SitePage(Guarded):
     """The site's files."""
 
     async def get(self) -> None:
-        shown, raw = self.shown, self.request.path
-        found = await in_thread(lambda: answer(shown, raw))
+        raw = self.request.path
+        found = await self.service.rebuild.answer(lambda shown: answer(shown, raw))
         if isinstance(found, Elsewhere):
             query = f"?{self.request.query}" if self.request.query else ""
             self.redirect(found.address + query)
@@ -165,8 +165,11 @@ class Question(Guarded):
 
     async def get(self) -> None:
         query = {key: values[-1].decode("utf-8", "replace") for key, values in self.request.query_arguments.items()}
-        state = self.shown.state
-        self.answer(_NO_SITE if state is None else await in_thread(lambda: self.ask(state.site, query)))
+
+        def work(shown: Shown) -> dict[str, Any]:
+            return _NO_SITE if shown.state is None else self.ask(shown.state.site, query)
+
+        self.answer(await self.service.rebuild.answer(work))
 
     head = get
 
@@ -188,12 +191,14 @@ class NewCard(Guarded):
             raise web.HTTPError(415)
 
     async def post(self) -> None:
-        state = self.shown.state
-        if state is None:
-            self.answer(_NO_SITE)
-            return
-        body, today = self.request.body, self.shown.around.today()
-        self.answer(await in_thread(lambda: self._written(picker.posted(state.site, body, today=today))))
+        body = self.request.body
+
+        def work(shown: Shown) -> dict[str, Any]:
+            if shown.state is None:
+                return _NO_SITE
+            return self._written(picker.posted(shown.state.site, body, today=shown.around.today()))
+
+        self.answer(await self.service.rebuild.answer(work))
 
     def _written(self, files: dict[str, bytes] | Problem) -> dict[str, Any]:
         if isinstance(files, Problem):

@@ -16,26 +16,34 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
-from pincite.formats.marked import Marked
+from pincite.formats.marked import Marked, check_of
+from pincite.kept.claims import Bodies
+from pincite.kept.store import KeptError, Store
 from pincite.pages import FeedFile, Plan
-from pincite.pipeline import collisions, frame_of, inspected
+from pincite.pipeline import Means, collisions, frame_of, inspected
 from pincite.preview.addresses import stable_names
 from pincite.preview.contents import SETTINGS
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
+from pincite.site import Memory as Kept
 from pincite.site import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from pincite.model import Site
+    from pincite.kept.passed import Passed
+    from pincite.model import Claim, Site
     from pincite.render.assets import Assets
     from pincite.render.environment import Frame
+    from pincite.settings import Config
 
 THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
+_WAIT = 3.0  # seconds for which a build that writes into the cache is waited for: to read all anew takes longer
+_REVIEW = "claimreview"  # the check of a card's markup, as a build names it
+_CHECKS = {_REVIEW: check_of}
 _KEPT = 200  # pages that are remembered as they last were
 
 
@@ -76,9 +84,11 @@ class State:
 
     def __contains__(self, path: object) -> bool:
         """Tell whether the site has a file of this path."""
-        return isinstance(path, str) and (
-            path in self.fixed or path in self.plan.files or self.plan.page(path) is not None
-        )
+        if not isinstance(path, str):
+            return False
+        if path.endswith(".html"):  # no file that is no page has such a name, and all of them are asked for less often
+            return path in self.fixed or self.plan.page(path) is not None
+        return path in self.fixed or path in self.plan.files
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,7 +96,10 @@ class State:
         return tuple(self._renderer.problems)
 
     def data(self, path: str) -> bytes:
-        """Give a file of the site; empty for a page that cannot be made and never could. Raises KeyError."""
+        """Give a file of the site; empty for a page that cannot be made and never could.
+
+        Raises KeyError, and KeptError where the cache has failed and this state can make no more pages.
+        """
         if path in self.fixed:
             return self.fixed[path]
         with self._memory.lock:
@@ -106,6 +119,8 @@ class State:
             before = len(self._renderer.problems)
             try:
                 data = self._renderer.render(page) if page else self._renderer.file(self.plan.files[path])
+            except KeptError:
+                raise
             except Exception as error:  # noqa: BLE001 - a bug of ours on one page leaves the others to be looked at
                 self._renderer.problems.append(bug(error))
                 data = b""
@@ -114,7 +129,10 @@ class State:
         return self._made[path]
 
     def thorough(self, stop: Callable[[], bool]) -> tuple[Problem, ...] | None:
-        """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted."""
+        """Inspect the whole site as a build does; None where it is too large, or `stop` says that it is not wanted.
+
+        Raises KeptError, as above.
+        """
         if len(self.plan.paths) > THOROUGH:
             return None
         # Of a file that is no page nothing is inspected but that it is there, and that its templates can be filled.
@@ -155,24 +173,60 @@ class Update:
 class Live:
     """Keeps a site in memory, drafts included. Not for two threads at once."""
 
-    def __init__(self, root: Path) -> None:
-        self._folder = Folder(root)
-        self._reading = Reading(self._folder, drafts=True)
+    def __init__(self, root: Path, means: Means | None = None) -> None:
+        """`means` name the cache and how many processes may read; without a cache all is kept in memory."""
+        self._root = root
+        self._means = means or Means()
+        self._memory = Memory()
+        cache = self._means.cache
+        self._begin(Store(cache, write=self._means.keep, wait=_WAIT) if cache else None)
+
+    def _begin(self, store: Store | None) -> None:
+        """Know nothing yet of the site."""
+        means = self._means
+        self._store = store
+        self._folder = Folder(self._root)
+        memory = Kept(Bodies(store) if store else None, means.program, means.jobs, means.step, _CHECKS)
+        self._reading = Reading(self._folder, drafts=True, memory=memory)
         self._marked = Marked()
+        self._moved: dict[str, Claim | None] | None = None  # claims by path that it has not seen, None for all
+        self._config: tuple[Config, Config] | None = None
         self._assets: tuple[Assets, list[Problem]] | None = None
         self._articles: tuple[object, ...] = ()
         self._renderer: tuple[Frame, Renderer] | None = None
-        self._memory = Memory()
         self._first = True
+
+    def anew(self) -> None:
+        """Go on without the cache, which has failed: the next update reads everything, and keeps it in memory.
+
+        The states that were given before can make no more pages.
+        """
+        if self._store:
+            self._store.close()
+        self._begin(Store(None))
 
     def update(self, changed: frozenset[str]) -> Update:
         """Take in what changed, by paths below the root, and give the site as it is now."""
+        try:
+            return self._saved(self._update(changed))
+        except KeptError:
+            self.anew()
+            return self._saved(self._update(frozenset()))
+
+    def _saved(self, update: Update) -> Update:
+        """Write what was kept: as long as it is not, no build and no other preview can write."""
+        if self._store:
+            self._store.save()
+        return update
+
+    def _update(self, changed: frozenset[str]) -> Update:
         self._reading.forget(changed)
         if any(path.startswith("assets/") or path == SETTINGS for path in changed):
             self._assets = None
         if any(path.startswith("templates/") for path in changed):
             self._renderer = None
         loaded = self._reading.load()
+        self._moved = None if loaded.moved is None or self._moved is None else {**self._moved, **loaded.moved}
         if self._first:
             # What stays for hours is taken out of the collector's sight: with ten thousand cards a full collection
             # takes longer than everything else that a save asks for.
@@ -182,19 +236,33 @@ class Live:
         problems, site, texts = list(loaded.problems), loaded.site, self._folder.texts
         if site is None or has_errors(problems):
             return Update(None, in_order(problems), texts)
-        # Pictures for links elsewhere are not drawn here, so no page names one.
-        site = replace(site, config=replace(site.config, share_images=False))
+        site = replace(site, config=self._without_images(site.config))
         assets, found = self._gathered(site)
         plan = Plan(site)
         problems += [*found, *collisions(plan)]
         if has_errors(problems):
             return Update(None, in_order(problems), texts)
-        problems += self._marked.run(site)  # what is wrong with the markup keeps no page from being looked at
+        problems += self._marks(site, loaded.passed.get(_REVIEW))
         renderer = self._rendering(site, plan, assets)
         base_path = base_path_of(site.config.url)
         fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas())}
         state = State(site, plan, fixed, base_path, stable_names(assets.files), renderer, self._memory)
         return Update(state, in_order(problems), texts)
+
+    def _marks(self, site: Site, passed: Passed | None) -> list[Problem]:
+        """Hold the markup against the rules: what is wrong with it keeps no page from being looked at."""
+        self._marked.passed = passed
+        problems = self._marked.run(site, self._moved)
+        self._moved = {}
+        if passed:
+            passed.save()
+        return problems
+
+    def _without_images(self, config: Config) -> Config:
+        """Pictures for links elsewhere are not drawn here, so no page names one. Of one configuration give one."""
+        if self._config is None or self._config[0] is not config:
+            self._config = (config, replace(config, share_images=False))
+        return self._config[1]
 
     def _gathered(self, site: Site) -> tuple[Assets, list[Problem]]:
         # The stylesheet's last section names the articles.

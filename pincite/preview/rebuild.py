@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from pincite.kept.store import KeptError
 from pincite.preview.contents import SETTINGS
 from pincite.preview.live import Update, bug
 from pincite.preview.shown import Around, Shown, styles_differ
@@ -49,6 +51,7 @@ class Rebuild:
         self._everything = False
         self._noticed = asyncio.Event()
         self._inspect_at: float | None = None
+        self._taking = asyncio.Lock()
 
     def notice(self, paths: frozenset[str] | None) -> None:
         """Remember paths that may have changed, None for all; they are taken in even if work is going on."""
@@ -84,6 +87,32 @@ class Rebuild:
             if changed:
                 return await self._take_in(changed, began)
 
+    async def answer(self, work: Callable[[Shown], _T]) -> _T:
+        """Give what `work` makes, in a thread, of what is shown.
+
+        Where the cache has failed meanwhile, everything is read anew without it, and the work done again.
+        """
+        while True:
+            shown = self.shown
+            try:
+                return await in_thread(partial(work, shown))
+            except KeptError:
+                await self._without_cache(shown)
+
+    async def _without_cache(self, failed: Shown) -> None:
+        """Show another state than the one that can make no more pages; none where the files have no good one now."""
+        async with self._taking:
+            if self.shown.state is not failed.state:
+                return
+            update = await in_thread(self._read_anew)
+            self.shown = replace(self.shown, state=None).followed_by(update)
+            self._inspect_at = time.monotonic() + QUIET if update.state is not None else None
+
+    def _read_anew(self) -> Update:
+        if self._live is not None:
+            self._live.anew()
+        return self._updated(frozenset())
+
     async def _look(self, paths: frozenset[str] | None) -> frozenset[str]:
         """Give the paths whose contents changed. Where looking itself fails, reading everything anew will say why."""
         try:
@@ -104,9 +133,10 @@ class Rebuild:
         return True
 
     async def _take_in(self, changed: frozenset[str], began: float) -> Report:
-        update = await in_thread(lambda: self._updated(changed))
-        before, self.shown = self.shown, self.shown.followed_by(update, changed)
-        self._inspect_at = time.monotonic() + QUIET if update.state is not None else None
+        async with self._taking:
+            update = await in_thread(lambda: self._updated(changed))
+            before, self.shown = self.shown, self.shown.followed_by(update, changed)
+            self._inspect_at = time.monotonic() + QUIET if update.state is not None else None
         return Report(self.shown, changed, styles_differ(before, self.shown), time.perf_counter() - began)
 
     def _updated(self, changed: frozenset[str]) -> Update:
@@ -126,7 +156,7 @@ class Rebuild:
 
     async def _inspect(self) -> Report | None:
         """Inspect all pages; None where nothing is new. A save breaks it off, and it is begun again after that."""
-        state, began = self.shown.state, time.perf_counter()
+        shown, state, began = self.shown, self.shown.state, time.perf_counter()
         told = self.shown.everything  # before the pages are made, for the state learns from that
         if state is None:  # pragma: no cover - no time is set then
             return None
@@ -134,10 +164,16 @@ class Rebuild:
         def work() -> tuple[Problem, ...] | None:
             try:
                 return state.thorough(self._wanted_elsewhere)
+            except KeptError:
+                raise
             except BaseException as error:  # noqa: BLE001 - as above
                 return (bug(error),)
 
-        found = await in_thread(work)
+        try:
+            found = await in_thread(work)
+        except KeptError:
+            await self._without_cache(shown)
+            return None
         if found is None and self._wanted_elsewhere():
             return None
         self._inspect_at = None

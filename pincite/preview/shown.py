@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.desk import desk as gather
+from pincite.kept.store import KeptError
 from pincite.preview import desk, overlay
 from pincite.preview.addresses import Elsewhere, Refused, resolve
 from pincite.preview.live import bug
@@ -92,7 +93,7 @@ class Answer:
 
 
 def answer(shown: Shown, raw: str) -> Answer | Elsewhere | Refused:
-    """Answer a request's raw path. A page that is asked for the first time is made here."""
+    """Answer a request's raw path. A page that is asked for the first time is made here. Raises KeptError."""
     state = shown.state
     if raw == desk.ADDRESS:
         return _desk(shown)
@@ -134,6 +135,8 @@ def _desk_of(shown: Shown, everything: tuple[Problem, ...], today: dt.date) -> A
     site = shown.state.site if shown.state else None
     try:
         gathered = gather(site, everything, today=today)
+    except KeptError:
+        raise
     except Exception as error:  # noqa: BLE001 - a bug here leaves the problems to be read, itself among them
         gathered = gather(None, (*everything, bug(error)), today=today)
     title = site.config.title if site else "The preview"

@@ -21,6 +21,7 @@ from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
 from pincite.addresses import absolute, is_left_out
+from pincite.kept.store import KeptError
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
@@ -176,6 +177,8 @@ class Renderer:
         except InputError as error:
             self.problems.append(error.problem)
             return ""
+        except KeptError:  # no fault of the template
+            raise
         except Exception as error:  # noqa: BLE001 - a template may do anything wrong that Python can
             self.problems.append(_template_problem(error, page))
             return ""
