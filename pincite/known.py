@@ -12,6 +12,7 @@ from pincite.output.manifest import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from collections.abc import Set as AbstractSet
 
     from pincite.facts.moved import State
     from pincite.kept.claims import Bodies
@@ -72,6 +73,20 @@ class Known:
     @property
     def _keys(self) -> list[bytes]:
         return [f"\n{key}\n".encode() for key in self._state.moved]
+
+    def row(self, path: str) -> tuple[bytes, Listed, str, list[str]] | None:
+        """Give what is known of a file: what it rested on, what came of it, its template, the keys it asked for."""
+        row = self._store.get("page", self._prefix + path)
+        if row is None:
+            return None
+        head, _, asked = row[1].partition(b"\n")
+        sha256, size, template = json.loads(head)
+        return row[0], Listed(sha256, size), template, asked.decode().split("\n") if asked else []
+
+    @property
+    def moved(self) -> AbstractSet[str]:
+        """The keys whose answers are others than at the last build."""
+        return self._state.moved
 
     def leading_astray(self, paths: Collection[str]) -> list[str]:
         """Name the pages that lead to a file that is gone, or to an id that is gone from a page that was made anew.

@@ -40,6 +40,9 @@ class Sink(Protocol):
     def begin(self, kept: int, to_make: int) -> None:
         """Get ready, in the first process: so many files need not be made, and so many will come."""
 
+    def again(self) -> None:
+        """Let go of what was put: all of it comes again."""
+
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file, in whatever process; give its digest and size."""
 

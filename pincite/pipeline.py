@@ -7,34 +7,32 @@ output folder, so that `check` and `build` do the same work.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.moved import State
-from pincite.facts.sharing import locale
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked, check_of
-from pincite.kept.claims import Bodies
+from pincite.framing import frame_of, settings_of
+from pincite.kept.claims import Bodies, KeptClaim
 from pincite.kept.store import KeptError, Store
 from pincite.known import Known, before
-from pincite.language import direction, script
 from pincite.making import Around, Maker, Making
 from pincite.output.inspect import Inspector, inspect_pages
-from pincite.output.manifest import listed_as
-from pincite.pages import Plan, navigation, section
+from pincite.pages import Plan
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.render.assets import gather
-from pincite.render.environment import Frame, Renderer, base_path_of
+from pincite.render.environment import Renderer, base_path_of
 from pincite.render.parts import templates
 from pincite.share.content import SHEET, contents
 from pincite.share.ready import unseen
+from pincite.sinks import InMemory, Nowhere
 from pincite.site import Memory, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pincite.making import Sink
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
     from pincite.steps import Step
 
 _REVIEW = "claimreview"  # the check of a card's markup
-# The sections that the foot of every page leads to.
-_FOOT = ("references", "corrections", "ratings", "actors", "places", "topics", "data", "verify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +77,6 @@ class Made:
         return bool(self.listed)
 
 
-class InMemory:
-    """A sink that holds all bytes, for sites that are looked at as a whole."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-
-    def begin(self, kept: int, to_make: int) -> None:
-        """Need nothing."""
-
-    def put(self, path: str, data: bytes) -> Listed:
-        """Hold a file."""
-        self.files[path] = data
-        return listed_as(data)
-
-    def has(self, path: str, listed: Listed) -> bool:  # noqa: ARG002 - part of the interface
-        """Have nothing: all is to be made."""
-        return False
-
-
-class Nowhere:
-    """A sink for those who want to know what is wrong, and no bytes."""
-
-    def begin(self, kept: int, to_make: int) -> None:
-        """Need nothing."""
-
-    def put(self, path: str, data: bytes) -> Listed:  # noqa: ARG002 - part of the interface
-        """Let go of a file."""
-        return listed_as(data)
-
-    def has(self, path: str, listed: Listed) -> bool:  # noqa: ARG002 - part of the interface
-        """Want nothing: what is as it was need not be made."""
-        return True
-
-
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a build may use: the cache of the site below `cache`, processes, and what is told how far it is.
@@ -144,18 +106,28 @@ def make(
 
     Without a sink the bytes are in what is given. Raises what the sink raises, and WorkerError.
     """
-    means = means or Means()
-    wanted = _Wanted(drafts, url, strict, means)
+    return _run(root, _Wanted(drafts, url, strict, means or Means()), sink)
+
+
+def look(root: Path, ask: Callable[[Ready], None], *, drafts: bool = False, url: str = "", means: Means) -> Made:
+    """Load a site and hand over what would make its files, without making any. Raises KeptError."""
+    return _run(root, _Wanted(drafts, url, strict=False, means=means, ask=ask), Nowhere())
+
+
+def _run(root: Path, wanted: _Wanted, sink: Sink | None) -> Made:
+    means = wanted.means
     if means.cache is None:
         return _make(Folder(root, means.listed), wanted, sink or InMemory(), None)
     for place in (means.cache, None):  # a cache with a fault is done without
         store = Store(place, write=means.keep)
         try:
             return replace(_make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store)), store=store)
-        except KeptError:
+        except KeptError as error:
             if place is None:
                 raise
-            store.spoil()
+            store.close() if error.busy else store.spoil()
+            if sink:
+                sink.again()
         except BaseException:
             store.close()
             raise
@@ -170,6 +142,7 @@ class _Wanted:
     url: str
     strict: bool
     means: Means
+    ask: Callable[[Ready], None] | None = None  # instead of making anything
 
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
@@ -196,7 +169,11 @@ def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) ->
     problems += collisions(plan)
     if has_errors(problems, strict=wanted.strict):
         return Made({}, 0, in_order(problems), folder, site)
-    listed, fresh, found = _written(plan, folder, assets, sink, wanted, bodies)
+    ready = _ready(plan, folder, assets, sink, wanted, bodies)
+    if wanted.ask:
+        wanted.ask(ready)
+        return Made({}, 0, in_order(problems), folder, site)
+    listed, fresh, found = _written(ready, wanted)
     problems += found
     if has_errors(problems, strict=wanted.strict):
         listed, images = {}, ()
@@ -205,28 +182,49 @@ def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) ->
     return Made(listed, len(plan.paths), in_order(problems), folder, site, inputs, images, files, fresh)
 
 
-def _written(
-    plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Wanted, bodies: Bodies | None
-) -> tuple[dict[str, Listed], int, list[Problem]]:
-    """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
-    site, frame, means = plan.site, frame_of(plan.site, assets), wanted.means
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that is needed to make the files of a site: what makes them, what they rest on, what is known of them.
+
+    `fixed` are the files that are not made from content.
+    """
+
+    maker: Maker
+    around: Around
+    known: Known | None
+    fixed: Mapping[str, bytes]
+
+
+def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Wanted, bodies: Bodies | None) -> Ready:
+    site, frame, program = plan.site, frame_of(plan.site, assets), wanted.means.program
     fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas()), ".nojekyll": b""}
     paths = {*plan.paths, *plan.files, *fixed}
     inspector = Inspector(paths, _Originals(site), base_path_of(site.config.url))
     maker = Maker(plan, Renderer(plan.titles, folder, assets, frame), inspector, sink)
-    around = Around(_settings(frame, assets, folder, wanted), templates(folder, bodies, means.program))
+    settings = settings_of(frame, assets, folder, wanted.url, program)
+    around = Around(settings, templates(folder, bodies, program))
     known = None
     if bodies:
         bodies.note = plan.watch.note
-        program, drafts = means.program.encode(), any(claim.draft for claim in site.claims)
-        state = State(site, _articles(site, folder), before(bodies, program, drafts=drafts))
-        known = Known(bodies, state, program, drafts=drafts)
-    making = Making(maker, around, known, means.jobs, means.step)
-    outcome = making.run([inspector.look(path, data) for path, data in fixed.items()])
-    problems = _at_sources(outcome.problems, plan)
-    listed = {path: sink.put(path, data) for path, data in fixed.items()} | outcome.listed
+        drafts = any(claim.draft for claim in site.claims)
+        state = State(site, _articles(site, folder), before(bodies, program.encode(), drafts=drafts))
+        known = Known(bodies, state, program.encode(), drafts=drafts)
+    return Ready(maker, around, known, fixed)
+
+
+def _written(ready: Ready, wanted: _Wanted) -> tuple[dict[str, Listed], int, list[Problem]]:
+    """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
+    maker, known = ready.maker, ready.known
+    making = Making(maker, ready.around, known, wanted.means.jobs, wanted.means.step)
+    outcome = making.run([maker.inspector.look(path, data) for path, data in ready.fixed.items()])
+    problems = _at_sources(outcome.problems, maker.plan)
+    listed = {path: maker.sink.put(path, data) for path, data in ready.fixed.items()} | outcome.listed
     if known and not has_errors(problems, strict=wanted.strict):
         known.save()
+        claims = maker.plan.site.claims
+        whole = {claim.name_of_body for claim in claims if isinstance(claim, KeptClaim)}
+        known.bodies.store.sweep({"card": {claim.path for claim in claims}, "body": whole})
+        known.bodies.store.save()
     return listed, outcome.made, problems
 
 
@@ -264,19 +262,6 @@ def _articles(site: Site, folder: Folder) -> dict[str, str]:
     }
 
 
-def _settings(frame: Frame, assets: Assets, folder: Folder, wanted: _Wanted) -> str:
-    """Digest what every page rests on besides templates and content."""
-    told = [
-        wanted.means.program,
-        folder.digests.get("site.yaml", ""),
-        wanted.url,
-        *(f"{path}={digest}" for path, digest in sorted(folder.digests.items()) if path.startswith("locale/")),
-        repr(sorted(assets.paths.items())),
-        repr((frame.latin, frame.logo, frame.symbols, frame.prose, frame.navigation)),
-    ]
-    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def images_of(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Problem]]:
     """Say what the site's share images show, and what is wrong with it; a site without them has none."""
     if not site.config.share_images:
@@ -303,45 +288,6 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
         for one in page.linked()
         if one.get("@type") == "ClaimReview"
     }
-
-
-def frame_of(site: Site, assets: Assets) -> Frame:
-    """Gather what frames every page."""
-    config = site.config
-    registers = [section(name, site) for name in _FOOT if name not in config.leave_out]
-    registers += [section("search", site)] if config.search else []
-    return Frame(
-        title=config.title,
-        tagline=config.tagline,
-        language=config.language,
-        locale=locale(config.language),
-        direction=direction(config.language),
-        latin=all(script(tag) == "Latn" for tag in (config.language, *(one.language for one in site.articles))),
-        words=site.language,
-        url=config.url,
-        editions=config.editions,
-        base_path=base_path_of(config.url),
-        navigation=navigation(site),
-        left_out=config.leave_out,
-        publisher=config.publisher.name,
-        logo=_shown_elsewhere(config.publisher.logo, assets),
-        email=config.publisher.email,
-        repository=config.repository,
-        search=config.search,
-        symbols=assets.symbols,
-        notes=config.notes,
-        prose=(
-            *((f"{page.id}.html", page.short) for page in site.prose),
-            *((one.path, one.title) for one in registers),
-        ),
-        # The version is left out: a page changes when its content does, not when the program is mended.
-        generator="pincite",
-    )
-
-
-def _shown_elsewhere(logo: str, assets: Assets) -> str:
-    """Give the path of a logo that places which show links can read, too: of those kinds SVG is none."""
-    return assets.paths.get(logo, "") if logo.lower().endswith((".png", ".jpg", ".jpeg")) else ""
 
 
 def collisions(plan: Plan) -> list[Problem]:

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 
 from pincite import fields
 from pincite.fields.kinds import REVIEW_WARNINGS, ListOf, Text, Url
-from pincite.pipeline import frame_of, make
+from pincite.framing import frame_of
+from pincite.pipeline import make
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer

@@ -10,7 +10,8 @@ import pytest
 from test_preview_live import EDITS, _edit
 
 from pincite.output.manifest import listed_as
-from pincite.pipeline import Means, Nowhere, make
+from pincite.pipeline import Means, make
+from pincite.sinks import Nowhere
 
 ROOT = Path(__file__).parent
 

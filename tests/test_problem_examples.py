@@ -11,9 +11,10 @@ import pytest
 from examples import Example, Part, examples, patched
 
 from pincite.formats.marked import Marked
+from pincite.framing import frame_of
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, frame_of, images_of, reviews_of
+from pincite.pipeline import collisions, images_of, reviews_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of

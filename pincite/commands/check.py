@@ -12,7 +12,7 @@ from pincite.commands.means import means
 from pincite.commands.progress import progress
 from pincite.kept.store import KeptError
 from pincite.output.manifest import MANIFEST
-from pincite.pipeline import Means, Nowhere, make
+from pincite.pipeline import Means, make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
 from pincite.published.git import REMOTE, commit_of
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
@@ -20,6 +20,7 @@ from pincite.published.now import published_now
 from pincite.published.places import PlaceError
 from pincite.published.since import recorded_at, scale_at, shared
 from pincite.read.record import PUBLICATIONS, RATINGS
+from pincite.sinks import Nowhere
 from pincite.workers import WorkerError
 
 if TYPE_CHECKING:

@@ -29,6 +29,10 @@ class Output:
         if self._stage.before and kept >= _MANY and 0 < to_make < _FEW * kept:
             self._stage.prepare()
 
+    def again(self) -> None:
+        """Let go of what was put."""
+        self._stage.restart()
+
     def put(self, path: str, data: bytes) -> Listed:
         """Write a file."""
         return self._stage.put(path, data)

@@ -114,7 +114,7 @@ class Bodies:
 class KeptClaim(Claim):
     """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
 
-    __slots__ = ("_bodies", "_data", "_light", "basis", "newest", "reviewable")
+    __slots__ = ("_bodies", "_data", "_light", "_shown", "basis", "newest", "reviewable")
 
     def __init__(self, ident: str, path: str, told: Mark, data: bytes, basis: bytes, bodies: Bodies) -> None:
         # Of the record's own slots only these are filled; what is asked of the others, `__getattr__` answers.
@@ -155,9 +155,11 @@ class KeptClaim(Claim):
     def shown(self) -> bytes:
         """Digest what lists see of the claim."""
         data = self._data
-        data = data.partition(b"\n")[0] if data else repr(self._light[: len(SHOWN)]).encode()
+        if not data:  # it is unpacked, and the digest was kept
+            found: bytes = self._shown
+            return found
         told = repr((self.code, self.draft, self.withdrawn, self.reviewable)).encode()
-        return hashlib.blake2b(told + data, digest_size=8).digest()
+        return hashlib.blake2b(told + data.partition(b"\n")[0], digest_size=8).digest()
 
     def _unpack(self) -> tuple[Any, ...]:
         data = self._data
@@ -176,6 +178,7 @@ class KeptClaim(Claim):
         except packed.UNFIT as error:
             raise KeptError(f"{self.path}: {error}") from error
         found = tuple(values)
+        object.__setattr__(self, "_shown", self.shown())
         object.__setattr__(self, "_light", found)
         object.__setattr__(self, "_data", b"")
         return found

@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
 _FORM = 1  # of the tables; another one is made anew
 WAIT = 0.2  # seconds
+_SPARED = 100  # rows that are not used, and stay
 _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted.
@@ -33,11 +35,17 @@ _TABLES = ("card", "body", "file", "page", "look", "made", "text")
 _ALL = {table: f"SELECT name, basis, data FROM {table}" for table in _TABLES}  # noqa: S608 - names of our own
 _GET = {table: f"SELECT basis, data FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
 _PUT = {table: f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in _TABLES}  # noqa: S608 - as above
+_NAMES = {table: f"SELECT name FROM {table}" for table in _TABLES}  # noqa: S608 - as above
 _DROP = {table: f"DELETE FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
 
 
 class KeptError(Exception):
     """The cache cannot be used any further; nothing that came from it before is doubtful."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether another process holds it, and nothing is wrong with it."""
+        return "locked" in str(self) or "busy" in str(self)
 
 
 class Store:
@@ -138,6 +146,20 @@ class Store:
                 self._connection.commit()
         except self._errors as error:
             raise KeptError(str(error)) from error
+
+    def sweep(self, used: Mapping[str, AbstractSet[str]]) -> None:
+        """Drop the rows of tables that are not used, once there are more of them than of those that are.
+
+        What another branch of the repository left may stay: it may be wanted again. Raises KeptError.
+        """
+        for table, names in used.items():
+            try:
+                with self._lock:
+                    unused = {one for (one,) in self._connection.execute(_NAMES[table])} - names
+            except self._errors as error:
+                raise KeptError(str(error)) from error
+            if len(unused) > max(_SPARED, len(names)):
+                self.drop(table, unused)
 
     def spoil(self) -> None:
         """Delete the file, which has a fault: the next build makes another one."""

@@ -165,6 +165,12 @@ class Stage:
         self.abandon()
         return replace(written, warnings=tuple(self._warnings))
 
+    def restart(self) -> None:
+        """Let go of all that was put, and take it anew. Raises OutputError."""
+        if os.path.lexists(self._fresh):
+            trees.remove_tree(self._fresh)
+        self._made.clear()
+
     def abandon(self) -> None:
         """Let go of all that was put. Nothing where this process is not the one that opened it."""
         if os.getpid() != self._process:

@@ -23,6 +23,7 @@ VERBS = {
     "record": ("record", "put new versions of claims on record, before they are published"),
     "diff": ("diff", "tell what will change for readers"),
     "verify": ("verify", "is what is published what was built?"),
+    "explain": ("explain", "what is a page made of, and would it be made again?"),
     "publish": ("publish", "put the built site on a branch, for GitHub Pages"),
 }
 
