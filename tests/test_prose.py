@@ -423,11 +423,11 @@ def test_a_text_with_links_is_written_anew_for_every_page(text):
     assert found == ["claims/flood.html", "flood.html", "../claims/flood.html", "claims/flood.html"]
 
 
-def test_a_plain_paragraph_between_others_needs_no_converter(monkeypatch):
+def test_a_simple_paragraph_between_others_needs_no_converter(monkeypatch):
     prose, converted = Prose(), []
     convert = prose._converted
     monkeypatch.setattr(prose, "_converted", lambda one, text: converted.append(text) or convert(one, text))
-    text = "Plain, [^q1].\n\n- a\n- b\n\nPlain\nagain & again.\n\n*Not* plain.\n"
+    text = "Plain, [^q1].\n\n- a\n    - b\n\n*Plain*\nagain & again.\n\n# Not plain.\n"
     for _ in range(2):
         prose(text, Context(to=str))
-    assert converted == ["- a\n- b", "*Not* plain."] * 2
+    assert converted == ["- a\n    - b", "# Not plain."] * 2

@@ -3,8 +3,7 @@
 What a reader of the source sees is what the page shows: a tag that was typed appears as typed. `[^q1]` becomes a link
 to a quote or a piece of evidence, `[[claim-id]]` one to a card.
 
-Most paragraphs of a desk hold no Markdown but these pointers. They are written without the converter where it would
-give the same, which `tests/test_prose.py` holds against it; the rest is left to it.
+Simple Markdown is written without the converter (`pincite.render.simple`), which would give the same.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 from markupsafe import Markup
 
 from pincite.addresses import page_of
 from pincite.pointers import POINTER
+from pincite.render import simple
+from pincite.render.simple import AMPERSAND
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:
@@ -39,15 +39,9 @@ _NO_INLINES = (
 )
 # What makes more than a paragraph of a text; left out where one line is wanted.
 _OTHER_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "table")
-# Stands for & while Markdown is at work, which would take `&copy;` for the sign. No text of ours may hold it.
-_AMPERSAND = "\ufdd0"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:[^/])", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\\]")
-# A paragraph is plain that has none of these signs, with which alone the converter begins something, and no line that
-# begins a block, or ends in white space.
-_SYNTAX = re.compile(r"[\\`*_\[\]<>|\x00-\x09\x0b-\x1f\x7f-\x9f\ufdd0]")
-_BLOCK = re.compile(r"^(?:[\s#=+-]|\d+\.)", re.MULTILINE)
 # White space by which a stretch of a text may mean something else by itself than in its place.
 _ODD = re.compile(r"[\t\r\x02\x03]|(?<![^\n])[^\S\n]+(?:\n|\Z)|(?:\A|\n\n)\s")
 # Texts without pointers that are converted again and again, such as those at the foot of every page.
@@ -122,49 +116,32 @@ class Prose:
 
     def _line(self, text: str) -> str:
         text = in_one_line(text)
-        if text and (plain := self._plain(text)) is not None:
-            return plain
+        if simple.is_simple(text):
+            return simple.written(text, self.pointer, self.check)
         return self._converted(self._one_line, text).removeprefix("<p>").removesuffix("</p>")
 
     def _written(self, text: str) -> str:
-        """Convert a text, and leave to the converter only the stretches between plain paragraphs.
+        """Convert a text, and leave to the converter only the stretches that are not simple.
 
-        A plain paragraph stands at the left edge, so it ends whatever stands above; and nothing below looks up to it.
+        In their order, so that of several addresses that are not allowed the first is told.
         """
         text = text.rstrip("\n")
-        blocks = text.split("\n\n")
-        plain = [None if _BLOCK.search(block) else self._plain(block) for block in blocks]
-        if None not in plain:
-            return "\n".join([f"<p>{one}</p>" for one in plain])
-        if not any(plain) or _ODD.search(text):
+        stretches = simple.stretches(text)
+        if any(isinstance(one, str) for one in stretches) and _ODD.search(text):
             return self._converted(self._blocks, text)
-        made: list[str] = []
-        for is_plain, group in groupby(zip(plain, blocks, strict=True), lambda pair: pair[0] is not None):
-            if is_plain:
-                made += [f"<p>{one}</p>" for one, _ in group]
-            else:
-                made.append(self._converted(self._blocks, "\n\n".join(block for _, block in group)))
-        return "\n".join(made)
+        made = "\n".join([self._stretch(one) for one in stretches])
+        # By a fault of its own (`*a**b*[x](y)`) the converter lets marks stand, numbered by all that went before.
+        return self._converted(self._blocks, text) if STX in made or ETX in made else made
+
+    def _stretch(self, one: simple.Stretch | str) -> str:
+        if isinstance(one, str):
+            return self._converted(self._blocks, one)
+        texts = [simple.written(text, self.pointer, self.check) for text in one.texts]
+        return f"{one.before}{one.between.join(texts)}{one.behind}"
 
     def _converted(self, converter: markdown.Markdown, text: str) -> str:
-        made = converter.reset().convert(text.replace("&", _AMPERSAND))
-        return made.replace(_AMPERSAND, "&amp;")
-
-    def _plain(self, block: str) -> str | None:
-        """Write a paragraph that holds nothing but text and pointers; None where there may be more in it."""
-        bare = POINTER.sub("-", block) if "[" in block else block
-        if not block or _SYNTAX.search(bare) or " \n" in block or block[-1].isspace():
-            return None
-        made = block.replace("&", "&amp;")
-        return made if bare is block else POINTER.sub(self._linked, made)
-
-    def _linked(self, found: re.Match[str]) -> str:
-        """Write the link of a pointer, its attributes in the converter's order."""
-        if (pointed := self.pointer(found)) is None:
-            return found.group()
-        href, words, kind = pointed
-        kind = f'class="{kind}" ' if kind else ""
-        return f'<a {kind}href="{_escaped(href)}">{_escaped(words, mark=False)}</a>'
+        made = converter.reset().convert(text.replace("&", AMPERSAND))
+        return made.replace(AMPERSAND, "&amp;")
 
     def pointer(self, found: re.Match[str]) -> tuple[str, str, str] | None:
         """Give the address, the words and the class of a pointer's link.
@@ -184,25 +161,19 @@ class Prose:
         What a browser would make of it decides: entities decoded, no blank, control or backslash anywhere.
         """
         self._bound = True
-        href = html_decoded(written.replace(_AMPERSAND, "&"))
+        href = html_decoded(written.replace(AMPERSAND, "&"))
         if not href or _UNSEEN.search(href):
             raise UnsafeLinkError(href)
         if _SCHEME.match(href):
             if not _SAFE.match(href):
                 raise UnsafeLinkError(href)
-            return href.replace("&", _AMPERSAND)
+            return href.replace("&", AMPERSAND)
         if href.startswith("#"):
-            return (self._context.here + href).replace("&", _AMPERSAND)
+            return (self._context.here + href).replace("&", AMPERSAND)
         path, mark, fragment = href.partition("#")
         if path.startswith("/") or ".." in unquote(path):
             raise UnsafeLinkError(href)
-        return (self._context.to(path) + mark + fragment).replace("&", _AMPERSAND)
-
-
-def _escaped(text: str, *, mark: bool = True) -> str:
-    """Escape as the converter does, in an attribute also the quotation mark."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if mark else text
+        return (self._context.to(path) + mark + fragment).replace("&", AMPERSAND)
 
 
 def html_decoded(text: str) -> str:
@@ -229,7 +200,7 @@ class _Pointers(InlineProcessor):
             return m.group(), m.start(0), m.end(0)
         href, words, kind = pointed
         link = ET.Element("a", {_OURS: "", "href": href} | ({"class": kind} if kind else {}))
-        link.text = AtomicString(words.replace("&", _AMPERSAND))  # a title is no Markdown
+        link.text = AtomicString(words.replace("&", AMPERSAND))  # a title is no Markdown
         return link, m.start(0), m.end(0)
 
 
