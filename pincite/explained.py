@@ -84,7 +84,7 @@ def explain(path: str, ready: Ready, stands: Callable[[str, Listed], bool]) -> E
             path, page.template if page else "", (), ("no build has made it yet, as far as is remembered",)
         )
     basis, listed, template, keys = row
-    moved = ready.known.moved
+    moved = frozenset[str]() if ready.known.fresh else ready.known.moved
     asked = tuple(sorted({*_asked(keys, plan.site, moved)}, key=lambda one: (one.source, one.what)))
     reasons = [f"{one.source}: {one.what}" for one in asked if one.moved]
     if basis != ready.around.basis(template):

@@ -84,6 +84,11 @@ class Known:
         return row[0], Listed(sha256, size), template, asked.decode().split("\n") if asked else []
 
     @property
+    def fresh(self) -> bool:
+        """Whether nothing is known of a build by this program."""
+        return self._state.fresh
+
+    @property
     def moved(self) -> AbstractSet[str]:
         """The keys whose answers are others than at the last build."""
         return self._state.moved

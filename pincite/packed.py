@@ -9,10 +9,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import operator
 import sys
 import types
 import typing
 from enum import Enum
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Pack = typing.Callable[[Any, str], Any]
 
 _WITH_PATH = 4  # values of a place in another file
+_new, _tuple_new = object.__new__, tuple.__new__
 # A mistake of the disk may leave any JSON: what these raise is what unpacking may raise.
 UNFIT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 when = functools.lru_cache(maxsize=20_000)(dates.parse)
@@ -80,8 +83,9 @@ def _unpack_span(value: Any, path: str) -> Span:  # noqa: ANN401 - as `Pack` has
         return NOWHERE
     if len(value) == _WITH_PATH:
         line, column, length, path = value
-        return Span(path, line, column, length)
-    return Span(path, *value)
+    else:
+        line, column, length = value
+    return _tuple_new(Span, (path, line, column, length))  # not by way of its own `__new__`, which is Python's
 
 
 def _optional(kind: Any) -> tuple[Pack | None, Pack | None]:  # noqa: ANN401 - any annotation
@@ -100,7 +104,7 @@ def _tuple(kind: Any) -> tuple[Pack, Pack]:  # noqa: ANN401 - any annotation
         return (lambda value, _: value), (lambda value, _: tuple(value))
     return (
         lambda value, path: [pack(one, path) for one in value],
-        lambda value, path: tuple([unpack(one, path) for one in value]),
+        lambda value, path: tuple([unpack(one, path) for one in value]) if value else (),
     )
 
 
@@ -143,10 +147,15 @@ def _slotted(kind: Any, names: list[str], unpackers: list[Pack | None]) -> Pack:
         if not one.init and one.default_factory is not dataclasses.MISSING
     ]
 
+    ways = [(at, way) for at, way in enumerate(unpackers) if way]
+
     def unpack(value: Any, path: str) -> Any:  # noqa: ANN401 - as `Pack` has it
-        made = object.__new__(kind)
-        for fill, way, one in zip(slots, unpackers, value, strict=True):
-            fill(made, way(one, path) if way else one)
+        if len(value) != len(slots):
+            raise ValueError(f"{len(value)} values of {len(slots)}")
+        for at, way in ways:
+            value[at] = way(value[at], path)
+        made = _new(kind)
+        any(map(operator.call, slots, repeat(made), value))  # each gives None
         for fill, make in late:
             fill(made, make())
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pincite.output import inspect
+from pincite.output import cut
 from pincite.output.inspect import inspect_pages
 
 ORIGINAL = 'Russia’s "air <strikes>" & \U0001f4a5 Amnesty said\nin its report.'
@@ -218,6 +218,6 @@ def test_the_page_for_errors_is_checked_from_the_sites_base():
 def test_a_long_site_forgets_tags_and_finds_the_same(monkeypatch):
     body = "".join(f'<p id="p{number}"><a href="b{number}.html">' for number in range(20))
     expected = look(body)
-    monkeypatch.setattr(inspect, "_REMEMBERED", 3)
+    monkeypatch.setattr(cut, "_REMEMBERED", 3)
     monkeypatch.setattr("pincite.output.links._REMEMBERED", 3)
     assert look(body) == expected

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from pincite.output import tags
 from pincite.output.tags import Link, Quoted, read_tag, urls_of
 
 
@@ -170,3 +173,21 @@ def test_a_quote_without_a_whole_place_is_a_fault(place):
 )
 def test_a_style_sheet_loads_what_its_urls_and_imports_name(style, addresses):
     assert list(urls_of(style)) == [Link(address, loads=True) for address in addresses]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *("</p>", '<a href="b.html">', '<a class="rating x" href="b.html" rel="external">', '<a href="">'),
+        '<span data-article="a" data-start="1" data-end="2">',
+        *('<li id="a">', '<p id="a=b">', "<title> </title>", "<title>A &amp; B</title>", "<title></title>"),
+        *('<meta name="description" content="a > b">', '<time datetime="2015-10">'),
+        *('<link rel="canonical" href="u">', '<link rel="canonical" href="">'),
+        '<script type="application/ld+json">{"a": 1}</script>',
+    ],
+)
+def test_a_tag_of_a_frequent_kind_means_what_it_would_mean_to_the_way_of_all_others(token, monkeypatch):
+    assert tags._OFTEN.fullmatch(token)
+    often = read_tag(token)
+    monkeypatch.setattr(tags, "_OFTEN", re.compile("(?!)"))
+    assert read_tag(token) == often

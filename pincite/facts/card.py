@@ -105,7 +105,8 @@ def card(claim: Claim, index: Index) -> Card:
     answered = {response.quote for response in claim.responses if response.quote}
     compared = {name for one in claim.compare for name in one.quotes}
     stating = [one for one in passages.values() if one.stance in STATING and one.id not in compared]
-    others = [one for one in passages.values() if one not in stating and one.id not in compared | answered]
+    told_later = compared | answered
+    others = [one for one in passages.values() if one.stance not in STATING and one.id not in told_later]
     given: set[str] = {one.id for one in (*stating, *others)}
 
     def once(one: Passage) -> Passage:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index
     from pincite.model import Article, Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+# Named tuples: a page has dozens, and they are made three times as fast as frozen dataclasses.
+class Piece(NamedTuple):
     """Part of a slice: text from `start` to `end` of the original.
 
     `change` is "del" or "ins" where it differs from another text, with `number` as its key; "here" marks the quote in
@@ -25,8 +25,7 @@ class Piece:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One proof-carrying slice of an original, in pieces that join to exactly its text."""
 
     start: int
@@ -81,12 +80,12 @@ def passage(quote: Quote, claim: str, index: Index) -> Passage:
         paragraph=quote.paragraph,
         start=quote.start,
         end=quote.end,
-        cuts=tuple(Cut(s, e, (Piece(s, e, text[s:e]),)) for s, e in quote.slices),
+        cuts=tuple([Cut(s, e, (Piece(s, e, text[s:e]),)) for s, e in quote.slices]),
         around=_around(text, (first, last), quote.slices),
         stance=quote.stance,
         speaker=index.actors[quote.speaker].name if quote.speaker else "",
         speaker_id=quote.speaker or "",
-        via=tuple(index.actors[actor].name for actor in quote.via),
+        via=tuple(index.actors[actor].name for actor in quote.via) if quote.via else (),
         note=quote.note,
         translation=quote.translation,
         primary=article.primary,

@@ -76,7 +76,7 @@ def row(claim: Claim, index: Index) -> Row:
 
 def _row(claim: Claim, index: Index) -> Row:
     stating = [cut for cut in claim.cuts if cut.stance in STATING]
-    articles = index.printed_by(claim)
+    articles = [index.articles[ident] for ident in sorted({cut.article for cut in stating})]
     return Row(
         id=claim.id,
         name=claim.name,

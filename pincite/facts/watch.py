@@ -39,37 +39,41 @@ class Watch:
     """Notes keys while somebody watches, and costs nothing while nobody does. Not for two threads at once."""
 
     def __init__(self) -> None:
-        self._watching: list[set[str]] = []
+        self.watchers: list[set[str]] = []  # each with what it has seen, the innermost last
 
     def note(self, key: str) -> None:
         """Note one key."""
-        if self._watching:
-            self._watching[-1].add(key)
+        if self.watchers:
+            self.watchers[-1].add(key)
 
     def notes(self, keys: Iterable[str]) -> None:
         """Note several keys."""
-        if self._watching:
-            self._watching[-1].update(keys)
+        if self.watchers:
+            self.watchers[-1].update(keys)
 
     @contextmanager
     def watching(self) -> Iterator[set[str]]:
         """Gather what is noted inside. Whoever watches around it is not told."""
         seen: set[str] = set()
-        self._watching.append(seen)
+        self.watchers.append(seen)
         try:
             yield seen
         finally:
-            self._watching.pop()
+            self.watchers.pop()
 
     def remember(self, held: MutableMapping[K, tuple[T, frozenset[str]]], name: K, make: Callable[[], T]) -> T:
         """Give what is held under a name, or make it; either way all that it rests on is noted."""
-        if name not in held:
-            with self.watching() as seen:
+        if (kept := held.get(name)) is None:
+            seen: set[str] = set()
+            self.watchers.append(seen)  # as `watching` does, which takes as long as many a thing that is made here
+            try:
                 made = make()
-            held[name] = made, frozenset(seen)
-        found, resting_on = held[name]
-        self.notes(resting_on)
-        return found
+            finally:
+                self.watchers.pop()
+            kept = held[name] = made, frozenset(seen)
+        if self.watchers:
+            self.watchers[-1].update(kept[1])
+        return kept[0]
 
 
 if TYPE_CHECKING:
@@ -90,16 +94,18 @@ else:
 class Table(Mapping[str, T], Generic[T]):
     """A look-up that notes what it is asked: the key, or all of the kind where it is gone through or counted."""
 
-    __slots__ = ("_kind", "_table", "_watch")
+    __slots__ = ("_kind", "_table", "_watch", "_watching")
 
     def __init__(self, kind: str, table: Mapping[str, T], watch: Watch) -> None:
         self._kind = kind
         self._table = table
         self._watch = watch
+        self._watching = watch.watchers
 
     def __getitem__(self, key: str) -> T:
         """Give an entry. Raises KeyError."""
-        self._watch.note(f"{self._kind}:{key}")
+        if self._watching:  # as `Watch.note`; a page asks for some fifty entries
+            self._watching[-1].add(f"{self._kind}:{key}")
         return self._table[key]
 
     def __contains__(self, key: object) -> bool:
@@ -151,6 +157,8 @@ class _Seen:
     def __init__(self, site: Site, watch: Watch) -> None:
         self._site = site
         self._watch = watch
+        self.config = site.config  # asked for a dozen times by each page, and not noted
+        self.language = site.language
 
     def __getattr__(self, name: str) -> object:
         if name in _NOTED:

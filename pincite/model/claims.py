@@ -283,7 +283,10 @@ class Claim:
     def cuts(self) -> tuple[Cut, ...]:
         """Where its quotes stand."""
         return tuple(
-            Cut(quote.id, quote.article, quote.paragraph, quote.start, quote.end, quote.stance) for quote in self.quotes
+            [
+                Cut(one.id, one.article, one.paragraph, one.slices[0][0], one.slices[-1][1], one.stance)
+                for one in self.quotes
+            ]
         )
 
     @property

@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pincite.output import reviews
+from pincite.output.cut import Cutter
 from pincite.output.links import Links
 from pincite.output.manifest import MANIFEST
-from pincite.output.markup import text_within, tokens
-from pincite.output.tags import CHECK, Fault, Tag, read_tag, urls_of
+from pincite.output.tags import CHECK, Fault, urls_of
 from pincite.problems import Problem, Span, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pincite.output.cut import Cut
     from pincite.output.links import Place
-    from pincite.output.tags import Link, Quoted
+    from pincite.output.tags import Link, Quoted, Tag
 
-# Tags that most pages share are read once. Longer ones, and more than these, are not worth the memory.
-_REMEMBERED = 50_000
-_LONGEST = 300
 _SHOWN = 60
 _ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
 
@@ -40,8 +37,9 @@ class _Found:
     ids: dict[str, int] = field(default_factory=dict)  # each with how often it is there
     links: dict[Link, None] = field(default_factory=dict)  # an ordered set
     faults: dict[Fault, None] = field(default_factory=dict)
-    marks: Counter[str] = field(default_factory=Counter)
+    marks: dict[str, int] = field(default_factory=dict)  # each with how often it is there
     places: dict[str, int] = field(default_factory=dict)  # of the first tag with each mark, among the page's tokens
+    canonical: str | None = None  # the address of its first canonical link
     linked: list[Any] = field(default_factory=list)  # what its JSON-LD holds
 
     def take(self, tag: Tag, at: int) -> None:
@@ -54,9 +52,12 @@ class _Found:
         for fault in faults:
             self.faults[fault] = None
         # A drawing has titles of its own; the page's stands before the first.
-        if mark and not (mark == "title" and self.marks["svg"]):
-            self.marks[mark] += 1
-            self.places.setdefault(mark, at)
+        if mark and not (mark == "title" and "svg" in self.marks):
+            self.marks[mark] = self.marks.get(mark, 0) + 1
+            if mark not in self.places:
+                self.places[mark] = at
+                if mark == "canonical" and links:
+                    self.canonical = links[0].address
         if linked is not None:
             try:
                 self.linked.append(reviews.read(linked))
@@ -91,13 +92,13 @@ class Inspector:
         """
         self._links = Links(frozenset((*paths, MANIFEST)), base_path)  # which is made of all the others, and so last
         self._originals = originals
-        self._remembered: dict[str, Tag | None] = {}
+        self._cutter = Cutter()
 
     def look(self, path: str, data: bytes, review: Mapping[str, object] | None = None) -> Looked:
         """Look at a file. `review` is the ClaimReview that a page is to carry; other pages may have none."""
         found, ids = _Found(), None
         if path.endswith(".html"):
-            _read_page(data, self._originals, self._remembered, found, review)
+            _read_page(data, self._originals, self._cutter, found, review)
             ids = frozenset(found.ids)
         elif path.endswith(".css"):
             found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
@@ -155,7 +156,7 @@ def _problem(path: str, fault: Fault) -> Problem:
 def _read_page(
     data: bytes,
     originals: Mapping[str, str],
-    remembered: dict[str, Tag | None],
+    cutter: Cutter,
     found: _Found,
     review: Mapping[str, object] | None,
 ) -> None:
@@ -168,35 +169,20 @@ def _read_page(
         return
     if "\r" in page:  # HTML 13.2.3.5: browsers make line ends LF before they read
         page = page.replace("\r\n", "\n").replace("\r", "\n")
-    parts = tokens(page)
-    for at, tag in _meant(parts[1::2], remembered):
+    cut = cutter.cut(page, data)
+    for at, tag in cut.meant:
         found.take(tag, at)
-        if tag.quote and (altered := _altered(tag.quote, parts, at, originals)):
+        if tag.quote and (altered := _altered(tag.quote, cut, at, originals)):
             found.faults[altered] = None
     found.faults.update(dict.fromkeys(_form(found)))
     if review or found.linked:
-        found.faults.update(dict.fromkeys(reviews.faults(found.linked, review, _seen(found, parts))))
+        found.faults.update(dict.fromkeys(reviews.faults(found.linked, review, _seen(found, cut))))
 
 
-def _meant(tags: list[str], remembered: dict[str, Tag | None]) -> Iterator[tuple[int, Tag]]:
-    """Give what the tags of a page mean, of those that mean something, each with its place among the tokens."""
-    if len(remembered) > _REMEMBERED:
-        remembered.clear()
-    unread = [token for token in dict.fromkeys(tags) if token not in remembered]
-    for token in unread:
-        remembered[token] = read_tag(token)
-    yield from [(2 * at + 1, tag) for at, tag in enumerate(map(remembered.__getitem__, tags)) if tag is not None]
-    for token in unread:
-        if len(token) > _LONGEST:
-            del remembered[token]
-
-
-def _seen(found: _Found, parts: list[str]) -> reviews.Seen:
+def _seen(found: _Found, cut: Cut) -> reviews.Seen:
     """Give what readers see of a check: the texts of the first elements that show its parts."""
-    texts = {mark: text_within(parts, found.places[mark]) for mark in ("h1", *CHECK) if mark in found.places}
-    link = read_tag(parts[found.places["canonical"]]) if "canonical" in found.places else None
-    canonical = link.links[0].address if link and link.links else None
-    return reviews.Seen(texts.get("h1"), texts.get("rating"), texts.get("verdict"), canonical)
+    texts = {mark: cut.text_within(found.places[mark]) for mark in ("h1", *CHECK) if mark in found.places}
+    return reviews.Seen(texts.get("h1"), texts.get("rating"), texts.get("verdict"), found.canonical)
 
 
 def _form(found: _Found) -> Iterator[Fault]:
@@ -204,16 +190,16 @@ def _form(found: _Found) -> Iterator[Fault]:
         if count > 1:
             hint = "give each element an id of its own: a link leads to the first alone"
             yield Fault("id-repeated", f'has the id "{name}" {count} times', hint)
-    if not found.marks["title"]:
+    if "title" not in found.marks:
         yield Fault("page-form", "has no title", "write a <title> in the template's head")
-    if not found.marks["lang"]:
+    if "lang" not in found.marks:
         yield Fault("page-form", "does not say its language", 'write <html lang="..."> in the template')
-    if found.marks["h1"] != 1:
-        what = f"has {found.marks['h1']} first-level headings instead of one"
+    if (headings := found.marks.get("h1", 0)) != 1:
+        what = f"has {headings} first-level headings instead of one"
         yield Fault("page-form", what, "give the page one <h1>")
 
 
-def _altered(quote: Quoted, parts: list[str], at: int, originals: Mapping[str, str]) -> Fault | None:
+def _altered(quote: Quoted, cut: Cut, at: int, originals: Mapping[str, str]) -> Fault | None:
     """Tell how a printed quote differs from its original; None where it is the same, character for character."""
     where = f"{quote.article}, {quote.start} to {quote.end}"
     if quote.article not in originals:
@@ -222,7 +208,7 @@ def _altered(quote: Quoted, parts: list[str], at: int, originals: Mapping[str, s
     original = originals[quote.article]
     if not quote.start < quote.end <= len(original):
         return Fault("quote-altered", f"has a quote from a place that is not there: {where}", "end it behind its start")
-    printed = text_within(parts, at)
+    printed = cut.text_within(at)
     wanted = original[quote.start : quote.end]
     if printed == wanted:
         return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # RFC 3986 3.1.
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 # Browsers drop tabs and line ends inside an address and read "\" as "/": such a link does not lead where it seems to.
 _DECEPTIVE = re.compile(r"[\x00-\x20\x7f\\]")
 # The page for addresses that are not there is served at any depth, so nothing in it can be relative.
@@ -65,7 +66,10 @@ class Links:
         known = self._known_from(page)
         for link in links:
             if (place := known.get(link, _NOT_KNOWN)) is _NOT_KNOWN:
-                place = self.lead(page, link)
+                if link.address.startswith(("#", "?")):
+                    place = self.lead(page, link)
+                else:
+                    place = known[link] = self._lead(page, link)
             if place:
                 yield place
 
@@ -145,6 +149,6 @@ def _outside(address: str, scheme: str, link: Link) -> Fault | None:
     if link.loads or not (web or scheme == "mailto:"):
         hint = "links may be relative, https:, http: or mailto:"
         return Fault("unsafe-link", f'has an address that no page may have: "{address[:80]}"', hint)
-    if web and not re.match(r"https?://[^/?#]", address, re.IGNORECASE):
+    if web and not _WITH_HOST.match(address):
         return Fault("unsafe-link", f'has a link without a host: "{address[:80]}"', "write https://host/path")
     return None

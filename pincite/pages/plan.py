@@ -196,7 +196,14 @@ class Plan:
         if above is None or above.path == page.path:
             above = Link("", _FRONT, self.site.config.title)
         steps = ((above.title, above.path), (page.name or page.title, page.path))
-        return replace(page, linked=lambda: (*page.linked(), trail(steps, self.site.config.url)))
+        told: list[tuple[Mapping[str, object], ...]] = []
+
+        def linked() -> tuple[Mapping[str, object], ...]:
+            if not told:  # once: the page is asked to print it, and again what it is to print
+                told.append((*page.linked(), trail(steps, self.site.config.url)))
+            return told[0]
+
+        return replace(page, linked=linked)
 
     def _list(self, number: int) -> Page:
         return standing.list_of_claims(self._shared, number, self._lists, PER_PAGE)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    parser.description = "Tell which inputs a page or a file of the output is made of, and whether, and why, the next build makes it again."
+    parser.description = "Tell what a page is made of, and whether, and why, the next build makes it again."
     parser.epilog = "example: pincite explain claims/bridge-closed.html"
     add_root(parser)
     parser.add_argument("page", metavar="PAGE", help="a path below the output folder, such as claims/ID.html")
