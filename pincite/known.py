@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from pincite.facts.moved import State
+    from pincite.finished import Around, Finished, Sink
     from pincite.kept.claims import Bodies
-    from pincite.making import Around, Finished, Sink
     from pincite.output.links import Place
 
 _STATE = "state"

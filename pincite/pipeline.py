@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from pincite.facts.moved import State
 from pincite.fields.schema import schemas
+from pincite.finished import Around
 from pincite.formats.marked import Marked, check_of
 from pincite.framing import frame_of, settings_of
 from pincite.kept.claims import Bodies, KeptClaim
 from pincite.kept.store import KeptError, Store
 from pincite.known import Known, before
-from pincite.making import Around, Maker, Making
+from pincite.making import Maker, Making
 from pincite.output.inspect import Inspector, inspect_pages
 from pincite.pages import Plan
 from pincite.problems import Problem, Span, has_errors, in_order
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from pincite.making import Sink
+    from pincite.finished import Sink
     from pincite.model import Site
     from pincite.output.manifest import Listed
     from pincite.pages import Page

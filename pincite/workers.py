@@ -79,8 +79,6 @@ def shared(
     waiting, fill = os.pipe()
     os.write(fill, b"".join(_TASK.pack(number) for number in range(len(parts))))
     os.close(fill)
-    sys.stdout.flush()
-    sys.stderr.flush()
     gc.freeze()  # what is there by now is nobody's garbage; a collection in a worker would copy its pages
     crew = _Crew()
     try:
