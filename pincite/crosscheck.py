@@ -7,13 +7,14 @@ another: a preview of ten thousand cards runs these checks at every save.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.addresses import RESERVED, SECTIONS
 from pincite.cardcheck import check_card, reserved
 from pincite.problems import Problem, Severity, Span
 from pincite.read.shape import nearest_word
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
 from pincite.read.nodes import parse
 from pincite.read.shape import Pointer, Shaper
+from pincite.records import dataclass
 from pincite.tally import Card
 from pincite.workers import shared
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pincite.anchor import ELISION
+from pincite.records import dataclass
 from pincite.text import Word, fold, words
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
 from pincite.read.shape import Shaper, nearest_word
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.facts.watch import ALL
@@ -17,6 +17,7 @@ from pincite.output.inspect import Inspector, Looked, broken_anchors
 from pincite.output.manifest import Listed
 from pincite.pages import FeedFile
 from pincite.problems import Problem, has_errors
+from pincite.records import dataclass
 from pincite.workers import shared
 
 if TYPE_CHECKING:

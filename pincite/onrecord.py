@@ -6,7 +6,7 @@ the record as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pincite.read.files import LIST_LIMIT
 from pincite.read.record import CLAIMS, PUBLICATIONS, RATINGS, path_of, read_chain, read_ratings, read_versions
 from pincite.read.shape import Shaper
 from pincite.recordcheck import follow, stating, vanished
+from pincite.records import dataclass
 from pincite.scalecheck import reworded, worded
 
 if TYPE_CHECKING:

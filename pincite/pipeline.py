@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.moved import State
@@ -24,6 +24,7 @@ from pincite.output.inspect import Inspector, inspect_pages
 from pincite.pages import Plan
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
+from pincite.records import dataclass
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
 from pincite.render.parts import templates

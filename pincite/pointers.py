@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pincite.records import dataclass
 
 POINTER = re.compile(r"\[\^(?P<note>[A-Za-z0-9-]{1,80})\]|\[\[(?P<claim>[A-Za-z0-9-]{1,80})\]\]")
 

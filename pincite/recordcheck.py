@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences import differences
 from pincite.problems import Problem, Span
 from pincite.read.record import path_of
+from pincite.records import dataclass
 from pincite.sense import turned
 from pincite.versions import GAP, NUMBERS, Cited, Counted, Noted, Statement, stated, version
 

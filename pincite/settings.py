@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NewType
 
 from pincite.problems import NOWHERE, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.dates import When

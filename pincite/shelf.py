@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite import packed
 from pincite.problems import Problem, has_errors
 from pincite.read.files import ASSET_LIMIT
 from pincite.read.shape import Pointer
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

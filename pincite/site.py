@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
@@ -32,6 +32,7 @@ from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper
+from pincite.records import dataclass
 from pincite.shelf import Shelf, Taken
 from pincite.tally import Tally
 

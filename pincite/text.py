@@ -16,9 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

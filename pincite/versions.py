@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "pincite"
 # From the ground up. A module, or a package as a whole, imports only from floors below its own; names on one floor do
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
+    ("records",),
     ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps"),
     ("anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),

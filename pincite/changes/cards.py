@@ -7,12 +7,13 @@ one of the two has cannot be compared, and is named.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from pincite.changes.matching import paired
 from pincite.changes.rows import NESTED, values, what, worded
 from pincite.changes.words import Piece, classes_of, marked, replaced
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pincite.addresses import CORRECTIONS_FEED, FEED, JSON_FEED, ROBOTS, SHARE, SITEMAP
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

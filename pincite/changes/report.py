@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.addresses import SECTIONS, page_of
@@ -16,6 +16,7 @@ from pincite.changes.cards import ADDED, CHANGED, REMOVED, WITHDRAWN, Card, Card
 from pincite.changes.files import DATA, FEEDS, OTHER, PAGE, Files, differing
 from pincite.changes.pages import Hunk, PageChange, compare_pages, hunks_of, unexplained
 from pincite.changes.visible import Line, visible
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.output.markup import BARE, element, tokens
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.output.markup import Element

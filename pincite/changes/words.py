@@ -7,11 +7,11 @@ hedge is, gives the classes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pincite.differences import GRAVITY, differences
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

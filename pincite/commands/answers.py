@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.problems import few
 from pincite.read.shape import nearest_word
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import argparse

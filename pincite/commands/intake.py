@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
 from pincite.problems import InputError, Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import argparse

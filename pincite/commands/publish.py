@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
@@ -33,6 +32,7 @@ from pincite.published.remote import Branch, address_of, push
 from pincite.published.repository import repository, short
 from pincite.published.signature import SignatureError, check
 from pincite.published.source import source, uncommitted
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import argparse

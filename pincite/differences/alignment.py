@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.differences.spelling import stem
 from pincite.differences.tokens import is_year
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,10 @@ hedge, the number or the speech tag in them: what hedges or counts words that ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences.reading import Use
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

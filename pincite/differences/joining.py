@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.differences.classes import Texts, Unit
 from pincite.differences.reading import Use
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

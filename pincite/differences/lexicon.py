@@ -6,10 +6,11 @@ sure belongs here. A word that is mostly something else (English `state`, Arabic
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from pincite.differences.spelling import key
+from pincite.records import dataclass
 
 _HEDGES = """
 allegedly alleged; reportedly; apparently apparent; appear appears appeared appearing; seem seems seemed seemingly;

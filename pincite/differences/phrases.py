@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.differences.reading import Use
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pincite.differences.spelling import key
 from pincite.differences.tokens import is_year
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

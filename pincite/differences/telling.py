@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences.alignment import align, joined
@@ -11,6 +10,7 @@ from pincite.differences.lexicon import lexicon
 from pincite.differences.reading import read
 from pincite.differences.tokens import tokens
 from pincite.differences.units import units
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

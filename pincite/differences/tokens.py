@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.differences.spelling import key
 from pincite.numbers import MAGNITUDES, spelled
+from pincite.records import dataclass
 from pincite.text import fold, is_unspaced, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.differences.alignment import KIN, SAME, SPELLING, Pair
@@ -15,6 +15,7 @@ from pincite.differences.classes import Texts, Unit
 from pincite.differences.joining import Run, joined
 from pincite.differences.moved import moved
 from pincite.differences.phrases import Kind, paired, phrases, runs
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,10 +21,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.records import dataclass
 from pincite.text import fold
 
 if TYPE_CHECKING:

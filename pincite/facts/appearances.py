@@ -6,11 +6,12 @@ told of both all the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.addresses import host_of
 from pincite.problems import NOWHERE, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index

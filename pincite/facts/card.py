@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.appearances import Sighting, elsewhere
@@ -14,6 +14,7 @@ from pincite.facts.passages import Passage, passage
 from pincite.facts.rows import Row, row
 from pincite.fields.kinds import STATING
 from pincite.language import N_
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

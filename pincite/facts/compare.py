@@ -7,11 +7,11 @@ comes first, each difference gets its number, and the pieces of the passages are
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.differences import differences
 from pincite.facts.passages import Cut, Piece
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

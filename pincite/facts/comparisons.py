@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.differences import GRAVITY
@@ -11,6 +11,7 @@ from pincite.facts.passages import passage
 from pincite.facts.rows import row
 from pincite.fields.kinds import STATING
 from pincite.pointers import POINTER
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import re

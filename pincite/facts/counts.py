@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.figures import Table, tables_of
 from pincite.facts.passages import passage
 from pincite.facts.statements import Statement, in_words, statements
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,11 +7,11 @@ A sentence is *carded* where a published card quotes any of it, *set aside* wher
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.fields.kinds import STATING
+from pincite.records import dataclass
 from pincite.text import index_at
 
 if TYPE_CHECKING:

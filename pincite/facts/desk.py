@@ -6,7 +6,6 @@ Made from a site with its drafts. Nothing here asks a clock: checks are stale as
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.alike import alike
@@ -14,6 +13,7 @@ from pincite.facts.coverage import coverage
 from pincite.facts.index import Index
 from pincite.fields.kinds import STATING
 from pincite.problems import in_order
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

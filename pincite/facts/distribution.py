@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.lengths import short
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index

@@ -5,7 +5,6 @@ An entry knows its lane, how its date is drawn and said, and where else it leads
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.dates import Precision
@@ -13,6 +12,7 @@ from pincite.facts.marks import sign
 from pincite.fields.kinds import STATING
 from pincite.language import N_
 from pincite.model import Cut
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.range import Range, range_of
 from pincite.facts.statements import Statement, Told, in_words, numbers, rank, statements
 from pincite.facts.track import Tick, Track, track
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,10 +8,10 @@ a browser fetches while a reader waits.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.rows import row
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

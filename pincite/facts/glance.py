@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.lengths import short
 from pincite.fields.kinds import STATING
+from pincite.records import dataclass
 from pincite.text import direction
 
 if TYPE_CHECKING:

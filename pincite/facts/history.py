@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pincite.differences import differences
 from pincite.facts.recount import FigureChange, figure_changes
 from pincite.facts.recut import QuoteChange, quote_changes
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,11 +10,11 @@ The same parts serve the broad picture, the upright one, and the small signs of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.dates import Precision, parse
 from pincite.facts.lengths import short
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

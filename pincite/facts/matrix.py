@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from pincite.facts.distribution import chief_articles
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.facts.index import Index

@@ -10,11 +10,12 @@ comes to cover another: distances grow, words do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.facts.entries import LANES
 from pincite.facts.marks import Axis, Part, extent, is_bar, parts
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,10 +5,10 @@ Nothing is added up and no average is taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.statements import in_words, numbers, rank
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

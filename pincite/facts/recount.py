@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite import dates
 from pincite.facts.statements import in_words
 from pincite.model import Figure
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,13 +7,14 @@ quoted is looked for there; where it does not stand there any more, it is told a
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pincite.facts.compare import Comparison, compare
 from pincite.facts.passages import Passage, passage
 from pincite.model import Quote, QuoteId
+from pincite.records import dataclass
 from pincite.text import words
 from pincite.versions import GAP
 

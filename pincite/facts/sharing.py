@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite import addresses
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.model import Claim, Site

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.evidence import origins
 from pincite.language import ENGLISH, N_
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.facts.evidence import Origin

@@ -7,7 +7,7 @@ named apart, and not drawn.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pincite.dates import Precision
 from pincite.facts.entries import LANES, entries_of
 from pincite.facts.marks import is_bar, kinds
 from pincite.language import ENGLISH
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,10 +5,10 @@ The track is linear and begins at nought, however far apart the numbers are: a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.lengths import short
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.model import Figure

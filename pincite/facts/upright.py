@@ -6,12 +6,12 @@ Places along time are pixels, the columns per cent of the width. There is no roo
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.facts.entries import LANES
 from pincite.facts.marks import Axis, Part, extent, is_bar, parts
 from pincite.facts.picture import months_of
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

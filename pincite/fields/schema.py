@@ -11,7 +11,6 @@ The draft is 07, which every version of the common language server for YAML know
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -36,6 +35,7 @@ from pincite.fields.kinds import (
 from pincite.fields.lists import ACTOR, ARTICLE, PLACE, PROSE, REFERENCE, TOPIC
 from pincite.fields.site import SITE
 from pincite.fields.words import in_words
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

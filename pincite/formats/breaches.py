@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import host_of
 from pincite.problems import Severity
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.addresses import absolute
 from pincite.formats.json import indented, known
 from pincite.formats.xml import document, element
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ Drafts are told nothing: they are not finished. Where no page carries a ClaimRev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.facts.appearances import sightings
@@ -18,6 +18,7 @@ from pincite.formats import claim_rules, rating_rules, review_rules
 from pincite.formats.breaches import Terms, terms_of
 from pincite.formats.claimreview import claim_review
 from pincite.problems import Problem, Severity
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ and the inspection of finished pages the rules of a page. docs/claimreview.md ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pincite.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NoReturn
 
 from pincite.problems import InputError, Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     import http.client

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.addresses import host_of
@@ -21,6 +20,7 @@ from pincite.intake.loosely import ADDRESSING, raw_text, shown
 from pincite.intake.medium import media_of
 from pincite.intake.review import read_review
 from pincite.intake.taken import Piece, Taken
+from pincite.records import dataclass
 from pincite.scaffold import ids
 from pincite.text import fold_words
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.records import dataclass
 from pincite.scaffold.cards import NewClaim, claim
 from pincite.scaffold.quotes import quote
 from pincite.text import in_one_line

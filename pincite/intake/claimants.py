@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from pincite.records import dataclass
 from pincite.scaffold import ids
 from pincite.text import in_one_line
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite import fields
@@ -17,6 +17,7 @@ from pincite.intake.ratings import bare, rated
 from pincite.intake.review import Misfit
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT
+from pincite.records import dataclass
 from pincite.scaffold import form, ids
 from pincite.scaffold.cards import NewClaim, claim
 from pincite.scaffold.quotes import item

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.intake.hypothesis import Lost
 from pincite.intake.linked import loaded
 from pincite.intake.loosely import kinds, shown
 from pincite.problems import InputError, Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

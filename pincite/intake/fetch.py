@@ -16,7 +16,6 @@ import re
 import socket
 import ssl
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -25,6 +24,7 @@ from pincite.intake.answer import Fetched, fail, page_of, refuse
 from pincite.intake.deadline import Deadline
 from pincite.intake.hosts import is_public
 from pincite.intake.markup import PAGE_LIMIT
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

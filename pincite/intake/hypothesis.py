@@ -8,7 +8,6 @@ a card is the desk's own, and an annotator's account has no place in a public re
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.anchor import Failure, Place, Selector, Why, resolve
@@ -16,6 +15,7 @@ from pincite.intake.clean import cleaned, in_line
 from pincite.intake.present import is_page
 from pincite.problems import InputError, Problem, Span
 from pincite.read.quotes import long_enough
+from pincite.records import dataclass
 from pincite.text import fold
 
 if TYPE_CHECKING:

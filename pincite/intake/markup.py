@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -17,6 +17,7 @@ from pincite.intake.signs import HIDDEN, reason_of
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ORIGINAL_LIMIT
 from pincite.read.originals import BLOCKS, UNSEEN, TooComplexError, tree
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

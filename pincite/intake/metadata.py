@@ -10,7 +10,6 @@ is taken; others that say something else are told as conflicts. What nothing say
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from pincite.intake import stated
 from pincite.intake.clean import cleaned, in_line
 from pincite.intake.linked import address_of, articles, text_of
 from pincite.intake.signs import is_hidden
+from pincite.records import dataclass
 from pincite.text import fold_words, words
 
 if TYPE_CHECKING:

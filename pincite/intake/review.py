@@ -7,7 +7,7 @@ Nothing here knows the site.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from pincite import dates
@@ -18,6 +18,7 @@ from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, numeric, plai
 from pincite.intake.sightings import keys_of, sightings
 from pincite.read.quotes import long_enough
 from pincite.read.shape import wrong_address
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

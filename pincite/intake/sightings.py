@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import host_of
 from pincite.intake.loosely import ADDRESSING, many, raw_text
 from pincite.read.shape import wrong_address
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pincite.problems import InputError, Problem, Span
+from pincite.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.fields.kinds import STATING
 from pincite.problems import NOWHERE, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.anchor import Slice

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from pincite.output.links import Links
 from pincite.output.manifest import MANIFEST
 from pincite.output.tags import CHECK, Fault, urls_of
 from pincite.problems import Problem, Span, in_order
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

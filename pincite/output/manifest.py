@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.output.files import read_file
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,10 +7,10 @@ will read it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.output.tags import Fault
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

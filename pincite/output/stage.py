@@ -19,7 +19,7 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, read_manifest
 from pincite.output.standing import Standing
 from pincite.output.swap import clear_up, recover, swap
 from pincite.problems import Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.output.markup import BARE, RAW, Element, element
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

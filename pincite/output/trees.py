@@ -12,13 +12,13 @@ import hashlib
 import os
 import stat
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.output import files as disk
 from pincite.output.files import FOLDER_MODE, READING, SAFELY, failed, flush, operation, remove_file
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

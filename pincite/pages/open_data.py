@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from pincite.formats.package import package
 from pincite.formats.tables import LINKS, TABLES
 from pincite.language import N_
 from pincite.pages.page import DataFile, Page
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

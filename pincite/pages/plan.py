@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from pincite.formats.website import trail
 from pincite.language import N_
 from pincite.pages import data, entries, standing
 from pincite.pages.shared import Shared
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

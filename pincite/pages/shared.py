@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.facts import registers
@@ -15,6 +14,7 @@ from pincite.facts.index import Index
 from pincite.formats.claimreview import claim_review
 from pincite.formats.mediareview import media_review
 from pincite.formats.rows import published
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
 from pincite.addresses import CORRECTIONS_FEED, FEED, JSON_FEED
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

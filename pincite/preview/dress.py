@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.preview import picker
 from pincite.preview.overlay import STYLESHEET
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,6 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -28,6 +27,7 @@ from pincite.preview.dress import Dressing, dress
 from pincite.preview.rebuild import in_thread
 from pincite.preview.shown import Answer, answer
 from pincite.problems import Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

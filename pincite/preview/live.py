@@ -12,7 +12,7 @@ import gc
 import os
 import threading
 import traceback
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
@@ -26,6 +26,7 @@ from pincite.preview.addresses import stable_names
 from pincite.preview.contents import SETTINGS
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
+from pincite.records import dataclass
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
 from pincite.site import Memory as Kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from pincite.kept.store import KeptError
 from pincite.preview.contents import SETTINGS
 from pincite.preview.live import Update, bug
 from pincite.preview.shown import Around, Shown, styles_differ
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import hashlib
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.desk import desk as gather
@@ -19,6 +19,7 @@ from pincite.preview import desk, overlay
 from pincite.preview.addresses import Elsewhere, Refused, resolve
 from pincite.preview.live import bug
 from pincite.problems import in_order
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

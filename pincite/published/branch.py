@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pincite.published.git import GitError
 from pincite.published.limits import DOMAIN
 from pincite.published.remote import fetch, tip_of
 from pincite.published.source import tree_of
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

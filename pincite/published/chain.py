@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, parsed
 from pincite.problems import Problem, Span
 from pincite.published.git import file_at, git
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

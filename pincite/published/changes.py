@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, SIGNATURE
 from pincite.problems import Problem, few
 from pincite.published.limits import DOMAIN, NO_JEKYLL
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

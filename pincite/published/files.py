@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from pincite.problems import Problem, Span, few, in_order
 from pincite.published.limits import DOMAIN, NO_JEKYLL
 from pincite.published.place import PlaceError, inside
 from pincite.published.web import WebPlace
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import LIMIT, MANIFEST, Manifest, parsed
 from pincite.problems import Problem, Span
 from pincite.published.git import BRANCH, published_commit
 from pincite.published.places import PlaceError, open_place
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span
 from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, rows_of, top_of
 from pincite.published.place import Place, PlaceError, inside
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
 from pincite.published.git import BRANCH, REMOTE, GitError
 from pincite.published.repository import without_credentials
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,13 @@ import hashlib
 import os
 import re
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
 from pincite.published.git import GitError, git, way_to
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

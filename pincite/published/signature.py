@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, SIGNATURE
 from pincite.problems import Problem, Span
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

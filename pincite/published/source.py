@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.output.files import read_file
 from pincite.problems import Problem, Span, few
 from pincite.published.changes import Entry
 from pincite.published.git import GitError, rows_of
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.output.manifest import SIGNATURE
@@ -22,6 +22,7 @@ from pincite.published.places import CommitPlace
 from pincite.published.signature import SignatureError, Signed
 from pincite.published.stated import CLAIMS, stated
 from pincite.published.web import WebPlace
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ import ssl
 import urllib.error
 import urllib.request
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +16,7 @@ from pincite import __version__
 from pincite.intake.deadline import Deadline
 from pincite.problems import Problem, Span
 from pincite.published.place import PlaceError, inside
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage

@@ -8,11 +8,12 @@ import re
 import stat
 import typing
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from pincite.problems import InputError, Problem, Severity, Span
+from pincite.records import dataclass
 from pincite.text import line_and_column
 
 if TYPE_CHECKING:

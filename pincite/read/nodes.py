@@ -8,7 +8,6 @@ mean something unseen (tags, anchors, aliases, merge keys, second documents), an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Never, Protocol, cast
 
@@ -18,6 +17,7 @@ from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.syntax import LINE, tab, wording
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

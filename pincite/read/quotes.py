@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pincite.anchor import Failure, Place, Selector, Why, describe_chain, resolv
 from pincite.likeness import changes, nearest
 from pincite.model import ActorId, ArticleId, Quote, QuoteId, SetAside
 from pincite.problems import Problem, Span
+from pincite.records import dataclass
 from pincite.text import fold_words
 
 if TYPE_CHECKING:

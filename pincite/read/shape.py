@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ from pincite.fields.kinds import (
 from pincite.pointers import mentions
 from pincite.problems import Problem, Span
 from pincite.read.nodes import Items, Node, Pairs, Scalar
+from pincite.records import dataclass
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:

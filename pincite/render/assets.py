@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ASSET_LIMIT, CARD_LIMIT, decode
+from pincite.records import dataclass
 from pincite.render.sheets import served
 
 if TYPE_CHECKING:

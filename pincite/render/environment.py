@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from pincite.kept.store import KeptError
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
+from pincite.records import dataclass
 from pincite.render.filters import apart, date, linked, paragraphs
 from pincite.render.prose import Context, Prose, UnsafeLinkError
 from pincite.render.sandbox import Sandbox

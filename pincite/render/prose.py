@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from pincite.addresses import page_of
 from pincite.pointers import POINTER
+from pincite.records import dataclass
 from pincite.render import simple
 from pincite.render.simple import AMPERSAND
 from pincite.text import in_one_line

@@ -6,11 +6,12 @@ yet, and the card is a draft until somebody takes that line out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite import fields
 from pincite.fields.kinds import NOT_WRITTEN
+from pincite.records import dataclass
 from pincite.scaffold.form import OPEN, known, left_open, modeline
 
 if TYPE_CHECKING:

@@ -6,13 +6,12 @@ in it, each of which stands there once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pincite.problems import Span
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.nodes import parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper
+from pincite.records import dataclass
 from pincite.scaffold.stock import starter, stock
 from pincite.scaffold.typed import field
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING
 
 from pincite import addresses
 from pincite.language import direction
 from pincite.problems import Problem, Span
+from pincite.records import dataclass
 from pincite.share.shapes import ShapeError, icon
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont, features
 
 from pincite.facts.sharing import HEIGHT, WIDTH
+from pincite.records import dataclass
 from pincite.scaffold.stock import piece
 from pincite.text import direction, turns
 

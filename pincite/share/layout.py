@@ -8,10 +8,11 @@ the widths of words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.facts.sharing import WIDTH
+from pincite.records import dataclass
 from pincite.share import fonts
 from pincite.share.fonts import CLAIM, LABEL, NAME, SMALL
 from pincite.share.lines import Block, Frame, fitted

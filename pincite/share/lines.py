@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

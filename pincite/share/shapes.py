@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
+from pincite.records import dataclass
 from pincite.share.shapes import DOT, LINE, SHAPE, Contour, icon
 
 FINE = 6  # a mark is drawn so many times larger, and made smaller
