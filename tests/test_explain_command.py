@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import inside
 import pytest
 from rendering import base
-from running import run
-from test_build import digest, edit
+from running import ROOT, run
+from test_build import copy, digest, edit
 
 from pincite.commands.means import means
 from pincite.explained import explain
@@ -239,6 +240,20 @@ def test_what_is_said_of_every_file_is_what_the_next_build_does(root, monkeypatc
     after = digest(root / "output")
     assert done == announced
     assert {one for one in after if after[one] != before.get(one)} - {"manifest.json"} <= done
+
+
+def test_the_example_in_the_docs_is_what_the_program_prints(tmp_path):
+    root = copy(tmp_path / "site")
+    assert inside.run("build", cwd=root).status == 0
+    edit(root / "content/places.yaml", 'name: "Darat Izza"', 'name: "Darat ‘Izza"')
+    text = (ROOT / "docs/building.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert inside.run("explain", "places/darat-izza.html", cwd=root).out == shown
+
+
+@pytest.mark.parametrize("reason", [AROUND, SPOILT, "no build has made it yet, as far as is remembered"])
+def test_the_docs_tell_what_every_reason_means(reason):
+    assert f"| {reason} |" in (ROOT / "docs/building.md").read_text("utf-8")
 
 
 # What is no page -----------------------------------------------------------------------------------------------------

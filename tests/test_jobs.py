@@ -364,3 +364,8 @@ def test_what_is_no_number_of_processes_is_wrong_usage(done, verb, jobs):
     ran = inside.run(verb, f"--jobs={jobs}", cwd=done)
     assert (ran.status, ran.out) == (2, "")
     assert f"argument --jobs: {jobs!r} is no number of processes: write 1 to 64\n" in ran.err
+
+
+def test_the_docs_tell_from_how_much_on_workers_share_it():
+    told = " ".join((ROOT / "docs/building.md").read_text("utf-8").split())
+    assert f"from {deck.SHARED} cards to read, {passed.SHARED} to check or {making.SHARED} pages to make" in told
