@@ -27,6 +27,10 @@ _UNUSED = (
 )
 
 
+# The table of all fields, which the arguments of `new` are made of, with the ground that it stands on.
+_FIELDS = ("pincite.fields", "pincite.bounds", "pincite.addresses", "pincite.records")
+
+
 def _loaded(*arguments: str) -> set[str]:
     """Run the program in a process of its own, and give the modules that were there at its end."""
     code = (
@@ -52,7 +56,7 @@ def _of(names: set[str], packages: tuple[str, ...]) -> list[str]:
 )
 def test_help_and_wrong_words_load_the_reader_of_arguments_and_nothing_that_works(asked):
     ours = {name for name in _loaded(*asked) if name.partition(".")[0] == "pincite"}
-    allowed = ("pincite.cli", "pincite.verbs") + (("pincite.fields", "pincite.bounds") if asked[0] == "new" else ())
+    allowed = ("pincite.cli", "pincite.verbs") + (_FIELDS if asked[0] == "new" else ())
     assert sorted(ours - {"pincite"} - set(_of(ours, allowed))) == []
 
 
