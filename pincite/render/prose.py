@@ -11,7 +11,12 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+<<<<<<< HEAD
 from dataclasses import field
+=======
+from contextlib import suppress
+from dataclasses import dataclass, field
+>>>>>>> markdown
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -124,15 +129,18 @@ class Prose:
     def _written(self, text: str) -> str:
         """Convert a text, and leave to the converter only the stretches that are not simple.
 
-        In their order, so that of several addresses that are not allowed the first is told.
+        Or all of it: where white space might mean something else in a stretch; where an address is not allowed, which
+        is told as the whole text has it; and where the converter, by a fault of its own (`*a**b*[x](y)`), lets marks
+        stand that are numbered by all that went before.
         """
         text = text.rstrip("\n")
         stretches = simple.stretches(text)
-        if any(isinstance(one, str) for one in stretches) and _ODD.search(text):
-            return self._converted(self._blocks, text)
-        made = "\n".join([self._stretch(one) for one in stretches])
-        # By a fault of its own (`*a**b*[x](y)`) the converter lets marks stand, numbered by all that went before.
-        return self._converted(self._blocks, text) if STX in made or ETX in made else made
+        if all(isinstance(one, simple.Stretch) for one in stretches) or not _ODD.search(text):
+            with suppress(UnsafeLinkError):
+                made = "\n".join([self._stretch(one) for one in stretches])
+                if STX not in made and ETX not in made:
+                    return made
+        return self._converted(self._blocks, text)
 
     def _stretch(self, one: simple.Stretch | str) -> str:
         if isinstance(one, str):
