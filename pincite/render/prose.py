@@ -11,12 +11,8 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
-<<<<<<< HEAD
-from dataclasses import field
-=======
 from contextlib import suppress
-from dataclasses import dataclass, field
->>>>>>> markdown
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
