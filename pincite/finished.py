@@ -38,7 +38,7 @@ class Finished:
     """A file that was made: the keys that it asked for, what was seen in it where it is a page, what is wrong.
 
     `template` is the page's; "" for a file without one, "*" for one that may have any. `sound` tells of a claim's page
-    that its review has no breach.
+    that its review has no breach. `texts` are the rows of Markdown that was converted for it.
     """
 
     path: str
@@ -48,6 +48,7 @@ class Finished:
     problems: tuple[Problem, ...] = ()
     template: str = ""
     sound: bool = False
+    texts: tuple[tuple[str, bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

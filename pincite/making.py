@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pincite.finished import Around, Sink
+    from pincite.kept.texts import Texts
     from pincite.known import Known
     from pincite.output.links import Place
     from pincite.pages import Page, Plan
@@ -44,6 +45,7 @@ class Maker:
     inspector: Inspector
     sink: Sink
     sound: Callable[[Mapping[str, object]], bool]  # of the review of a claim's page
+    texts: Texts | None = None
 
     def make(self, path: str) -> Finished:
         """Make a file; on a problem it is not handed to the sink."""
@@ -63,7 +65,16 @@ class Maker:
             return Finished(path, Listed("", 0), problems=tuple(problems))
         told = tuple(sorted(_gathered(seen)))
         sound = review is not None and self.sound(review)
-        return Finished(path, self.sink.put(path, data), told, looked, tuple(problems), template, sound)
+        return Finished(
+            path,
+            self.sink.put(path, data),
+            told,
+            looked,
+            tuple(problems),
+            template,
+            sound,
+            self.texts.take() if self.texts else (),
+        )
 
 
 def _review(page: Page) -> Mapping[str, object] | None:

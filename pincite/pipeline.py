@@ -19,6 +19,7 @@ from pincite.formats.marked import Marked, sound
 from pincite.framing import frame_of, settings_of
 from pincite.kept.claims import Bodies, KeptClaim
 from pincite.kept.store import KeptError, Store
+from pincite.kept.texts import Texts
 from pincite.known import Known, before
 from pincite.making import Maker, Making
 from pincite.output.inspect import Inspector, inspect_pages
@@ -210,7 +211,9 @@ def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Want
     fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas()), ".nojekyll": b""}
     paths = {*plan.paths, *plan.files, *fixed}
     inspector = Inspector(paths, _Originals(site), base_path_of(site.config.url))
-    maker = Maker(plan, Renderer(plan.titles, folder, assets, frame), inspector, sink, sound(site.config))
+    texts = Texts(bodies, program.encode()) if bodies else None
+    renderer = Renderer(plan.titles, folder, assets, frame, texts)
+    maker = Maker(plan, renderer, inspector, sink, sound(site.config), texts)
     settings = settings_of(frame, assets, folder, wanted.url, program)
     around = Around(settings, templates(folder, bodies, program))
     known = None

@@ -32,6 +32,7 @@ from pincite.render.sandbox import Sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pincite.kept.texts import Texts
     from pincite.language import Language
     from pincite.pages import DataFile, Link, Page
     from pincite.read.files import Folder
@@ -76,12 +77,14 @@ class Frame:
 class Renderer:
     """Renders pages. `problems` gathers what templates and texts did wrong; a page with a problem has no bytes."""
 
-    def __init__(self, titles: Mapping[str, str], folder: Folder, assets: Assets, frame: Frame) -> None:
-        """`titles` are those of all claims by id."""
+    def __init__(
+        self, titles: Mapping[str, str], folder: Folder, assets: Assets, frame: Frame, texts: Texts | None = None
+    ) -> None:
+        """`titles` are those of all claims by id; `texts` remembers converted Markdown between builds."""
         self.problems: list[Problem] = []
         self._assets = assets
         self._claims = titles
-        self._prose = Prose()
+        self._prose = Prose(texts)
         self._frame = frame
         self._folder = folder
         self._environment = Sandbox(

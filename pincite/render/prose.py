@@ -32,6 +32,8 @@ from pincite.text import in_one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pincite.kept.texts import Texts
+
 # Raw HTML, entities, bare addresses, reference definitions (a line that would vanish) and images are left out.
 _NO_PREPROCESSORS = ("html_block",)
 _NO_BLOCKS = ("reference",)
@@ -71,7 +73,9 @@ class UnsafeLinkError(ValueError):
 class Prose:
     """Converts Markdown. One converter serves a whole build; its state is reset for every text."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts | None = None) -> None:
+        """`texts` remembers between builds what the library has converted."""
+        self._texts = texts
         self._context = Context(to=lambda path: path)
         self._known: dict[tuple[str, bool], str] = {}  # what is converted, by text and whether to a line
         self._bound = False  # whether what is being converted is written otherwise on another page
@@ -145,8 +149,15 @@ class Prose:
         return f"{one.before}{one.between.join(texts)}{one.behind}"
 
     def _converted(self, converter: markdown.Markdown, text: str) -> str:
-        made = converter.reset().convert(text.replace("&", AMPERSAND))
-        return made.replace(AMPERSAND, "&amp;")
+        line = converter is self._one_line
+        if self._texts and (known := self._texts.get(text, line=line)) is not None:
+            return known
+        bound, self._bound = self._bound, False
+        made = converter.reset().convert(text.replace("&", AMPERSAND)).replace(AMPERSAND, "&amp;")
+        if self._texts and not self._bound and STX not in made:
+            self._texts.put(text, made, line=line)
+        self._bound |= bound
+        return made
 
     def pointer(self, found: re.Match[str]) -> tuple[str, str, str] | None:
         """Give the address, the words and the class of a pointer's link.
