@@ -79,6 +79,11 @@ def names_of(pointers: Iterable[Pointer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.to}:{one.id}" for one in pointers if one.to != "quote"))
 
 
+def _same(pointers: tuple[Pointer, ...]) -> tuple[Pointer, ...]:
+    """Give them. What a worker hands on is pickled, and a function without a name cannot be."""
+    return pointers
+
+
 def _passes(check: Check, claim: Claim) -> bool:
     try:
         return not check(claim)
@@ -217,7 +222,7 @@ class Deck:
         names = names_of(pointers)
         read = self._folder.taken([path, self._record.path(ident)])
         if self._bodies is None or followed.claim is None or not followed.sound or has_errors(problems):
-            card = Card(followed.claim, problems, names, followed.recorded, lambda: pointers)
+            card = Card(followed.claim, problems, names, followed.recorded, partial(_same, pointers))
             return _Row(path, ident, None, card, read)
         articles = [one.removeprefix("article:") for one in names if one.startswith("article:")]
         warned = packed.form(_PROBLEMS)[0](problems, path) if problems else []  # type: ignore[misc] # as above

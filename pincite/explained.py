@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.output.manifest import listed_as
 from pincite.read.record import path_of
 from pincite.records import dataclass
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pincite.output.manifest import Listed
     from pincite.pipeline import Ready
 
+_SPOILT = "the file in the output folder is gone, or is not what a build writes"
 _LISTS = {"actor": "actors", "place": "places", "reference": "references", "topic": "topics"}
 _KINDS = {
     "claims": "what lists show of every claim",
@@ -74,7 +76,9 @@ def explain(path: str, ready: Ready, stands: Callable[[str, Listed], bool]) -> E
     """
     plan = ready.maker.plan
     if path in ready.fixed:
-        return Explained(path, "", (Asked(path, "copied, or made of the settings alone", moved=False),), ())
+        copied = Asked(path, "copied, or made of the settings alone", moved=False)
+        stands_so = stands(path, listed_as(ready.fixed[path]))
+        return Explained(path, "", (copied,), () if stands_so else (_SPOILT,))
     if path not in plan.paths and path not in plan.files:
         return None
     row = ready.known.row(path) if ready.known else None
@@ -90,7 +94,7 @@ def explain(path: str, ready: Ready, stands: Callable[[str, Listed], bool]) -> E
     if basis != ready.around.basis(template):
         reasons.insert(0, "templates, assets, site.yaml, the catalogue, pincite or a library is another")
     if not reasons and not stands(path, listed):
-        reasons.append("the file in the output folder is gone, or is not what was written")
+        reasons.append(_SPOILT)
     return Explained(path, template, asked, tuple(dict.fromkeys(reasons)))
 
 

@@ -113,6 +113,7 @@ NONE = {
     "site-missing": "a site that is verified",
     "site-path": "a site that is verified",
     "versions-broken": "a site that is verified",
+    "worker-ended": "a process that is ended",
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head>
 <body><h1>x</h1>{}</body></html>"""

@@ -80,7 +80,7 @@ class Looked:
     @property
     def problems(self) -> list[Problem]:
         """Word the faults."""
-        return [_problem(self.path, fault) for fault in self.faults]
+        return [_worded(self.path, fault) for fault in self.faults]
 
 
 class Inspector:
@@ -137,7 +137,7 @@ def broken_anchors(looked: Iterable[Looked], ids_of: Callable[[str], frozenset[s
     for one in looked:
         for place in one.leads:
             if place.fragment and _lacking(ids_of(place.path), place):
-                yield _problem(one.path, _no_such_id(place))
+                yield _worded(one.path, _no_such_id(place))
 
 
 def _lacking(ids: frozenset[str] | None, place: Place) -> bool:
@@ -150,7 +150,7 @@ def _no_such_id(place: Place) -> Fault:
     return Fault("broken-anchor", what, "correct the link, or give the element it should lead to this id")
 
 
-def _problem(path: str, fault: Fault) -> Problem:
+def _worded(path: str, fault: Fault) -> Problem:
     return Problem(fault.code, f"{path} {fault.what}", Span(f"output:{path}"), fault.hint)
 
 
