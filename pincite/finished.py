@@ -37,7 +37,8 @@ class Sink(Protocol):
 class Finished:
     """A file that was made: the keys that it asked for, what was seen in it where it is a page, what is wrong.
 
-    `template` is the page's; "" for a file without one, "*" for one that may have any.
+    `template` is the page's; "" for a file without one, "*" for one that may have any. `sound` tells of a claim's page
+    that its review has no breach. `texts` are the rows of Markdown that was converted for it.
     """
 
     path: str
@@ -46,6 +47,8 @@ class Finished:
     looked: Looked | None = None
     problems: tuple[Problem, ...] = ()
     template: str = ""
+    sound: bool = False
+    texts: tuple[tuple[str, bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

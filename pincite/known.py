@@ -36,6 +36,7 @@ class Known:
         self._store = bodies.store
         self._state = state
         self._program = program
+        self._texts: list[tuple[str, bytes, bytes]] = []
         self._gone: set[str] = set()
         self._remade: set[str] = set()
         self._lost: set[bytes] = set()  # ids that are gone from pages, as `look` has them where a page leads to one
@@ -127,6 +128,7 @@ class Known:
             seen = [sorted(one.looked.ids), [_written(place) for place in one.looked.leads]]
             data = json.dumps(seen, ensure_ascii=False, separators=(",", ":")).encode()
             self._looks.append((self._prefix + one.path, b"", data))
+        self._texts += one.texts
         if len(self._pages) >= _BATCH:
             self._put()
 
@@ -135,6 +137,8 @@ class Known:
         self._store.put("look", self._looks)
         self._pages.clear()
         self._looks.clear()
+        self._store.put("text", self._texts)
+        self._texts.clear()
 
     def save(self) -> None:
         """Write everything, the state with it."""

@@ -21,9 +21,10 @@ from pincite.records import dataclass
 from pincite.workers import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pincite.finished import Around, Sink
+    from pincite.kept.texts import Texts
     from pincite.known import Known
     from pincite.output.links import Place
     from pincite.pages import Page, Plan
@@ -43,6 +44,8 @@ class Maker:
     renderer: Renderer
     inspector: Inspector
     sink: Sink
+    sound: Callable[[Mapping[str, object]], bool]  # of the review of a claim's page
+    texts: Texts | None = None
 
     def make(self, path: str) -> Finished:
         """Make a file; on a problem it is not handed to the sink."""
@@ -55,12 +58,23 @@ class Maker:
             else:
                 data, template = self.renderer.render(page), page.template
             problems = self.renderer.problems[before:]
+            review = _review(page) if page else None
             if page is not None and not has_errors(problems):
-                looked = self.inspector.look(path, data, _review(page))
+                looked = self.inspector.look(path, data, review)
         if has_errors(problems):
             return Finished(path, Listed("", 0), problems=tuple(problems))
         told = tuple(sorted(_gathered(seen)))
-        return Finished(path, self.sink.put(path, data), told, looked, tuple(problems), template)
+        sound = review is not None and self.sound(review)
+        return Finished(
+            path,
+            self.sink.put(path, data),
+            told,
+            looked,
+            tuple(problems),
+            template,
+            sound,
+            self.texts.take() if self.texts else (),
+        )
 
 
 def _review(page: Page) -> Mapping[str, object] | None:
@@ -86,6 +100,7 @@ class Outcome:
 
     listed: dict[str, Listed] = field(default_factory=dict)
     made: int = 0
+    sound: set[str] = field(default_factory=set)  # paths of pages of claims whose reviews have no breach
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -143,6 +158,8 @@ class Making:
             if one.looked:
                 outcome.problems += one.looked.problems
                 self._anchors[one.path] = tuple(place for place in one.looked.leads if place.fragment)
+            if one.sound:
+                outcome.sound.add(one.path)
             if known:
                 known.add(one, self._around)
             elif one.looked:

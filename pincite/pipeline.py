@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from pincite.addresses import page_of
 from pincite.facts.moved import State
 from pincite.fields.schema import schemas
 from pincite.finished import Around
-from pincite.formats.marked import Marked, check_of
+from pincite.formats.marked import Marked, sound
 from pincite.framing import frame_of, settings_of
 from pincite.kept.claims import Bodies, KeptClaim
 from pincite.kept.store import KeptError, Store
+from pincite.kept.texts import Texts
 from pincite.known import Known, before
 from pincite.making import Maker, Making
 from pincite.output.inspect import Inspector, inspect_pages
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.finished import Sink
+    from pincite.kept.passed import Passed
     from pincite.model import Site
     from pincite.output.manifest import Listed
     from pincite.pages import Page
@@ -123,7 +126,8 @@ def _run(root: Path, wanted: _Wanted, sink: Sink | None) -> Made:
     for place in (means.cache, None):  # a cache with a fault is done without
         store = Store(place, write=means.keep)
         try:
-            return replace(_make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store)), store=store)
+            made = replace(_make(Folder(root, means.listed), wanted, sink or InMemory(), Bodies(store)), store=store)
+            store.undo()  # of a site with errors nothing is kept but the cards; nor does anybody wait for us
         except KeptError as error:
             if place is None:
                 raise
@@ -133,6 +137,8 @@ def _run(root: Path, wanted: _Wanted, sink: Sink | None) -> Made:
         except BaseException:
             store.close()
             raise
+        else:
+            return made
     raise AssertionError  # pragma: no cover - the loop ends by return or raise
 
 
@@ -149,18 +155,16 @@ class _Wanted:
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
     means = wanted.means
-    memory = Memory(bodies, means.program, means.jobs, means.step, {_REVIEW: check_of})
+    memory = Memory(bodies, means.program, means.jobs, means.step, (_REVIEW,))
     loaded = load(folder, drafts=wanted.drafts, memory=memory)
     problems = list(loaded.problems)
     site = loaded.site
     if site is not None and wanted.url:
         config = dataclasses.replace(site.config, url=wanted.url.rstrip("/") + "/")
         site = dataclasses.replace(site, config=config)
-    if site is not None and not has_errors(problems):
-        passed = loaded.passed.get(_REVIEW)
-        problems += Marked(passed).run(site)
-        if passed:
-            passed.save()
+    passed = loaded.passed.get(_REVIEW)
+    if site is not None and not passed and not has_errors(problems):
+        problems += Marked().run(site)
     if site is None or has_errors(problems, strict=wanted.strict):
         return Made({}, 0, in_order(problems), folder, site)
     assets, found = gather(folder, site)
@@ -175,8 +179,13 @@ def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) ->
     if wanted.ask:
         wanted.ask(ready)
         return Made({}, 0, in_order(problems), folder, site)
-    listed, fresh, found = _written(ready, wanted)
+    listed, fresh, found = _written(ready, wanted, passed)
     problems += found
+    if passed and not has_errors(problems):
+        problems += Marked(passed).run(site)
+        passed.save()
+        if bodies:
+            bodies.store.save()
     if has_errors(problems, strict=wanted.strict):
         listed, images = {}, ()
     inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}
@@ -202,7 +211,9 @@ def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Want
     fixed = {**assets.files, **({} if "data" in site.config.leave_out else schemas()), ".nojekyll": b""}
     paths = {*plan.paths, *plan.files, *fixed}
     inspector = Inspector(paths, _Originals(site), base_path_of(site.config.url))
-    maker = Maker(plan, Renderer(plan.titles, folder, assets, frame), inspector, sink)
+    texts = Texts(bodies, program.encode()) if bodies else None
+    renderer = Renderer(plan.titles, folder, assets, frame, texts)
+    maker = Maker(plan, renderer, inspector, sink, sound(site.config), texts)
     settings = settings_of(frame, assets, folder, wanted.url, program)
     around = Around(settings, templates(folder, bodies, program))
     known = None
@@ -214,12 +225,16 @@ def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Want
     return Ready(maker, around, known, fixed)
 
 
-def _written(ready: Ready, wanted: _Wanted) -> tuple[dict[str, Listed], int, list[Problem]]:
+def _written(ready: Ready, wanted: _Wanted, passed: Passed | None) -> tuple[dict[str, Listed], int, list[Problem]]:
     """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
     maker, known = ready.maker, ready.known
     making = Making(maker, ready.around, known, wanted.means.jobs, wanted.means.step)
     outcome = making.run([maker.inspector.look(path, data) for path, data in ready.fixed.items()])
     problems = _at_sources(outcome.problems, maker.plan)
+    if passed:
+        for claim in maker.plan.site.claims:
+            if isinstance(claim, KeptClaim) and page_of("claims", claim.id) in outcome.sound:
+                passed.learn(claim.basis)
     listed = {path: maker.sink.put(path, data) for path, data in ready.fixed.items()} | outcome.listed
     if known and not has_errors(problems, strict=wanted.strict):
         known.save()

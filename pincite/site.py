@@ -89,7 +89,7 @@ class Memory:
     program: str = ""  # what decides, besides the files, what is read from them: the cache is another for each
     jobs: int = 1
     step: Step = None
-    checks: Mapping[str, Callable[[Site], Check]] = field(default_factory=dict)  # of each card, besides our own
+    checks: tuple[str, ...] = ()  # of cards, besides our own, that somebody else runs: what passed them is remembered
 
     def passed(self, folder: Folder, check: str) -> Passed | None:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
@@ -357,7 +357,7 @@ class Reading:
             actors=entries["actor"] or (),
             references=entries["reference"] or (),
         )
-        return {_CARD: checks_of(around), **{name: make(around) for name, make in self._memory.checks.items()}}
+        return {_CARD: checks_of(around)}
 
     def _prose(self, ident: str, path: str) -> Prose | None:
         def work(shaper: Shaper) -> Prose | None:

@@ -147,7 +147,7 @@ def test_a_template_that_says_something_else_is_refused(site):
         ("templates/base.html", "{{ one | linked }}", ""),
         ("templates/base.html", "{{ one | linked }}", "{{ one | linked }}{{ one | linked }}"),
         ("templates/claim.html", "{{ claim.claim }}</h1>", "{{ claim.title }}</h1>"),
-        ("templates/parts/marks.html", ">{{ rating.label }}</a>", ">{{ rating.label }}!</a>"),
+        ("templates/parts/marks.html", '.html", rating.label)', '.html", rating.label ~ "!")'),
         (
             "templates/base.html",
             'rel="canonical" href="{{ frame.url }}{{ address }}"',

@@ -10,6 +10,7 @@ from rendering import HOSTILE
 
 from pincite.dates import parse
 from pincite.language import ENGLISH
+from pincite.render import filters
 from pincite.render.filters import apart, date, linked, paragraphs
 
 
@@ -60,3 +61,16 @@ def test_an_object_is_a_script_of_data_that_no_text_can_end():
     page = BeautifulSoup(f"{linked({'@type': 'Claim', 'text': HOSTILE})}<p>after</p>", "html.parser")
     assert (page.script["type"], page.p.string) == ("application/ld+json", "after")
     assert json.loads(page.script.string) == {"@type": "Claim", "text": HOSTILE}
+
+
+@pytest.mark.parametrize("kept", [1, 100])
+def test_a_date_that_was_written_before_is_written_the_same(kept, monkeypatch):
+    monkeypatch.setattr(filters, "_DATES", kept)
+    dates = filters.Dates(ENGLISH)
+    for text in ("2015-10-15", "2015-10~", "2015/2016", "2015-10-15", "../2016", "2015?", "2015-10~"):
+        assert dates.written(parse(text)) == date(parse(text), ENGLISH)
+
+
+def test_what_is_no_date_is_refused_as_such():
+    with pytest.raises(AttributeError, match="is_interval"):
+        filters.Dates(ENGLISH).written("2015-10-15")

@@ -25,6 +25,9 @@ class Kept:
     def begin(self, kept, to_make):
         pass
 
+    def again(self):
+        self.put_now.clear()
+
     def put(self, path, data):
         self.files[path] = data
         self.put_now.append(path)

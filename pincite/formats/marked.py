@@ -10,7 +10,7 @@ Drafts are told nothing: they are not finished. Where no page carries a ClaimRev
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pincite.facts.appearances import sightings
 from pincite.facts.index import Index
@@ -103,6 +103,12 @@ def check_of(site: Site) -> Callable[[Claim], tuple[Problem, ...]]:
     """Give the check of one claim, without what site.yaml accepts; it asks for settings, registers and articles."""
     index, terms, accepted = Index(site), terms_of(site.config), frozenset(site.config.reviews.accept)
     return lambda claim: tuple(one for one in _claim(claim, index, terms) if one.code not in accepted)
+
+
+def sound(config: Config) -> Callable[[Mapping[str, Any]], bool]:
+    """Give a quick answer to whether a review has no breach but those that site.yaml accepts."""
+    terms, accepted = terms_of(config), frozenset(config.reviews.accept)
+    return lambda review: all(one.code in accepted for one in breaches(dict(review), terms))
 
 
 def _claim(claim: Claim, index: Index, terms: Terms) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_HELD = 1_000  # things that are held, from which on those of single claims are let go
+_OF_CLAIMS = frozenset({"card", "history", "review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Shared:
         self._held: dict[tuple[str, str], tuple[Any, frozenset[str]]] = {}
 
     def _once(self, what: str, ident: str, make: Callable[[], T]) -> T:
+        if len(self._held) > _HELD:
+            self._held = {key: one for key, one in self._held.items() if key[0] not in _OF_CLAIMS}
         found: T = self.watch.remember(self._held, (what, ident), make)
         return found
 

@@ -16,7 +16,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.fields.schema import schemas
-from pincite.formats.marked import Marked, check_of
+from pincite.formats.marked import Marked
 from pincite.framing import frame_of
 from pincite.kept.claims import Bodies
 from pincite.kept.store import KeptError, Store
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 THOROUGH = 2_000  # pages; a site of more is inspected whole by `check` and `build` alone
 _WAIT = 3.0  # seconds for which a build that writes into the cache is waited for: to read all anew takes longer
 _REVIEW = "claimreview"  # the check of a card's markup, as a build names it
-_CHECKS = {_REVIEW: check_of}
+_CHECKS = (_REVIEW,)
 _KEPT = 200  # pages that are remembered as they last were
 
 

@@ -20,19 +20,19 @@ from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
 from pincite.addresses import absolute, is_left_out
-from pincite.dates import When
 from pincite.kept.store import KeptError
 from pincite.pages import FeedFile
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.records import dataclass
-from pincite.render.filters import apart, date, linked, paragraphs
+from pincite.render.filters import Dates, apart, linked, paragraphs
 from pincite.render.prose import Context, Prose, UnsafeLinkError
 from pincite.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pincite.kept.texts import Texts
     from pincite.language import Language
     from pincite.pages import DataFile, Link, Page
     from pincite.read.files import Folder
@@ -44,7 +44,6 @@ _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _AT_HOME = re.compile(r"(?:[^/.][^/]*/)*[^/.][^/]*\.[^/]+")  # a file's path without a step up or aside
 _LINKS = 10_000  # that are remembered of a folder's pages
-_DATES = 5_000  # that are remembered as they are written
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
 
 
@@ -78,12 +77,14 @@ class Frame:
 class Renderer:
     """Renders pages. `problems` gathers what templates and texts did wrong; a page with a problem has no bytes."""
 
-    def __init__(self, titles: Mapping[str, str], folder: Folder, assets: Assets, frame: Frame) -> None:
-        """`titles` are those of all claims by id."""
+    def __init__(
+        self, titles: Mapping[str, str], folder: Folder, assets: Assets, frame: Frame, texts: Texts | None = None
+    ) -> None:
+        """`titles` are those of all claims by id; `texts` remembers converted Markdown between builds."""
         self.problems: list[Problem] = []
         self._assets = assets
         self._claims = titles
-        self._prose = Prose()
+        self._prose = Prose(texts)
         self._frame = frame
         self._folder = folder
         self._environment = Sandbox(
@@ -112,7 +113,7 @@ class Renderer:
         self._environment.filters.pop("safe", None)  # what a text holds is never taken for markup
         self._environment.filters.pop("random", None)
         self._environment.filters.update(
-            date=_Dates(frame.words).written,
+            date=Dates(frame.words).written,
             number=frame.words.number,
             paragraphs=paragraphs,
             apart=lambda text: apart(text, frame.direction),
@@ -224,24 +225,6 @@ class Renderer:
         if path not in self._assets.paths:
             raise jinja2.TemplateRuntimeError(f'there is no asset "{path}"')
         return self._assets.paths[path]
-
-
-class _Dates:
-    """Writes dates, and remembers them: many claims have the same ones."""
-
-    def __init__(self, words: Language) -> None:
-        self._words = words
-        self._written: dict[str, Markup] = {}
-
-    def written(self, when: When) -> Markup:
-        """Write a date as `filters.date` does."""
-        if type(when) is not When:
-            return date(when, self._words)
-        if (found := self._written.get(when.text)) is None:
-            if len(self._written) >= _DATES:
-                self._written.clear()
-            found = self._written[when.text] = date(when, self._words)
-        return found
 
 
 def _notes(data: Mapping[str, object], address: str) -> dict[str, tuple[str, str]]:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from pincite.dates import When
 from pincite.formats.json import in_page
 from pincite.text import turns
 
 if TYPE_CHECKING:
-    from pincite.dates import Date, When
+    from pincite.dates import Date
     from pincite.language import Language
+
+_DATES = 5_000  # that are remembered
 
 
 def date(when: When, language: Language) -> Markup:
@@ -21,6 +24,24 @@ def date(when: When, language: Language) -> Markup:
     message, words = language.interval(when)
     ends: dict[str, Date | None] = {"start": when.start, "end": when.end}
     return escape(message) % {name: _time(one, words[name]) for name, one in ends.items() if one}
+
+
+class Dates:
+    """Writes dates as `date` does, and remembers them: many claims have the same ones."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._known: dict[str, Markup] = {}
+
+    def written(self, when: When) -> Markup:
+        """Write a date; its text says all of it."""
+        if type(when) is not When:  # a template's mistake
+            return date(when, self._language)
+        if (found := self._known.get(when.text)) is None:
+            if len(self._known) >= _DATES:
+                self._known.clear()
+            found = self._known[when.text] = date(when, self._language)
+        return found
 
 
 def _time(one: Date, words: str) -> Markup:

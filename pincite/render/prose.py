@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -30,6 +31,8 @@ from pincite.text import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from pincite.kept.texts import Texts
 
 # Raw HTML, entities, bare addresses, reference definitions (a line that would vanish) and images are left out.
 _NO_PREPROCESSORS = ("html_block",)
@@ -70,7 +73,9 @@ class UnsafeLinkError(ValueError):
 class Prose:
     """Converts Markdown. One converter serves a whole build; its state is reset for every text."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts | None = None) -> None:
+        """`texts` remembers between builds what the library has converted."""
+        self._texts = texts
         self._context = Context(to=lambda path: path)
         self._known: dict[tuple[str, bool], str] = {}  # what is converted, by text and whether to a line
         self._bound = False  # whether what is being converted is written otherwise on another page
@@ -124,15 +129,18 @@ class Prose:
     def _written(self, text: str) -> str:
         """Convert a text, and leave to the converter only the stretches that are not simple.
 
-        In their order, so that of several addresses that are not allowed the first is told.
+        Or all of it: where white space might mean something else in a stretch; where an address is not allowed, which
+        is told as the whole text has it; and where the converter, by a fault of its own (`*a**b*[x](y)`), lets marks
+        stand that are numbered by all that went before.
         """
         text = text.rstrip("\n")
         stretches = simple.stretches(text)
-        if any(isinstance(one, str) for one in stretches) and _ODD.search(text):
-            return self._converted(self._blocks, text)
-        made = "\n".join([self._stretch(one) for one in stretches])
-        # By a fault of its own (`*a**b*[x](y)`) the converter lets marks stand, numbered by all that went before.
-        return self._converted(self._blocks, text) if STX in made or ETX in made else made
+        if all(isinstance(one, simple.Stretch) for one in stretches) or not _ODD.search(text):
+            with suppress(UnsafeLinkError):
+                made = "\n".join([self._stretch(one) for one in stretches])
+                if STX not in made and ETX not in made:
+                    return made
+        return self._converted(self._blocks, text)
 
     def _stretch(self, one: simple.Stretch | str) -> str:
         if isinstance(one, str):
@@ -141,8 +149,15 @@ class Prose:
         return f"{one.before}{one.between.join(texts)}{one.behind}"
 
     def _converted(self, converter: markdown.Markdown, text: str) -> str:
-        made = converter.reset().convert(text.replace("&", AMPERSAND))
-        return made.replace(AMPERSAND, "&amp;")
+        line = converter is self._one_line
+        if self._texts and (known := self._texts.get(text, line=line)) is not None:
+            return known
+        bound, self._bound = self._bound, False
+        made = converter.reset().convert(text.replace("&", AMPERSAND)).replace(AMPERSAND, "&amp;")
+        if self._texts and not self._bound and STX not in made:
+            self._texts.put(text, made, line=line)
+        self._bound |= bound
+        return made
 
     def pointer(self, found: re.Match[str]) -> tuple[str, str, str] | None:
         """Give the address, the words and the class of a pointer's link.

@@ -1,6 +1,6 @@
 """Simple Markdown, written without the converter: paragraphs and flat lists of text, emphasis, code, links, pointers.
 
-Most texts of a desk hold no more than this, and the converter takes some hundred times as long for it. What is written
+Most texts of a desk hold no more than this, and the converter takes some ten times as long for it. What is written
 here is byte for byte what the converter makes, which `tests/test_simple.py` holds against it. Whatever might mean more
 is left to it: a text is simple only where nothing that the converter could begin something with is left over.
 """
