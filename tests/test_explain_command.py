@@ -204,6 +204,25 @@ def test_a_draft_has_a_page_only_where_drafts_are_shown(root):
     assert _explained(root, page, "--drafts")[-1] == STANDS
 
 
+def test_a_new_card_has_a_page_that_was_never_made_and_one_that_is_gone_has_none(root):
+    new = (root / CARD).read_text("utf-8").replace("code: c01", "code: c09").replace("corrections:", "minor:")
+    (root / "content/claims/boats-again.yaml").write_text(new, "utf-8")
+    assert _reasons(root, "claims/boats-again.html") == ["no build has made it yet, as far as is remembered"]
+    assert "content/: which claims the place has: orrin" in _reasons(root, "places/orrin.html")
+    assert inside.run("build", cwd=root).status == 0
+    assert _reasons(root, "claims/boats-again.html") == []
+    (root / "content/claims/boats-again.yaml").unlink()
+    assert inside.run("explain", "claims/boats-again.html", cwd=root).status == 2
+    assert "content/: which claims the place has: orrin" in _reasons(root, "places/orrin.html")
+
+
+def test_what_a_build_that_failed_has_read_changes_no_answer(root):
+    edit(root / "content/pages/about.md", "\n---\n", "\n---\n\nSee [this](nowhere.html).\n")
+    edit(root / CARD, "verdict: Both articles", "verdict: The two articles")
+    assert inside.run("build", cwd=root).status == 1
+    assert _reasons(root) == [f"{CARD}: the card"]
+
+
 EDITS = {
     "a verdict": (CARD, "verdict: Both articles", "verdict: The two articles"),
     "a title": (RELATED, "title: The bridge was closed", "title: The bridge was shut"),

@@ -263,6 +263,33 @@ def test_a_check_whose_worker_is_ended_says_so_too(root, monkeypatch, tmp_path):
 
 
 @pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_a_worker_that_is_ended_while_it_reads_cards_is_the_same_error(root, monkeypatch, tmp_path, verb):
+    first, read, there, before = os.getpid(), Deck._read, tmp_path / "there", digest(root / "output")
+    for ident in WRONG:
+        path = root / f"content/claims/{ident}.yaml"
+        path.write_bytes(path.read_bytes() + b"# asked again\n")
+
+    def ended(self, path, ident, around):
+        if os.getpid() != first:
+            there.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        deadline = time.monotonic() + SECONDS
+        while not there.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return read(self, path, ident, around)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Deck, "_read", ended)
+        ran = inside.run(verb, "--jobs", 2, cwd=root)
+    assert (ran.status, ran.out) == (74, "")
+    assert "error[worker-ended]: a worker process was ended by SIGKILL before its work was done\n" in ran.err
+    assert digest(root / "output") == before
+    assert _no_children()
+    assert inside.run(verb, "--jobs", 2, cwd=root).status == 0
+
+
+@pytest.mark.usefixtures("many")
 def test_a_bug_in_a_worker_is_told_as_one_in_the_first_process_is(root, monkeypatch, tmp_path):
     before = digest(root / "output")
     _ending(monkeypatch, tmp_path, _raise)
