@@ -1,7 +1,7 @@
-"""One build from start to finish: load, plan, render, inspect; writing is the caller's next step.
+"""One build from start to finish: load, plan, render, inspect; where the files go is the sink's business.
 
-The result holds every file of the finished site in memory, or the problems that forbid one. Nothing here touches the
-output folder, so that `check` and `build` do the same work.
+The result says what all files come to, or the problems that forbid a site. Nothing here touches the output folder, so
+that `check` and `build` do the same work.
 """
 
 from __future__ import annotations
