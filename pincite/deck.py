@@ -217,7 +217,7 @@ class Deck:
         names = names_of(pointers)
         read = self._folder.taken([path, self._record.path(ident)])
         if self._bodies is None or followed.claim is None or not followed.sound or has_errors(problems):
-            card = Card(followed.claim, problems, names, followed.recorded, lambda: pointers)
+            card = Card(followed.claim, problems, names, followed.recorded, partial(tuple, pointers))
             return _Row(path, ident, None, card, read)
         articles = [one.removeprefix("article:") for one in names if one.startswith("article:")]
         warned = packed.form(_PROBLEMS)[0](problems, path) if problems else []  # type: ignore[misc] # as above

@@ -1,4 +1,4 @@
-"""Edits of a site's files, drawn by chance: every value a card may have goes from one entry to another, is left out or changed."""
+"""Edits of a site's files, drawn by chance: what one entry has goes to another, is left out or changed."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Editor:
             self.template,
             self.asset,
             self.record,
-            self.pending,
+            self.correct,
         ]
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             way = self.chance.choice(ways)
@@ -284,62 +284,8 @@ class Editor:
         self.number += 1
         path = self.root / "site.yaml"
         data = read(path)
-        key = self.chance.choice(
-            "rating ratings navigation featured leave_out search title period scale social front publisher url claimreview"
-            " repository strengths ends".split()
-        )
-        if key == "rating":
-            one = self.chance.choice(data["ratings"])
-            what = self.chance.choice(("label", "meaning", "settled", "colour"))
-            one[what] = {"settled": not one.get("settled", True), "colour": "#0b7a4c"}.get(
-                what, f"{one[what]} {self.number}"
-            )
-        elif key == "ratings":
-            del data["ratings"][self.chance.randrange(len(data["ratings"]))]
-        elif key in {"navigation", "featured"}:
-            holder = data.setdefault(key, [])
-            if key == "featured" and self.chance.random() < 0.5:
-                holder.append(self._card().stem)
-            elif self.chance.random() < 0.5:
-                self.chance.shuffle(holder)
-            else:
-                holder.pop()
-        elif key == "leave_out":
-            data["leave_out"] = self.chance.sample(
-                [
-                    "data",
-                    "compare",
-                    "timeline",
-                    "figures",
-                    "corrections",
-                    "topics",
-                    "verify",
-                    "feed.xml",
-                    "claims/list.json",
-                    "places",
-                ],
-                self.chance.choice((0, 1, 2)),
-            )
-        elif key == "search":
-            if data.pop("search", None) is None:
-                data["search"] = "pagefind"
-        elif key == "title":
-            data["title"] += f" {self.number}"
-        elif key == "period":
-            data["period"] = self.chance.choice(("2010-01-01/2035-12-31", "2015-09-30/2031-12"))
-        elif key == "publisher":
-            data["publisher"]["name"] += f" {self.number}"
-        elif key == "repository":
-            data["repository"] = f"https://code.example.org/{self.number}"
-        elif key == "url":
-            data["url"] = f"https://example.org/{self.chance.choice(('', 'a/', 'b/'))}"
-        elif key == "strengths":
-            data["strengths"][0]["label"] += f" {self.number}"
-        elif key == "front":
-            data["front"]["headline"] = f"Headline {self.number}"
-        else:
-            holder = self.chance.choice([one for _, one in _holders(data) if isinstance(one, dict)])
-            del holder[self.chance.choice([*holder])]
+        key, change = self.chance.choice([*_SETTINGS.items()])
+        change(data, self)
         write(path, data)
         return key
 
@@ -347,21 +293,13 @@ class Editor:
         self.number += 1
         path = self.chance.choice(sorted((self.root / "templates").rglob("*.html")))
         text = path.read_text("utf-8")
-        way = self.chance.choice(("end", "part"))
-        if way == "end" and "</" in text:
-            at = text.rindex("</")
-            path.write_text(
-                f"{text[:at]}<!-- {self.number} -->{text[at:]}" if False else text[:at] + " " + text[at:], "utf-8"
-            )
-        else:
-            path.write_text(text.replace("<p", f'<p data-x="{self.number}"', 1), "utf-8")
-        return path.name, way
+        path.write_text(text.replace("<p", f'<p data-x="{self.number}"', 1), "utf-8")
+        return path.name
 
     def asset(self):
         self.number += 1
-        path = self.chance.choice(
-            sorted(one for one in (self.root / "assets").rglob("*") if one.suffix in {".css", ".js", ".svg", ".txt"})
-        )
+        files = sorted((self.root / "assets").rglob("*"))
+        path = self.chance.choice([one for one in files if one.suffix in {".css", ".js", ".svg"}])
         path.write_bytes(path.read_bytes() + (b"\n" if path.suffix == ".svg" else b"\n/* %d */\n" % self.number))
         return path.name
 
@@ -369,7 +307,7 @@ class Editor:
         paths = sorted((self.root / "record").rglob("*.json"))
         self.chance.choice(paths).unlink()
 
-    def pending(self):
+    def correct(self):
         """Correct a card as its editor would: the new words, and the correction that says so."""
         self.number += 1
         card = self._card()
@@ -381,3 +319,45 @@ class Editor:
         ][: self.chance.choice((1, 2, 3))]
         write(card, data)
         return card.name
+
+
+def _rating(data, by):
+    one = by.chance.choice(data["ratings"])
+    what = by.chance.choice(("label", "meaning", "settled", "colour"))
+    others = {"settled": not one.get("settled", True), "colour": "#0b7a4c"}
+    one[what] = others.get(what, f"{one[what]} {by.number}")
+
+
+def _search(data, _):
+    if data.pop("search", None) is None:
+        data["search"] = "pagefind"
+
+
+def _front(data, by):
+    data["front"]["headline"] = f"Headline {by.number}"
+
+
+def _gone(data, by):
+    holder = by.chance.choice([one for _, one in _holders(data) if isinstance(one, dict)])
+    del holder[by.chance.choice([*holder])]
+
+
+_LEFT_OUT = "data compare timeline figures corrections topics verify feed.xml claims/list.json places".split()
+# What an editor may do to site.yaml, given what it holds and who edits.
+_SETTINGS = {
+    "rating": _rating,
+    "ratings": lambda data, by: data["ratings"].pop(by.chance.randrange(len(data["ratings"]))),
+    "order": lambda data, by: by.chance.shuffle(data[by.chance.choice(("navigation", "featured"))]),
+    "fewer": lambda data, by: data[by.chance.choice(("navigation", "featured"))].pop(),
+    "feature": lambda data, by: data["featured"].append(by._card().stem),
+    "leave out": lambda data, by: data.update(leave_out=by.chance.sample(_LEFT_OUT, by.chance.choice((0, 1, 2)))),
+    "search": _search,
+    "title": lambda data, by: data.update(title=f"Title {by.number}"),
+    "period": lambda data, _: data.update(period="2010-01-01/2035-12-31"),
+    "publisher": lambda data, by: data["publisher"].update(name=f"Publisher {by.number}"),
+    "repository": lambda data, by: data.update(repository=f"https://code.example.org/{by.number}"),
+    "url": lambda data, by: data.update(url=f"https://example.org/{by.chance.choice(('', 'a/', 'b/'))}"),
+    "strength": lambda data, by: data["strengths"][0].update(label=f"Strength {by.number}"),
+    "front": _front,
+    "gone": _gone,
+}
