@@ -107,6 +107,6 @@ def test_what_is_raised_here_ends_the_workers():
             raise ValueError(task)
         return task
 
-    with pytest.raises(ValueError, match=r"\d"):
-        list(shared(range(100), work, 3))
+    with pytest.raises(ValueError, match="own"):
+        list(shared(range(100), work, 3, own=["own"]))
     _no_child_left()
