@@ -204,20 +204,24 @@ class Editor:
     def rename_entry(self):
         self.number += 1
         _, data = self._list()
-        old = self.chance.choice([one["id"] for one in data if "id" in one])
+        old = self.chance.choice([*data] if isinstance(data, dict) else [one["id"] for one in data if "id" in one])
         self._say_instead(old, f"e{self.number}")
         return old
 
     def drop_entry(self):
         path, data = self._list()
-        gone = data.pop(self.chance.randrange(len(data)))
+        gone = self.chance.choice([*data] if isinstance(data, dict) else range(len(data)))
+        del data[gone]
         write(path, data)
-        return path.name, gone.get("id")
+        return path.name, gone
 
     def double_entry(self):
         self.number += 1
         path, data = self._list()
-        data.append({**self.chance.choice(data), "id": f"d{self.number}"})
+        if isinstance(data, dict):
+            data[f"d{self.number}"] = self.chance.choice([*data.values()])
+        else:
+            data.append({**self.chance.choice(data), "id": f"d{self.number}"})
         write(path, data)
         return path.name
 

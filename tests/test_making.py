@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from edited import Editor
+from edited import Editor, read, write
 
 from pincite import deck, making
 from pincite.kept import passed
@@ -136,16 +136,16 @@ def _made(site, sink, **asked):
 @pytest.mark.parametrize("table", ["page", "look"])
 @pytest.mark.parametrize("way", ["DELETE FROM {}", "UPDATE {} SET data = substr(data, 2)"])
 def test_a_link_that_leads_nowhere_now_is_told_also_where_the_cache_has_lost_pages(site, tmp_path, table, way):
-    about, more = site / "content/pages/about.md", site / "content/pages/more.md"
-    words = about.read_text("utf-8")
-    more.write_text(f"{words}\n\n## Far\n\nWords.\n", "utf-8")
-    about.write_text(f"{words}\n\n[there](more.html#far)\n", "utf-8")
+    about, references = site / "content/pages/about.md", site / "content/references.yaml"
+    listed = read(references)
+    write(references, {**listed, "far": next(iter(listed.values()))})
+    about.write_text(f"{about.read_text('utf-8')}\n\n[there](references.html#far)\n", "utf-8")
     sink = Kept(tmp_path / "output")
     assert _made(site, sink).whole
     with closing(sqlite3.connect(site / FOLDER / NAME)) as cache:
         cache.execute(way.format(table))
         cache.commit()
-    more.write_text(words, "utf-8")
+    write(references, listed)
     made = _made(site, sink)
     assert made.problems == make(site).problems
     assert not made.whole
@@ -165,7 +165,7 @@ def test_a_card_is_checked_at_the_address_that_is_asked_for(site, tmp_path):
 def test_workers_that_read_cards_tell_what_is_wrong_with_them(site, monkeypatch):
     monkeypatch.setattr(deck, "SHARED", 2)
     for card in sorted((site / "content/claims").glob("*.yaml")):
-        card.write_text(card.read_text("utf-8").replace("rating: ", "rating: no-"), "utf-8")
+        card.write_text(card.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
     expected = make(site)
     assert len(expected.problems) > 1
     assert _made(site, Nowhere(), jobs=2).problems == expected.problems
