@@ -28,13 +28,20 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes out again what stands twice: cards know no anchors."""
+
+    def ignore_aliases(self, _):
+        return True
+
+
 def read(path):
     # A question mark before a brace, which other readers take as part of the text.
     return yaml.load(re.sub(r"\?\}", "? }", path.read_text("utf-8")), _Loader)  # noqa: S506 - a safe loader
 
 
 def write(path, data):
-    path.write_text(yaml.dump(data, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False), "utf-8")
+    path.write_text(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def _holders(data, trail=()):
