@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pincite.kept.store import KeptError
 from pincite.output.manifest import Listed
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pincite.output.links import Place
 
 _STATE = "state"
+_NUMBER = "rows"  # of files that are known: one that is lost is missed
+_NO_PAGE = frozenset({"", "*"})  # templates of files that are no pages: see `Finished`
 _DRAFTS = "drafts:"  # before the names of rows of builds that show drafts; no path of a file has it
 _BATCH = 500  # rows that are written at once; all of them are kept together, or none
 _HELD = 500  # pages whose ids are held
@@ -41,24 +44,42 @@ class Known:
         self._remade: set[str] = set()
         self._lost: set[bytes] = set()  # ids that are gone from pages, as `look` has them where a page leads to one
         self._held: dict[str, frozenset[str] | None] = {}
+        self._files: set[str] = set()  # that have a row once all is written
+        self._seen: set[str] = set()  # pages of which is kept what was seen in them
         self._pages: list[tuple[str, bytes, bytes]] = []
         self._looks: list[tuple[str, bytes, bytes]] = []
 
     def standing(self, paths: Collection[str], around: Around, sink: Sink) -> dict[str, Listed]:
-        """Give the files that need not be made: nothing that they rest on has moved, and the sink has them."""
+        """Give the files that need not be made: nothing that they rest on has moved, and the sink has them.
+
+        Where it is not known how the site was before, there are none.
+        """
         found = {}
+        number = self._number
         for path, basis, data in self._rows("page"):
+            number -= 1
             if path not in paths:
                 self._gone.add(path)
                 continue
             head, _, asked = data.partition(b"\n")
             sha256, size, template = json.loads(head)
             listed = Listed(sha256, size)
-            if basis == around.basis(template) and not self._moved(asked) and sink.has(path, listed):
-                found[path] = listed
-            else:
+            if template not in _NO_PAGE:
+                self._seen.add(path)
+            if self.fresh or basis != around.basis(template) or self._moved(asked) or not sink.has(path, listed):
                 self._remade.add(path)
+            else:
+                found[path] = listed
+        if number and not self.fresh:
+            raise KeptError("the cache has lost pages")
+        self._files.update(found)
         return found
+
+    @property
+    def _number(self) -> int:
+        """Give how many files the last build has left."""
+        row = self._store.get("made", self._prefix + _NUMBER)
+        return int(row[1]) if row else -1
 
     def _rows(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
         for name, basis, data in self._store.all(table):
@@ -103,7 +124,14 @@ class Known:
         if not lost:
             return []
         self._put()
-        return [path for path, _, data in self._rows("look") if path in paths and any(one in data for one in lost)]
+        found, unseen = [], set(self._seen)
+        for path, _, data in self._rows("look"):
+            unseen.discard(path)
+            if path in paths and any(one in data for one in lost):
+                found.append(path)
+        if unseen:
+            raise KeptError("the cache has lost what was seen in pages")
+        return found
 
     def ids(self, path: str) -> frozenset[str] | None:
         """Give the ids in a page as it was seen when it was made last; None where it is no page."""
@@ -111,23 +139,29 @@ class Known:
             if len(self._held) >= _HELD:
                 self._held.clear()
             self._put()
-            row = self._store.get("look", self._prefix + path)
-            self._held[path] = frozenset(json.loads(row[1])[0]) if row else None
+            self._held[path] = self._ids(path)
         return self._held[path]
+
+    def _ids(self, path: str) -> frozenset[str] | None:
+        row = self._store.get("look", self._prefix + path)
+        if row is None and path in self._seen:
+            raise KeptError(f"the cache has lost what was seen in {path}")
+        return frozenset(json.loads(row[1])[0]) if row else None
 
     def add(self, one: Finished, around: Around) -> None:
         """Remember a file that was made."""
         head = json.dumps([one.listed.sha256, one.listed.size, one.template]).encode()
         asked = "\n".join(one.asked).encode()
+        self._files.add(one.path)
         self._pages.append((self._prefix + one.path, around.basis(one.template), head + b"\n" + asked))
         if one.looked and one.looked.ids is not None:
-            if one.path in self._remade:
-                before = self._store.get("look", self._prefix + one.path)
-                gone = frozenset(json.loads(before[1])[0]) - one.looked.ids if before else ()
+            if one.path in self._remade and not self.fresh:
+                gone = (self._ids(one.path) or frozenset()) - one.looked.ids
                 self._lost |= {json.dumps(f"{one.path}#{ident}", ensure_ascii=False).encode() for ident in gone}
             seen = [sorted(one.looked.ids), [_written(place) for place in one.looked.leads]]
             data = json.dumps(seen, ensure_ascii=False, separators=(",", ":")).encode()
             self._looks.append((self._prefix + one.path, b"", data))
+            self._seen.add(one.path)
         self._texts += one.texts
         if len(self._pages) >= _BATCH:
             self._put()
@@ -146,7 +180,9 @@ class Known:
         self._store.drop("page", gone)
         self._store.drop("look", gone)
         self._put()
-        self._store.put("made", [(self._prefix + _STATE, self._program, self._state.written())])
+        number = str(len(self._files)).encode()
+        state = (self._prefix + _STATE, self._program, self._state.written())
+        self._store.put("made", [state, (self._prefix + _NUMBER, self._program, number)])
         self._store.save()
 
 

@@ -6,7 +6,6 @@ that `check` and `build` do the same work.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
@@ -155,13 +154,10 @@ class _Wanted:
 
 def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) -> Made:
     means = wanted.means
-    memory = Memory(bodies, means.program, means.jobs, means.step, (_REVIEW,))
+    memory = Memory(bodies, means.program, means.jobs, means.step, (_REVIEW,), wanted.url)
     loaded = load(folder, drafts=wanted.drafts, memory=memory)
     problems = list(loaded.problems)
-    site = loaded.site
-    if site is not None and wanted.url:
-        config = dataclasses.replace(site.config, url=wanted.url.rstrip("/") + "/")
-        site = dataclasses.replace(site, config=config)
+    site = loaded.site and _at(loaded.site, wanted.url)
     passed = loaded.passed.get(_REVIEW)
     if site is not None and not passed and not has_errors(problems):
         problems += Marked().run(site)
@@ -191,6 +187,11 @@ def _make(folder: Folder, wanted: _Wanted, sink: Sink, bodies: Bodies | None) ->
     inputs = {path: digest for path, digest in folder.digests.items() if path not in loaded.left_out}
     files = sink.files if isinstance(sink, InMemory) and listed else {}
     return Made(listed, len(plan.paths), in_order(problems), folder, site, inputs, images, files, fresh)
+
+
+def _at(site: Site, url: str) -> Site:
+    """Give a site at another address, itself where none is given."""
+    return replace(site, config=replace(site.config, url=url.rstrip("/") + "/")) if url else site
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,9 @@ def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Want
 def _written(ready: Ready, wanted: _Wanted, passed: Passed | None) -> tuple[dict[str, Listed], int, list[Problem]]:
     """Bring every file into the sink; give their digests, how many were made, and what is wrong."""
     maker, known = ready.maker, ready.known
-    making = Making(maker, ready.around, known, wanted.means.jobs, wanted.means.step)
+    # What a worker puts into its own memory, nobody else has.
+    jobs = 1 if isinstance(maker.sink, InMemory) else wanted.means.jobs
+    making = Making(maker, ready.around, known, jobs, wanted.means.step)
     outcome = making.run([maker.inspector.look(path, data) for path, data in ready.fixed.items()])
     problems = _at_sources(outcome.problems, maker.plan)
     if passed:

@@ -90,6 +90,7 @@ class Memory:
     jobs: int = 1
     step: Step = None
     checks: tuple[str, ...] = ()  # of cards, besides our own, that somebody else runs: what passed them is remembered
+    resting_on: str = ""  # what these checks rest on besides the files
 
     def passed(self, folder: Folder, check: str) -> Passed | None:
         """Give what the cache knows of the claims that passed a check; it rests on the settings and the registers."""
@@ -97,7 +98,8 @@ class Memory:
             return None
         paths = (SETTINGS, LISTS["actor"], LISTS["reference"])
         resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
-        return Passed(self.bodies, check, (self.program, *resting_on), self.jobs)
+        more = "" if check == _CARD else self.resting_on
+        return Passed(self.bodies, check, (self.program, more, *resting_on), self.jobs)
 
 
 def load(folder: Folder, *, drafts: bool = False, memory: Memory | None = None) -> Loaded:

@@ -180,3 +180,8 @@ def test_a_translation_is_another_site_in_another_language(site, language, url, 
 def test_a_site_that_says_no_language_is_in_english(site):
     site.edit("site.yaml", "language: en\n", 'translations: [{language: en, url: "https://example.org/en"}]\n')
     assert ["translation-twice"] == _codes(site)
+
+
+def test_dark_hues_without_a_colour_are_told(site):
+    site.edit("site.yaml", 'dark: {colour: "#b98aa3", sign: "#1c0a14"}', 'dark: {sign: "#1c0a14"}')
+    assert _codes(site)

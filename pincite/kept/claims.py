@@ -111,6 +111,10 @@ class Bodies:
         self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
 
 
+def _given(claim: Claim) -> Claim:
+    return claim
+
+
 class KeptClaim(Claim):
     """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
 
@@ -139,7 +143,7 @@ class KeptClaim(Claim):
         return getattr(self._bodies.whole(self), name)
 
     def __reduce__(self) -> Any:  # noqa: ANN401 - pickle's protocol
-        return self._bodies.whole(self).__reduce_ex__(2)
+        return _given, (self._bodies.whole(self),)  # of another class than this one, which a reduced state may not be
 
     @property
     def whole(self) -> Claim:

@@ -150,7 +150,8 @@ def _rating(item: Entry, shaper: Shaper) -> Rating | None:
         return None
     light = Hues(colour=item.get("colour"), sign=item.get("sign") or readable_sign(item.get("colour")))
     dark = item.get("dark", None)
-    night = Hues(colour=dark.get("colour"), sign=dark.get("sign")) if dark and dark.get("sign") else light
+    told = dark and dark.get("colour") and dark.get("sign")
+    night = Hues(colour=dark.get("colour"), sign=dark.get("sign")) if told else light
     outline = item.get("outline", False)
     for hues, paper, page, where in (
         (light, PAPER_LIGHT, "light", item.at("colour")),

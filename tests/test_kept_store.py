@@ -1,0 +1,159 @@
+"""The cache gives back what was put, or nothing: see its rows altered, its file another, its folder not there."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from pincite.kept.store import FOLDER, NAME, KeptError, Store, forget
+
+ROW = ("a", b"basis", b"data")
+
+
+def _alter(root, words):
+    with closing(sqlite3.connect(root / FOLDER / NAME)) as other:
+        other.execute(words)
+        other.commit()
+
+
+def _put(root, *rows, table="card"):
+    store = Store(root)
+    store.put(table, rows)
+    store.save()
+    store.close()
+
+
+def test_what_was_saved_is_there_for_the_next_one(tmp_path):
+    _put(tmp_path, ROW)
+    store = Store(tmp_path)
+    assert store.get("card", "a") == (b"basis", b"data")
+    assert list(store.all("card")) == [ROW]
+    assert store.get("body", "a") is None
+    store.drop("card", ["a"])
+    assert store.get("card", "a") is None
+    store.undo()
+    assert store.get("card", "a") == (b"basis", b"data")
+    store.close()
+
+
+def test_what_was_not_saved_is_forgotten(tmp_path):
+    store = Store(tmp_path)
+    store.put("card", [ROW])
+    store.close()
+    assert Store(tmp_path).get("card", "a") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "UPDATE card SET data = substr(data, 2)",
+        "UPDATE card SET basis = 'text'",
+        "UPDATE card SET basis = x'00'",
+        "UPDATE card SET name = 'b'",
+        "UPDATE card SET data = NULL",
+    ],
+)
+def test_a_row_that_the_disk_has_altered_is_passed_over(tmp_path, words):
+    _put(tmp_path, ROW)
+    _alter(tmp_path, words)
+    store = Store(tmp_path)
+    assert [store.get("card", name) for name in ("a", "b")] == [None, None]
+    assert list(store.all("card")) == []
+
+
+@pytest.mark.parametrize("words", ["PRAGMA user_version = 9", "PRAGMA application_id = 9"])
+def test_a_cache_of_another_form_is_made_anew(tmp_path, words):
+    _put(tmp_path, ROW)
+    _alter(tmp_path, words)
+    store = Store(tmp_path)
+    assert store.path
+    assert store.get("card", "a") is None
+    store.put("card", [ROW])
+    store.save()
+    assert Store(tmp_path).get("card", "a") == ROW[1:]
+
+
+@pytest.mark.parametrize("data", [b"no database" * 99, b"", b"SQLite format 3\0" + b"x" * 4096])
+def test_a_file_that_is_no_cache_is_made_anew(tmp_path, data):
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / NAME).write_bytes(data)
+    _put(tmp_path, ROW)
+    assert Store(tmp_path).get("card", "a") == ROW[1:]
+
+
+def _folder(path):
+    path.mkdir(parents=True)
+
+
+def _link(path):
+    path.parent.mkdir()
+    path.symlink_to(path.parents[2] / "elsewhere")
+
+
+def _link_of_folder(path):
+    (path.parents[2] / "elsewhere").mkdir()
+    path.parent.symlink_to(path.parents[2] / "elsewhere")
+
+
+@pytest.mark.parametrize("lay", [_folder, _link, _link_of_folder, lambda path: path.parent.write_bytes(b"file")])
+def test_where_no_file_can_be_had_rows_stay_in_memory(tmp_path, lay):
+    root = tmp_path / "site"
+    root.mkdir()
+    lay(root / FOLDER / NAME)
+    store = Store(root)
+    assert store.path is None
+    store.put("card", [ROW])
+    store.save()
+    assert store.get("card", "a") == ROW[1:]
+    forget(root)
+    elsewhere = tmp_path / "elsewhere"
+    assert not elsewhere.exists() or not list(elsewhere.iterdir())
+
+
+def test_a_cache_that_is_only_read_is_not_written_and_has_what_was_put_besides(tmp_path):
+    _put(tmp_path, ROW, ("b", b"basis", b"old"))
+    before = {path.name: path.read_bytes() for path in (tmp_path / FOLDER).iterdir()}
+    store = Store(tmp_path, write=False)
+    store.put("card", [("b", b"basis", b"new"), ("c", b"basis", b"more")])
+    store.save()
+    assert store.get("card", "b") == (b"basis", b"new")
+    assert sorted(store.all("card")) == [ROW, ("b", b"basis", b"new"), ("c", b"basis", b"more")]
+    assert store.reopened().get("card", "a") == ROW[1:]
+    store.close()
+    assert {path.name: path.read_bytes() for path in (tmp_path / FOLDER).iterdir()} == before
+
+
+def test_without_a_cache_one_who_only_reads_makes_no_file(tmp_path):
+    Store(tmp_path, write=False).put("card", [ROW])
+    assert not (tmp_path / FOLDER).exists()
+
+
+def test_unused_rows_are_swept_once_there_are_many(tmp_path):
+    store = Store(tmp_path)
+    store.put("card", [ROW, *((f"old-{at}", b"", b"") for at in range(100))])
+    store.sweep({"card": {"a"}})
+    assert len(list(store.all("card"))) == 101
+    store.put("card", [("one more", b"", b"")])
+    store.sweep({"card": {"a"}})
+    assert list(store.all("card")) == [ROW]
+
+
+def test_another_process_that_writes_is_told_as_busy(tmp_path):
+    first, second = Store(tmp_path), Store(tmp_path, wait=0.01)
+    first.put("card", [ROW])
+    with pytest.raises(KeptError) as caught:
+        second.put("card", [ROW])
+    assert caught.value.busy
+
+
+def test_a_spoilt_cache_is_deleted_and_so_is_one_that_is_forgotten(tmp_path):
+    store = Store(tmp_path)
+    store.spoil()
+    assert not list((tmp_path / FOLDER).iterdir())
+    _put(tmp_path, ROW)
+    forget(tmp_path)
+    assert not list((tmp_path / FOLDER).iterdir())
+    with pytest.raises(KeptError):
+        store.get("card", "a")
