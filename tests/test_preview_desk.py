@@ -118,7 +118,7 @@ def test_a_withdrawn_card_is_listed_with_the_day_and_the_reason():
 def test_a_claim_whose_newest_version_is_not_on_record_is_listed_with_its_number_and_day():
     made = version("a", None, parse("2021-04-02"), Statement(claim="C.", rating="good", verdict="V."))
     news = replace(claim("a"), versions=(made,), path="content/claims/a.yaml")
-    site = replace(index(news, claim("b"), articles=(ARTICLE,)).site, pending=("a",))
+    site = replace(index(news, claim("b"), articles=(ARTICLE,))._site, pending=("a",))
     rows = _rows(_soup(site=site), "unrecorded")
     assert rows == [["Title of a", "1", "2021-04-02", "content/claims/a.yaml"]]
 

@@ -15,6 +15,7 @@ from rendering import ROOT, base, equip, soups
 from pincite.cli import main
 from pincite.commands import extras
 from pincite.output import search
+from pincite.pages import Plan
 from pincite.pipeline import make
 from pincite.preview.live import Live
 from pincite.share import drawing, fonts, ready
@@ -56,7 +57,7 @@ def built(request, tmp_path_factory):
     """Give the files of a site that was built with pictures, and the pages as the pipeline planned them."""
     root = _lay(tmp_path_factory.mktemp("share"), request.param)
     made = make(root)
-    return _built(root), {page.path: page for page in made.pages}, made.site
+    return _built(root), {page.path: page for page in Plan(made.site)}, made.site
 
 
 def test_every_claim_has_a_picture_and_nothing_else_has(built):

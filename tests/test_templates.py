@@ -128,7 +128,7 @@ def test_every_template_is_used_by_a_page():
     reached: set[str] = set()
     corrected = claim(corrections=(correction("2021-04-02"),))
     searched = Plan(index(corrected, config=config(search="pagefind")).site)  # this site does without either
-    for page in (*repository().pages, *searched):
+    for page in (*Plan(repository().site), *searched):
         _reached(page.template, reached)
     pieces = [file.pieces() for file in searched.files.values() if isinstance(file, FeedFile)]
     for piece in (one for several in pieces for one in several):
