@@ -7,7 +7,6 @@ see `kept.claims`. Cards with an error are never kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import field
 from functools import partial
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite import packed
 from pincite.kept.claims import Bodies, KeptClaim, body, light, mark
+from pincite.kept.store import basis
 from pincite.problems import InputError, Problem, has_errors
 from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     Check = Callable[[Claim], tuple[Problem, ...]]
 
 SHARED = 200  # cards to be read, from which on workers pay
-_BASIS = 16  # bytes
 _FEW = 50  # rows that are looked up one by one
 _BATCH = 500  # rows that are written at once
 _PROBLEMS = tuple[Problem, ...]
@@ -209,8 +208,7 @@ class Deck:
         """Digest everything that a card rests on. What cannot be read counts as empty: reading it will tell."""
         digest, record = self._folder.digest(path, CARD_LIMIT), self._record.digest(ident)
         named = [f"{one}={around.digests.get(one, '')}" for one in articles]
-        told = "\0".join((around.program, path, digest, record, around.language, *named))
-        return hashlib.blake2b(told.encode(), digest_size=_BASIS).digest()
+        return basis((around.program, path, digest, record, around.language, *named))
 
     def _read(self, path: str, ident: str, around: Around) -> _Row:
         """Read one card and follow its record: in a worker, or here."""

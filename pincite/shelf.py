@@ -5,11 +5,11 @@ A file's record is used only where the file, and what else was read for it, are 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from pincite import packed
+from pincite.kept.store import basis
 from pincite.problems import Problem, has_errors
 from pincite.read.files import ASSET_LIMIT
 from pincite.read.shape import Pointer
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pincite.kept.store import Store
     from pincite.read.files import Folder
 
-_BASIS = 16  # bytes
 _PROBLEMS, _POINTERS = tuple[Problem, ...], tuple[Pointer, ...]
 _DECLARED = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -84,4 +83,4 @@ class Shelf:
 
     def _basis(self, paths: Iterable[str]) -> bytes:
         told = [self._program, *(f"{path}={self._folder.digest(path, ASSET_LIMIT)}" for path in paths)]
-        return hashlib.blake2b("\0".join(told).encode(), digest_size=_BASIS).digest()
+        return basis(told)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from pincite.kept.claims import KeptClaim
+from pincite.kept.store import BASIS, basis
 from pincite.workers import shared
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Problems = tuple[Problem, ...]
 
 SHARED = 500  # claims to be checked, from which on workers pay
-_SIZE = 16  # bytes of a claim's basis
 
 
 class Passed:
@@ -27,10 +26,10 @@ class Passed:
     def __init__(self, bodies: Bodies, check: str, resting_on: Iterable[str], jobs: int = 1) -> None:
         """`resting_on` are the digests of all that the check asks besides the claim and what that rests on itself."""
         self._bodies, self._name, self._jobs = bodies, f"passed:{check}", jobs
-        self._basis = hashlib.blake2b("\0".join((check, *resting_on)).encode(), digest_size=_SIZE).digest()
+        self._basis = basis((check, *resting_on))
         row = bodies.store.get("made", self._name)
         data = row[1] if row and row[0] == self._basis else b""
-        self._before = {data[at : at + _SIZE] for at in range(0, len(data), _SIZE)}
+        self._before = {data[at : at + BASIS] for at in range(0, len(data), BASIS)}
         self._kept = frozenset(self._before)
         self._now: set[bytes] = set()
 

@@ -28,6 +28,7 @@ _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
 _FORM = 1  # of the tables; another one is made anew
 WAIT = 0.2  # seconds
 _SPARED = 100  # rows that are not used, and stay
+BASIS = 16  # bytes of what a row rests on, digested
 _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted.
@@ -37,6 +38,11 @@ _GET = {table: f"SELECT basis, data FROM {table} WHERE name = ?" for table in _T
 _PUT = {table: f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in _TABLES}  # noqa: S608 - as above
 _NAMES = {table: f"SELECT name FROM {table}" for table in _TABLES}  # noqa: S608 - as above
 _DROP = {table: f"DELETE FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
+
+
+def basis(parts: Iterable[str]) -> bytes:
+    """Digest what a row rests on, 16 bytes; no part holds a NUL."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=BASIS).digest()
 
 
 class KeptError(Exception):

@@ -15,7 +15,6 @@ which is as if it were done after the swap.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from contextlib import suppress
@@ -30,7 +29,7 @@ from pincite.output.files import OutputError
 from pincite.output.guard import check_place, foreign, place_of
 from pincite.output.linked import link_files
 from pincite.output.lock import ready_beside, stage_beside
-from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, read_manifest
+from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, listed_as, read_manifest
 from pincite.output.standing import Standing
 from pincite.output.swap import clear_up, recover, swap
 from pincite.problems import Problem, Span
@@ -131,7 +130,7 @@ class Stage:
         """
         if not _PATH.fullmatch(path) or path in {MANIFEST, SIGNATURE}:
             raise ValueError(f"{path!r} is no path inside the output")
-        listed = Listed(hashlib.sha256(data).hexdigest(), len(data))
+        listed = listed_as(data)
         found = self.before.get(path)
         if found == listed:
             return found
