@@ -27,10 +27,12 @@ CARD = "content/claims/boats-damaged.yaml"
 MEMORY = ".pincite/built.json"
 
 
-@pytest.fixture(autouse=True)
-def fixture_libraries(monkeypatch):
-    """Let a build see the libraries that it uses; those that other tests have loaded may lie anywhere."""
-    monkeypatch.setattr(engine, "libraries", lambda also=(): tuple(sorted({*also})))
+@pytest.fixture(scope="module", autouse=True)
+def fixture_libraries():
+    """Let every build here, the first one too, see what it uses; what other tests have loaded may lie anywhere."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "libraries", lambda also=(): tuple(sorted({*also})))
+        yield
 
 
 @pytest.fixture(scope="module")
