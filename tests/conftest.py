@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ from projects import Project  # noqa: E402 - after the line above
 keep()
 # A program that a test starts keeps what Python compiled of it, as it does for a user: else each one compiles all anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# A shell starts what runs in the background deaf to Ctrl-C, and a program hands that on to those that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run and every machine: a red run can be repeated.
 settings.register_profile(
