@@ -195,8 +195,8 @@ class Deck:
     def _kept(self, path: str, ident: str, told: list[Any], data: bytes, basis: bytes) -> Card:
         if self._bodies is None:
             raise AssertionError  # pragma: no cover - nothing is kept without a cache
-        recorded, names, warned, code, draft, withdrawn, reviewable, newest = told
-        claim = KeptClaim(ident, path, (code, draft, withdrawn, reviewable, newest), data, basis, self._bodies)
+        recorded, names, warned, *marks = told
+        claim = KeptClaim(ident, path, tuple(marks), data, basis, self._bodies)
         problems = packed.form(_PROBLEMS)[1](warned, path) if warned else ()  # type: ignore[misc] # never None for these
         return Card(claim, problems, tuple([intern(one) for one in names]), recorded, partial(self._pointers, claim))
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _SPOILT = "the file in the output folder is gone, or is not what a build writes"
 _LISTS = {"actor": "actors", "place": "places", "reference": "references", "topic": "topics"}
+_OF_CLAIMS = {"card": "the card", "claim": "what lists show of the claim", "quotes": "its quotes"}
 _KINDS = {
     "claims": "what lists show of every claim",
     "cards": "every card, whole",
+    "quotes": "the quotes of every claim",
     "articles": "every article",
     "actors": "every actor",
     "references": "every reference",
@@ -105,12 +107,11 @@ def _asked(keys: list[str], site: Site, moved: AbstractSet[str]) -> Iterator[Ask
     for key in keys:
         kind, _, ident = key.partition(":")
         is_moved = key in moved
-        if kind == "card":
-            yield Asked(claims.get(ident, f"content/claims/{ident}.yaml"), "the card", is_moved)
-            yield Asked(path_of(ident), "its record, if it has one", moved=False)
-        elif kind == "claim":
-            if ident not in whole:
-                yield Asked(claims.get(ident, f"content/claims/{ident}.yaml"), "what lists show of the claim", is_moved)
+        if kind in _OF_CLAIMS and ident:
+            if kind == "card" or ident not in whole:
+                yield Asked(claims.get(ident, f"content/claims/{ident}.yaml"), _OF_CLAIMS[kind], is_moved)
+            if kind == "card":
+                yield Asked(path_of(ident), "its record, if it has one", moved=False)
         elif kind == "article":
             yield Asked(f"content/articles/{ident}.yaml", "the article", is_moved)
             if ident in articles:

@@ -6,7 +6,7 @@ All of it is written with the state of the site that it belongs to, or none: a b
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.kept.store import KeptError
 from pincite.output.manifest import Listed
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from collections.abc import Set as AbstractSet
 
+    from pincite.facts.derived import Derived
     from pincite.facts.moved import State
     from pincite.finished import Around, Finished, Sink
     from pincite.kept.claims import Bodies
@@ -29,16 +30,26 @@ _HELD = 500  # pages whose ids are held
 _FEW = 50  # keys that are looked for one by one
 
 
+class Row(NamedTuple):
+    """A file of the last build: what it rested on, what came of it, its template, the keys that it asked for."""
+
+    basis: bytes
+    listed: Listed
+    template: str
+    asked: list[str]
+
+
 class Known:
     """The rows of pages, with the state of the site now. To be asked in the order of its methods. Raises KeptError."""
 
-    def __init__(self, bodies: Bodies, state: State, program: bytes, *, drafts: bool) -> None:
+    def __init__(self, bodies: Bodies, state: State, program: bytes, derived: Derived, *, drafts: bool) -> None:
         """`drafts` tells of a build that shows drafts: what it left is of no use to one that does not."""
         self._prefix = _DRAFTS if drafts else ""
         self.bodies = bodies
         self._store = bodies.store
         self._state = state
         self._program = program
+        self._derived = derived
         self._texts: list[tuple[str, bytes, bytes]] = []
         self._gone: set[str] = set()
         self._remade: set[str] = set()
@@ -96,14 +107,14 @@ class Known:
     def _keys(self) -> list[bytes]:
         return [f"\n{key}\n".encode() for key in self._state.moved]
 
-    def row(self, path: str) -> tuple[bytes, Listed, str, list[str]] | None:
-        """Give what is known of a file: what it rested on, what came of it, its template, the keys it asked for."""
+    def row(self, path: str) -> Row | None:
+        """Give what is known of a file."""
         row = self._store.get("page", self._prefix + path)
         if row is None:
             return None
         head, _, asked = row[1].partition(b"\n")
         sha256, size, template = json.loads(head)
-        return row[0], Listed(sha256, size), template, asked.decode().split("\n") if asked else []
+        return Row(row[0], Listed(sha256, size), template, asked.decode().split("\n") if asked else [])
 
     @property
     def fresh(self) -> bool:
@@ -182,6 +193,7 @@ class Known:
         self._put()
         number = str(len(self._files)).encode()
         state = (self._prefix + _STATE, self._program, self._state.written())
+        self._derived.sweep()
         self._store.put("made", [state, (self._prefix + _NUMBER, self._program, number)])
         self._store.save()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from pincite.facts.watch import ALL
+from pincite.facts.watch import gathered
 from pincite.finished import Finished
 from pincite.output.inspect import Inspector, Looked, broken_anchors
 from pincite.output.manifest import Listed
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from pincite.steps import Step
 
 SHARED = 100  # pages to be made, from which on workers pay
-_MANY = 200  # keys of one kind, from which on a page asks for all of the kind
-_WHOLE = {"card:": "cards", "claim:": "claims", **{f"{kind}:": all_of for kind, all_of in ALL.items()}}
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class Maker:
                 looked = self.inspector.look(path, data, review)
         if has_errors(problems):
             return Finished(path, Listed("", 0), problems=tuple(problems))
-        told = tuple(sorted(_gathered(seen)))
+        told = tuple(sorted(gathered(seen)))
         sound = review is not None and self.sound(review)
         return Finished(
             path,
@@ -81,17 +79,6 @@ def _review(page: Page) -> Mapping[str, object] | None:
     if page.section != "claims":
         return None
     return next((one for one in page.linked() if one.get("@type") == "ClaimReview"), None)
-
-
-def _gathered(seen: set[str]) -> set[str]:
-    """Put "all of a kind" for very many of a kind."""
-    if len(seen) < _MANY:
-        return seen
-    for prefix, whole in _WHOLE.items():
-        few = {key for key in seen if key.startswith(prefix)}
-        if len(few) >= _MANY:
-            seen = (seen - few) | {whole}
-    return seen
 
 
 @dataclass(slots=True)
@@ -120,11 +107,14 @@ class Making:
     def run(self, fixed: Sequence[Looked]) -> Outcome:
         """Make what is to be made. `fixed` is what was seen in the files that are there already. Raises KeptError."""
         plan, outcome = self._maker.plan, Outcome()
-        paths = dict.fromkeys((*plan.paths, *plan.files))
+        paths = dict.fromkeys((*plan.files, *plan.paths))  # a page tells the size of files
         todo = [*paths]
         if self._known:
             outcome.listed = self._known.standing(paths, self._around, self._maker.sink)
             todo = [path for path in paths if path not in outcome.listed]
+            for path in plan.files.keys() & outcome.listed.keys():
+                if row := self._known.row(path):
+                    plan.stands(path, row.listed.size, row.asked)
         self._maker.sink.begin(len(outcome.listed), len(todo))
         self._make(todo, outcome)
         if has_errors(outcome.problems):

@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from pincite.addresses import page_of
+from pincite.facts.derived import Derived
 from pincite.facts.moved import State
 from pincite.fields.schema import schemas
 from pincite.finished import Around
@@ -222,7 +223,9 @@ def _ready(plan: Plan, folder: Folder, assets: Assets, sink: Sink, wanted: _Want
         bodies.note = plan.watch.note
         drafts = any(claim.draft for claim in site.claims)
         state = State(site, _articles(site, folder), before(bodies, program.encode(), drafts=drafts))
-        known = Known(bodies, state, program.encode(), drafts=drafts)
+        derived = Derived(bodies.store, state, settings, plan.watch)
+        plan.keep(derived)
+        known = Known(bodies, state, program.encode(), derived, drafts=drafts)
     return Ready(maker, around, known, fixed)
 
 

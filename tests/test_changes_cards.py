@@ -7,9 +7,9 @@ import json
 
 import pytest
 import records
+from wholes import claims_json
 
 from pincite.changes.cards import compare_cards, read_claims
-from pincite.formats.dataset import claims_json
 
 TOLL, CALM = "At least 46 boats were damaged.", "Nobody was hurt, the mayor said."
 

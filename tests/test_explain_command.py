@@ -131,7 +131,12 @@ def test_before_any_build_nothing_is_remembered_and_all_is_to_be_made(tmp_path):
     ("path", "old", "new", "reason"),
     [
         (CARD, "verdict: Both articles", "verdict: The two articles", f"{CARD}: the card"),
-        (RELATED, "title: The bridge was closed", "title: The bridge was shut", f"{RELATED}: the card"),
+        (
+            RELATED,
+            "title: The bridge was closed",
+            "title: The bridge was shut",
+            f"{RELATED}: what lists show of the claim",
+        ),
         (
             "content/actors.yaml",
             "name: Orrin harbour office",

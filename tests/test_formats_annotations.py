@@ -17,8 +17,9 @@ from odd_passages import ADDRESS, TEXT, odd
 from records import TEXT as STORM
 from records import article, claim, config, correction, event, index, quote, when
 from rendering import hostile, made, repository, states
+from wholes import annotations as wholly
 
-from pincite.formats.annotations import PATH, written
+from pincite.formats.annotations import PATH
 from pincite.settings import Licence
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -31,7 +32,7 @@ DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 def collection(index):
     """Give what is written, read back."""
-    return json.loads(written(index))
+    return json.loads(wholly(index))
 
 
 # The rules of the model ----------------------------------------------------------------------------------------------

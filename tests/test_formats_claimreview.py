@@ -7,8 +7,9 @@ import json
 import pytest
 from records import actor, article, claim, correction, evidence, quote, reference
 from reviewed import FIRST, HERE, LOG, PAGE, THERE, card, held, review, settings
+from wholes import feed
 
-from pincite.formats.claimreview import claim_review, feed
+from pincite.formats.claimreview import claim_review
 from pincite.model import Appearance
 from pincite.settings import Licence, Publisher
 
@@ -155,8 +156,7 @@ def test_what_is_made_is_what_json_gives_back():
 
 
 def _feed(*claims, **more):
-    index = held(*claims, **more)
-    return feed(index, lambda one: claim_review(one, index))
+    return feed(held(*claims, **more))
 
 
 def test_the_feed_has_every_review_in_the_shape_of_data_commons():

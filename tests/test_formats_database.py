@@ -13,9 +13,10 @@ import pytest
 from reading import opened
 from records import article, claim, index, place, quote
 from rendering import ROOT
+from wholes import database, stored_rows
 
 from pincite.facts.index import Index
-from pincite.formats.database import database, fill, indexes, untraced
+from pincite.formats.database import fill, indexes, untraced
 from pincite.formats.dataset import rows_of
 from pincite.formats.tables import LINKS, TABLES
 from pincite.read.files import Folder
@@ -25,9 +26,9 @@ _MAKE = """
 import sys
 from pathlib import Path
 from pincite.facts.index import Index
-from pincite.formats.database import database
 from pincite.read.files import Folder
 from pincite.site import load
+from wholes import database
 sys.stdout.buffer.write(database(Index(load(Folder(Path(sys.argv[1]))).site)))
 """
 
@@ -44,7 +45,9 @@ def data(states):
 
 def _made(**environment):
     command = [sys.executable, "-c", _MAKE, str(ROOT / "tests" / "states-site")]
-    run = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True)
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    environment = {**os.environ, "PYTHONPATH": paths, **environment}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     return run.stdout
 
 
@@ -101,7 +104,7 @@ def test_a_file_that_a_library_wrote_to_tells_nothing_of_it_either(states, data,
         for pragma in ("page_size = 1024", "journal_mode = OFF", "secure_delete = ON"):
             disk.execute(f"PRAGMA {pragma}")
         disk.execute("BEGIN")
-        fill(disk, states)
+        fill(disk, states, stored_rows(states))
         disk.execute("COMMIT")
     written = path.read_bytes()
     assert int.from_bytes(written[96:100], "big") == sqlite3.sqlite_version_info[0] * 1_000_000 + (

@@ -8,11 +8,11 @@ import pytest
 from reading import FILES, NESTED, copied, from_csv, from_database, from_json, opened, without
 from records import claim, correction, event, index
 from rendering import ROOT
+from wholes import claims_json, counts, database
 
 from pincite.facts.index import Index
 from pincite.formats.csv import table_csv
-from pincite.formats.database import database
-from pincite.formats.dataset import claims_json, counts, rows_of, version_of
+from pincite.formats.dataset import rows_of, version_of
 from pincite.formats.rows import GAP, published
 from pincite.formats.tables import TABLES
 from pincite.read.files import Folder

@@ -7,7 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from pincite.formats.json import compact, in_page, indented, known, with_list
+from pincite.formats.json import compact, in_page, indented, known, listed, with_list
 
 HOSTILE = {"text": '</script><script>alert(1)</script><!-- & "quoted" \' \u2028 \\ \n ]]> &lt;'}
 
@@ -31,10 +31,11 @@ def test_a_number_that_json_does_not_have_is_refused():
         compact(float("nan"))
 
 
-@pytest.mark.parametrize("items", [[], [1], [HOSTILE, {"items": []}, "é"]])
-def test_a_list_that_is_written_piece_by_piece_has_the_same_bytes(items):
+@pytest.mark.parametrize("parts", [[], [[1]], [[HOSTILE], [], [{"items": []}, "é"]]])
+def test_a_list_that_is_written_part_by_part_has_the_same_bytes(parts):
     around = {'"items":[': '"items":[', "first": {"items": []}, "last": [HOSTILE]}
-    assert with_list(around, "items", iter(items)) == compact(around | {"first": {"items": items}})
+    items = [one for part in parts for one in part]
+    assert with_list(around, "items", map(listed, parts)) == compact(around | {"first": {"items": items}})
 
 
 def test_what_is_not_known_is_left_out_and_a_nought_is_known():

@@ -68,12 +68,18 @@ def test_what_is_closer_is_at_hand_and_is_noted(claims, bodies):
 
 def test_a_body_that_is_asked_for_is_noted_each_time(claims, bodies):
     one = claims[0][0]
-    assert one.quotes == claims[1][0].quotes
-    assert one.quotes
+    assert one.evidence == claims[1][0].evidence
+    assert one.analysis == claims[1][0].analysis
     assert set(bodies.asked_for) == {f"card:{one.id}"}
     bodies.asked_for.clear()
-    assert one.quotes  # held by now
+    assert one.whole  # held by now
     assert bodies.asked_for == [f"card:{one.id}"]
+
+
+def test_who_asks_for_the_quotes_is_noted_for_these_alone(claims, bodies):
+    one = claims[0][0]
+    assert one.quotes == claims[1][0].quotes
+    assert set(bodies.asked_for) == {f"quotes:{one.id}"}
 
 
 def test_a_body_that_is_lost_is_an_error_of_the_cache(claims, bodies):

@@ -17,7 +17,7 @@ from rendering import ROOT, base, made, renderer, repository, soups, states, tol
 from pincite.formats.csv import table_csv
 from pincite.formats.dataset import rows_of
 from pincite.formats.tables import LINKS, TABLES
-from pincite.pages import Plan
+from pincite.pages import Plan, open_data
 from pincite.pages.open_data import MAKERS
 from pincite.preview.addresses import content_type
 from pincite.preview.live import Live
@@ -165,11 +165,17 @@ def test_the_data_hold_withdrawn_claims_and_no_drafts_also_where_pages_show_draf
     assert ("draft" in claims, claims["withdrawn"]) == (False, "withdrawn")
 
 
-def test_a_file_is_made_once_for_its_reader_and_for_the_page_that_tells_its_size():
+def test_a_file_that_was_made_is_not_made_again_for_the_page_that_tells_its_size(monkeypatch):
     plan = Plan(index(claim()).site)
-    size = next(one.size for one in plan.page("data.html").data["files"] if one.path == "data/pincite.sqlite")
-    data = plan.files["data/pincite.sqlite"].make()
-    assert (len(data), plan.files["data/pincite.sqlite"].make() is data) == (size, True)
+    sizes = {path: len(plan.files[path].make()) for path in MAKERS}
+    monkeypatch.setattr(open_data, "MAKERS", dict.fromkeys(MAKERS))
+    assert {one.path: one.size for one in plan.page("data.html").data["files"]} == sizes
+
+
+def test_a_page_tells_the_sizes_of_files_that_nobody_made():
+    plan = Plan(index(claim()).site)
+    sizes = {one.path: one.size for one in plan.page("data.html").data["files"]}
+    assert sizes == {path: len(plan.files[path].make()) for path in MAKERS}
 
 
 def test_another_address_of_the_site_is_told_in_the_data(site):

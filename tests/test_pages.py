@@ -146,7 +146,7 @@ def test_the_front_page_says_when_the_first_check_was():
 
 def test_registers_stand_in_the_order_of_names_whatever_their_case():
     site = _site(actors=(actor("a", name="zeta"), actor("b", name="Alpha"), actor("c", name="beta")))
-    names = [entry.actor.name for entry in _page(site, "actors/index.html").data["entries"]]
+    names = [one.entry.name for one in _page(site, "actors/index.html").data["entries"]]
     assert names == ["Alpha", "beta", "zeta"]
 
 

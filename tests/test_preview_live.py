@@ -228,7 +228,7 @@ def test_a_bug_on_one_page_is_told_and_the_page_stays_as_it_was(project, monkeyp
     def fail(*_):
         raise ValueError("a bug")
 
-    monkeypatch.setattr(registers, "topic_page", fail)
+    monkeypatch.setattr(registers, "_entries", fail)
     state = live.update(frozenset({BOATS})).state
     assert [state.data("topics/index.html") == before, [one.code for one in state.problems]] == [True, ["bug"]]
     assert b"<h1" in state.data("claims/index.html")

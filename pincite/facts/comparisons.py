@@ -115,12 +115,12 @@ def said_alone(claims: Iterable[Claim], index: Index) -> tuple[SaidAlone, ...]:
 
     On a site of more than a few articles, only those of which a card says that another article does not carry them.
     """
-    if len(index.articles) < 2:  # noqa: PLR2004 - one article has nothing to be compared with
+    if index.few_articles(1):  # it has nothing to be compared with
         return ()
     found: dict[str, list[Alone]] = {}
     for claim in claims:
         printed = index.printed_by(claim)
-        if len(printed) == 1 and (claim.absent or len(index.articles) <= FEW):
+        if len(printed) == 1 and (claim.lacked or index.few_articles(FEW)):
             found.setdefault(printed[0].id, []).append(_alone(claim, index))
     return tuple(_shown(index.articles[ident], found[ident]) for ident in index.articles if ident in found)
 

@@ -42,7 +42,7 @@ def gather(claims: Iterable[Claim], index: Index) -> tuple[Section, ...]:
     """Gather the statements of all cards. Where two cards make the same, the first one's words stand."""
     held: dict[tuple[str, ...], list[Statement]] = {}
     for claim in claims:
-        if claim.figures:
+        if claim.gathered and claim.figures:
             cited = {figure.quote for figure in claim.figures}
             passages = {str(one.id): passage(one, claim.id, index) for one in claim.quotes if one.id in cited}
             for one in statements(claim, passages, index):

@@ -80,7 +80,7 @@ def distribution(index: Index) -> Distribution:
 
 def chief_articles(index: Index) -> tuple[Article, ...]:
     """Give the articles that most cards quote, at most eight, in the order in which the site lists them."""
-    cited = {ident: len({one.claim.id for one in index.citations[ident]}) for ident in index.articles}
+    cited = {ident: len({claim.id for claim, _ in index.cuts[ident]}) for ident in index.articles}
     chosen = set(sorted(cited, key=lambda ident: -cited[ident])[:ARTICLES_AT_MOST])
     return tuple(article for ident, article in index.articles.items() if ident in chosen)
 

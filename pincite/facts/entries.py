@@ -15,7 +15,7 @@ from pincite.model import Cut
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pincite.dates import When
     from pincite.facts.index import Index
@@ -81,12 +81,19 @@ class Entry:
 def entries_of(index: Index) -> list[Entry]:
     """Make an entry of each event, and of each dated claim that no event speaks for."""
     events = [_of_event(event, index) for event in index.site.events]
-    claims = [
-        _of_claim(claim, claim.happened, index)
-        for claim in index.standing
-        if claim.happened and claim.id not in index.events_of
-    ]
-    return events + claims
+    return events + [_of_claim(claim, happened, index) for claim, happened in _dated(index)]
+
+
+def number_of(index: Index) -> int:
+    """Count the entries, without making them."""
+    return len(index.site.events) + sum(1 for _ in _dated(index))
+
+
+def _dated(index: Index) -> Iterator[tuple[Claim, When]]:
+    """Give each dated claim that no event speaks for."""
+    for claim in index.standing:
+        if claim.happened and claim.id not in index.events_of:
+            yield claim, claim.happened
 
 
 def _of_event(event: Event, index: Index) -> Entry:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pincite.facts.watch import Lists, Table, Watch, apart, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from pincite.model import Actor, Article, Claim, Cut, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
 
 T = TypeVar("T")
+_HELD = 8  # articles of which the quotes are held
 
 
 class Citation(NamedTuple):
@@ -111,7 +113,7 @@ class Index:
     @apart
     def citations(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article, by claims that count."""
-        return Lists("citing", _citations(self._standing), self.watch, _of_citations)
+        return Lists("citing", _Citing(self._standing), self.watch, _of_citations)
 
     @apart
     def cuts(self) -> Mapping[str, list[tuple[Claim, Cut]]]:
@@ -122,7 +124,7 @@ class Index:
     @apart
     def former(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article by withdrawn claims: nothing rests on them, but readers keep links to them."""
-        gone = _citations(one for one in self._site.claims if one.withdrawn)
+        gone = _Citing(one for one in self._site.claims if one.withdrawn)
         return Lists("formerly-citing", gone, self.watch, _of_citations)
 
     @apart
@@ -238,7 +240,7 @@ class Index:
 
 
 def _of_citations(found: Iterable[Citation]) -> Iterator[str]:
-    return (key for one in found for key in (f"claim:{one.claim.id}", f"card:{one.claim.id}"))
+    return (key for one in found for key in (f"claim:{one.claim.id}", f"quotes:{one.claim.id}"))
 
 
 def _of_claims(found: Iterable[Claim]) -> Iterator[str]:
@@ -253,12 +255,28 @@ def _of_events(found: Iterable[Event]) -> Iterator[str]:
     return (f"event:{one.id}" for one in found)
 
 
-def _citations(claims: Iterable[Claim]) -> defaultdict[str, list[Citation]]:
-    found: defaultdict[str, list[Citation]] = defaultdict(list)
-    for claim in claims:
-        for quote in claim.quotes:
-            found[str(quote.article)].append(Citation(claim, quote))
-    return found
+class _Citing(Mapping[str, list[Citation]]):
+    """The quotes of each article, looked for in the cards when they are asked for; those of the last few are held."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims = _reversed((claim, claim.quoted) for claim in claims)
+        self._held: dict[str, list[Citation]] = {}
+
+    def __getitem__(self, article: str) -> list[Citation]:
+        if article not in self._held:
+            if article not in self._claims:
+                raise KeyError(article)
+            if len(self._held) >= _HELD:
+                del self._held[next(iter(self._held))]
+            quotes = ((claim, quote) for claim in self._claims[article] for quote in claim.quotes)
+            self._held[article] = [Citation(claim, quote) for claim, quote in quotes if quote.article == article]
+        return self._held[article]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        return len(self._claims)
 
 
 def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list[T]]:

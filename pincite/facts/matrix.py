@@ -78,7 +78,10 @@ def matrix(index: Index) -> Matrix:
     """Set the claims of a site against its articles."""
     site = index.site
     articles = chief_articles(index)
-    lines = (_line(claim, articles) for claim in index.in_order(index.standing))
+    chief = {article.id for article in articles}
+    # Most claims of a large site say nothing of these articles, which is known without all of their cards.
+    nearer = (claim for claim in index.in_order(index.standing) if claim.lacked or not chief.isdisjoint(claim.quoted))
+    lines = (_line(claim, articles) for claim in nearer)
     shown = list(islice((line for line in lines if any(cell.said or cell.note for cell in line.cells)), CLAIMS_AT_MOST))
     stated = [len(index.printed_by(claim)) for claim in index.standing]
     return Matrix(
@@ -100,7 +103,7 @@ def _line(claim: Claim, articles: tuple[Article, ...]) -> Line:
     quotes: dict[str, dict[str, Quote]] = {}
     for quote in claim.quotes:
         quotes.setdefault(quote.article, {}).setdefault(quote.stance, quote)
-    notes = {str(one.article): one.note for one in claim.absent}
+    notes = {str(one.article): one.note for one in claim.absent} if claim.lacked else {}
     return Line(
         claim,
         tuple(Cell(one, _said(claim, quotes.get(one.id, {})), notes.get(one.id, "")) for one in articles),

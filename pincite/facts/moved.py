@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pincite.facts.card import FEW
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     from pincite.model import Claim, Site
 
 _SIZE = 8  # bytes
-_Known = tuple[str, str, str]  # what a claim rests on, what lists see of it, both in hex; the lists that it is in
+_OF_CLAIMS = {"card": 0, "claim": 1, "quotes": 3}  # keys of a single claim, by what is known of it
+_WHOLES = {"card": "cards", "claim": "claims", "quotes": "quotes"}  # and the keys of those of all claims
+# Look-ups of which a claim is an answer.
+_LISTING = frozenset(
+    {
+        *("by-actor", "by-place", "by-topic", "by-reference", "by-rating"),
+        *("citing", "cutting", "formerly-citing"),
+    }
+)
+# What a claim rests on, what lists see of it, both in hex; the lists that it is in; the digest of its quotes.
+_Known = tuple[str, str, str, str]
 
 
 class State:
@@ -36,13 +47,41 @@ class State:
             known[claim.id] = _known(claim, claims.get(claim.id))
         for ident in known.keys() | claims.keys():
             moved.update(_moved(ident, claims.get(ident), known.get(ident)))
-        if any(key.startswith("claim:") for key in moved):
-            moved.add("claims")
-        if any(key.startswith("card:") for key in moved):
-            moved.add("cards")
+        moved.update(whole for kind, whole in _WHOLES.items() if any(key.startswith(f"{kind}:") for key in moved))
         self.fresh = not claims and not others
         self.moved = frozenset(moved)
         self._claims, self._others = known, now
+
+    def answer(self, key: str) -> str | None:
+        """Give what a key comes to, as a text that is another where the answer is; None for a key of very much."""
+        kind, _, ident = key.partition(":")
+        if kind in _OF_CLAIMS:
+            known = self._claims.get(ident)
+            return known[_OF_CLAIMS[kind]] if known else ""
+        if not ident:
+            return self._others.get(key) or self._wholes.get(key)
+        if ident == "*":
+            return None
+        if kind not in _LISTING:
+            return self._others.get(key, "")
+        return " ".join(self._lists.get(key, ()))
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, str]:
+        """What all claims come to, by the key that asks for all of them."""
+        return {
+            whole: _digest([(ident, known[_OF_CLAIMS[kind]]) for ident, known in self._claims.items()])
+            for kind, whole in _WHOLES.items()
+        }
+
+    @cached_property
+    def _lists(self) -> Mapping[str, list[str]]:
+        """The ids of the claims of each reverse look-up."""
+        found: dict[str, list[str]] = {}
+        for ident, (_, _, lists, _) in self._claims.items():
+            for key in lists.split():
+                found.setdefault(key, []).append(ident)
+        return found
 
     def written(self) -> bytes:
         """Write the state, for the next build."""
@@ -60,11 +99,11 @@ def _read(before: bytes) -> tuple[dict[str, _Known], dict[str, str]]:
 def _known(claim: Claim, before: _Known | None) -> _Known:
     if not isinstance(claim, KeptClaim):
         whole = _digest(claim)
-        return whole, whole, " ".join(sorted(_listed(claim)))
+        return whole, whole, " ".join(sorted(_listed(claim))), whole
     basis = claim.basis.hex()
     if before and before[0] == basis:
         return before
-    return basis, claim.shown().hex(), " ".join(sorted(_listed(claim)))
+    return basis, claim.shown().hex(), " ".join(sorted(_listed(claim))), claim.quotes_digest
 
 
 def _moved(ident: str, before: _Known | None, now: _Known | None) -> Iterator[str]:
@@ -73,6 +112,8 @@ def _moved(ident: str, before: _Known | None, now: _Known | None) -> Iterator[st
     yield f"card:{ident}"
     if before is None or now is None or before[1] != now[1]:
         yield f"claim:{ident}"
+    if before is None or now is None or before[3] != now[3]:
+        yield f"quotes:{ident}"
     yield from {*(before[2].split() if before else ())} ^ {*(now[2].split() if now else ())}
 
 
@@ -82,7 +123,7 @@ def _listed(claim: Claim) -> Iterator[str]:
     yield from (f"by-place:{one}" for one in claim.places)
     yield from (f"by-topic:{one}" for one in claim.topics)
     yield from (f"by-reference:{one}" for one in claim.cited)
-    quoted = {cut.article for cut in claim.cuts}
+    quoted = claim.quoted
     if claim.withdrawn:
         yield from (f"formerly-citing:{one}" for one in quoted)
     else:

@@ -58,6 +58,14 @@ class RatingPage:
     claims: tuple[Row, ...]
 
 
+class Entry(NamedTuple):
+    """An actor, place or topic as the list of its register shows it: what holds it, and how many claims name it."""
+
+    entry: Actor | Place | Topic
+    within: tuple[Place, ...]
+    claims: int
+
+
 class Titled(NamedTuple):
     """A claim as an overview of very many shows it."""
 
@@ -122,17 +130,22 @@ def actor_page(actor: Actor, index: Index) -> ActorPage:
 
 def place_page(place: Place, index: Index) -> PlacePage:
     """Gather what a site says of a place, and of the places in it."""
-    above, at = [], place
-    while at.within:
-        at = index.places[at.within]
-        above.append(at)
     return PlacePage(
         place,
-        tuple(above),
+        _above(place, index),
         tuple(index.places_in.get(place.id, ())),
         rows(index.by_place[place.id], index),
         tuple(index.events_at[place.id]),
     )
+
+
+def _above(place: Place, index: Index) -> tuple[Place, ...]:
+    """Give the places that hold one, the nearest first."""
+    above, at = [], place
+    while at.within:
+        at = index.places[at.within]
+        above.append(at)
+    return tuple(above)
 
 
 def topic_page(topic: Topic, index: Index) -> TopicPage:
@@ -141,6 +154,25 @@ def topic_page(topic: Topic, index: Index) -> TopicPage:
     events = {event.id: event for claim in claims for event in index.events_of.get(claim.id, ())}
     in_time = sorted(events.values(), key=lambda event: (event.date.sort_key, event.id))
     return TopicPage(topic, rows(claims, index), tuple(in_time))
+
+
+def actors(index: Index) -> tuple[Entry, ...]:
+    """List the actors in the order of the alphabet."""
+    return _entries((one, (), len(index.by_actor[one.id])) for one in index.site.actors)
+
+
+def places(index: Index) -> tuple[Entry, ...]:
+    """List the places, as above."""
+    return _entries((one, _above(one, index), len(index.by_place[one.id])) for one in index.site.places)
+
+
+def topics(index: Index) -> tuple[Entry, ...]:
+    """List the topics, as above."""
+    return _entries((one, (), len(index.by_topic[one.id])) for one in index.site.topics)
+
+
+def _entries(found: Iterable[tuple[Actor | Place | Topic, tuple[Place, ...], int]]) -> tuple[Entry, ...]:
+    return tuple(sorted((Entry(*one) for one in found), key=lambda one: one.entry.name.casefold()))
 
 
 def rating_page(rating: Rating, index: Index) -> RatingPage:
@@ -173,6 +205,7 @@ def corrections(index: Index) -> tuple[Corrected, ...]:
     return _newest_first(
         Corrected(one, row(claim, index), number, one is claim.withdrawal, *came)
         for claim in index.site.claims
+        if claim.noted  # most have nothing of the kind, which is known without all of the card
         for number, (one, came) in enumerate(zip(claim.corrections, _came_with(claim, "corrections"), strict=False), 1)
     )
 
@@ -182,6 +215,7 @@ def minor_notes(index: Index) -> tuple[Corrected, ...]:
     return _newest_first(
         Corrected(one, row(claim, index), number, False, *came)
         for claim in index.site.claims
+        if claim.noted
         for number, (one, came) in enumerate(zip(claim.minor, _came_with(claim, "minor"), strict=False), 1)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pincite.fields.kinds import STATING
@@ -41,14 +42,12 @@ class Row:
     title: str
     headline: str
     claim: str
-    verdict: str
     rating: Rating
     rating_number: int
     strength: Strength | None
     strength_number: int
     claimant: str
     claimant_id: str
-    claimant_note: str
     claimed: When | None
     happened: When | None
     checked: When
@@ -62,6 +61,17 @@ class Row:
     topics: tuple[str, ...]
     named: tuple[str, ...]
     pins: tuple[Pin, ...]
+    _claim: Claim = field(repr=False, compare=False)
+
+    @property
+    def verdict(self) -> str:
+        """The reason for the rating. It is asked for where it is shown: most lists leave it out, and rest on less."""
+        return self._claim.verdict
+
+    @property
+    def claimant_note(self) -> str:
+        """A few words beside the claimant; as above."""
+        return self._claim.claimant_note
 
 
 def row(claim: Claim, index: Index) -> Row:
@@ -83,14 +93,12 @@ def _row(claim: Claim, index: Index) -> Row:
         title=claim.title,
         headline=claim.headline or claim.title,
         claim=claim.claim,
-        verdict=claim.verdict,
         rating=index.ratings[claim.rating],
         rating_number=index.rating_numbers[claim.rating],
         strength=index.strengths[claim.strength] if claim.strength else None,
         strength_number=index.strength_numbers[claim.strength] if claim.strength else 0,
         claimant=index.actors[claim.claimant].name,
         claimant_id=claim.claimant,
-        claimant_note=claim.claimant_note,
         claimed=claim.claimed,
         happened=claim.happened,
         checked=claim.checked,
@@ -104,6 +112,7 @@ def _row(claim: Claim, index: Index) -> Row:
         topics=claim.topics,
         named=tuple(sorted(index.actors_of(claim) - {claim.claimant})),
         pins=tuple([Pin(cut.article, cut.paragraph, cut.start, cut.end) for cut in stating]),
+        _claim=claim,
     )
 
 

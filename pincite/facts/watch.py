@@ -1,7 +1,8 @@
 """What a page asks of the site while it is made: noted by key, so that it is made anew only when an answer is another.
 
-Keys: `claim:ID` what lists may see of a claim; `card:ID` all of it; `actor:ID`, `article:ID`, `event:ID`, ... an entry;
-`by-actor:ID`, `events-of:ID`, ... which claims or events something has; `claims`, `articles`, ... all of a kind.
+Keys: `claim:ID` what lists may see of a claim; `quotes:ID` its quotes; `card:ID` all of it; `actor:ID`, `article:ID`,
+`event:ID`, ... an entry; `by-actor:ID`, `events-of:ID`, ... which claims or events something has; `claims`,
+`articles`, ... all of a kind.
 
 Look-ups note what they are asked. What several pages share is worked out once: who gets it later is noted for all that
 it rests on, as if it had been worked out again.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
+    from collections.abc import Set as AbstractSet
 
     from pincite.model import Site
 
@@ -31,6 +33,8 @@ ALL = {
     "topic": "topics",
     "event": "events",
 }
+_MANY = 200  # keys of one kind, from which on somebody asks for all of the kind
+_WHOLE = {"card": "cards", "quotes": "quotes", **ALL}
 # What a site has of which any part may be asked for; the rest belongs to its settings, which every page rests on.
 _NOTED = frozenset({*ALL.values(), "prose", "chain", "pending", "reworded"})
 
@@ -74,6 +78,22 @@ class Watch:
         if self.watchers:
             self.watchers[-1].update(kept[1])
         return kept[0]
+
+
+def gathered(seen: AbstractSet[str]) -> AbstractSet[str]:
+    """Put "all of a kind" for very many of a kind."""
+    if len(seen) < _MANY:
+        return seen
+    kinds: dict[str, list[str]] = {}
+    for key in seen:
+        kinds.setdefault(key.partition(":")[0], []).append(key)
+    found: set[str] = set()
+    for kind, keys in kinds.items():
+        if len(keys) < _MANY or kind not in _WHOLE:
+            found.update(keys)
+        else:
+            found.add(_WHOLE[kind])
+    return found
 
 
 if TYPE_CHECKING:
@@ -140,9 +160,10 @@ class Lists(Table[list[T]]):
 
     def __getitem__(self, key: str) -> list[T]:
         """Give the list of a key."""
-        self._watch.note(f"{self._kind}:{key}")
         found = self._table.get(key, [])
-        self._watch.notes(self._brings(found))
+        if self._watching and (name := f"{self._kind}:{key}") not in self._watching[-1]:
+            self._watch.note(name)
+            self._watch.notes(self._brings(found))
         return found
 
     def _all(self) -> None:

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite.addresses import SECTIONS, absolute, page_of
 from pincite.dates import day
 from pincite.fields.kinds import STATING
-from pincite.formats.json import with_list
+from pincite.formats.json import listed, with_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pincite.anchor import Slice
     from pincite.dates import When
@@ -40,11 +40,11 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = (32, 64, 128, 256, 512, 1024)
 
 
-def written(index: Index) -> bytes:
-    """Write the annotations of all passages: of claims that stand, in the order of the cards, and of events."""
+def written(index: Index, of_claims: Iterable[bytes]) -> bytes:
+    """Write the annotations of all passages: `of_claims`, parts as `of_claim` gives them, and those of events."""
     site = index.site
     address = absolute(site.config.url, PATH)
-    total = sum(len(one.quotes) for one in index.standing) + sum(len(one.quotes) for one in site.events)
+    total = sum(len(one.cuts) for one in index.standing) + sum(len(one.quotes) for one in site.events)
     # A page holds one annotation or more (5.2), so a collection of none has no page (5.1).
     page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": []}
     collection = {
@@ -57,14 +57,13 @@ def written(index: Index) -> bytes:
         "total": total,
         **({"first": page, "last": page["id"]} if total else {}),
     }
-    return with_list(collection, "items", _items(index))
+    of_events = listed(_of_event(event, quote, index) for event in site.events for quote in event.quotes)
+    return with_list(collection, "items", (*of_claims, of_events))
 
 
-def _items(index: Index) -> Iterator[Json]:
-    for claim in index.standing:
-        yield from (_of_claim(claim, quote, index) for quote in claim.quotes)
-    for event in index.site.events:
-        yield from (_of_event(event, quote, index) for quote in event.quotes)
+def of_claim(claim: Claim, index: Index) -> bytes:
+    """Write the annotations of a claim's passages, with commas between them; nothing of one that was withdrawn."""
+    return b"" if claim.withdrawn else listed(_of_claim(claim, quote, index) for quote in claim.quotes)
 
 
 def _of_claim(claim: Claim, quote: Quote, index: Index) -> Json:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from pincite.addresses import absolute, page_of
 from pincite.dates import day
 from pincite.facts.appearances import sightings
-from pincite.formats.json import known
+from pincite.formats.json import known, listed, with_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from pincite.facts.appearances import Sighting
     from pincite.facts.index import Index
@@ -34,14 +34,14 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
     if not claim.reviewable:
         return None
     config = index.site.config
-    page = address(claim, config)
+    page, (published, modified) = address(claim, config), _dates(claim)
     review: Review = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "url": page,
         "claimReviewed": claim.claim,
-        "datePublished": day(claim.published),
-        "dateModified": day(claim.updated) if claim.corrections or claim.minor else "",
+        "datePublished": published,
+        "dateModified": modified,
         "inLanguage": config.language,
         "author": publisher(config),
         "reviewRating": _rating(index.ratings[claim.rating], config),
@@ -57,35 +57,43 @@ def claim_review(claim: Claim, index: Index) -> Review | None:
     return known(review)
 
 
-def feed(index: Index, review: Callable[[Claim], Review | None]) -> Review:
-    """Make the DataFeed of all reviews, in the shape of Data Commons; `review` gives that of a claim.
+def feed(index: Index, items: Iterable[bytes]) -> bytes:
+    """Write the DataFeed of all reviews, in the shape of Data Commons; `items` are parts as `feed_item` gives them.
 
     Its date is that of the newest review or correction. A page tells of the evidence no more than what identifies it,
     and shows the verdict; the feed, which nobody waits for, tells what is known of the evidence, and the verdict.
     """
     config = index.site.config
-    items, newest = [], ""
-    for claim in index.site.claims:
-        if (made := review(claim)) is None:
-            continue
-        dates = [made.get(key, "") for key in ("datePublished", "dateModified")]
-        newest = max(newest, *dates)
-        bare = {key: value for key, value in made.items() if key != "@context"}
-        bare["reviewBody"] = claim.verdict
-        if cited := _cited(claim, index):
-            bare["citation"] = [known({"@type": "CreativeWork", **_described(one)}) for one in cited]
-        items.append(known({"@type": "DataFeedItem", "dateCreated": dates[0], "url": made["url"], "item": [bare]}))
+    dates = [_dates(claim) for claim in index.site.claims if claim.reviewable]
     told = {
         "@context": CONTEXT,
         "@type": "DataFeed",
         "name": config.title,
         "url": absolute(config.url, FEED),
-        "dateModified": newest,
+        "dateModified": max((one for both in dates for one in both), default=""),
         "inLanguage": config.language,
         "license": config.licence.url if config.licence else "",
         "publisher": publisher(config),
     }
-    return {**known(told), "dataFeedElement": items}
+    return with_list({**known(told), "dataFeedElement": []}, "dataFeedElement", items)
+
+
+def feed_item(claim: Claim, index: Index) -> bytes:
+    """Write a claim's review for the feed; nothing where it has none."""
+    made = claim_review(claim, index)
+    if made is None:
+        return b""
+    bare = {key: value for key, value in made.items() if key != "@context"}
+    bare["reviewBody"] = claim.verdict
+    if cited := _cited(claim, index):
+        bare["citation"] = [known({"@type": "CreativeWork", **_described(one)}) for one in cited]
+    item = {"@type": "DataFeedItem", "dateCreated": _dates(claim)[0], "url": made["url"], "item": [bare]}
+    return listed([known(item)])
+
+
+def _dates(claim: Claim) -> tuple[str, str]:
+    """Give the days on which a review was published and changed last, empty where they are not known."""
+    return day(claim.published), day(claim.updated) if claim.noted else ""
 
 
 def address(claim: Claim, config: Config) -> str:

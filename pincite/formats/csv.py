@@ -8,7 +8,7 @@ apostrophe has a second one, so that who takes one away from every cell that has
 from __future__ import annotations
 
 import csv
-from io import BytesIO, TextIOWrapper
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from pincite.formats.json import spaced
@@ -24,16 +24,26 @@ MARK = "'"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", MARK)
 
 
+def header_csv(table: Table) -> bytes:
+    """Write the header of a table."""
+    return _written([table.names])
+
+
+def rows_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """Write rows without a header. Lists are JSON, flags `true` or `false`, what is not there empty."""
+    names = table.names
+    return _written([_cell(row[name]) for name in names] for row in rows)
+
+
 def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """Write a table with its header. Lists are JSON, flags `true` or `false`, what is not there empty."""
-    out = BytesIO()
-    with TextIOWrapper(out, encoding="utf-8", newline="") as text:
-        writer = csv.writer(text)  # the default dialect is RFC 4180's: commas, CRLF, quotation marks doubled
-        names = table.names
-        writer.writerow(names)
-        writer.writerows([_cell(row[name]) for name in names] for row in rows)
-        text.flush()
-        return out.getvalue()
+    """Write a table with its header."""
+    return header_csv(table) + rows_csv(table, rows)
+
+
+def _written(lines: Iterable[list[str]]) -> bytes:
+    out = StringIO(newline="")
+    csv.writer(out).writerows(lines)  # the default dialect is RFC 4180's: commas, CRLF, quotation marks doubled
+    return out.getvalue().encode()
 
 
 def _cell(value: object) -> str:

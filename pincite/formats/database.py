@@ -13,20 +13,21 @@ the same content out otherwise.
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pincite.formats.dataset import rows_of
-from pincite.formats.json import spaced
+from pincite.formats.dataset import KEPT, rows_of, rows_of_events
+from pincite.formats.stored import stored
 from pincite.formats.tables import LINKS, TABLES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pincite.facts.index import Index
     from pincite.formats.columns import Column, LinkTable, Table
-    from pincite.formats.rows import Row
+    from pincite.formats.stored import Stored
 
 _COUNTER, _VALID_FOR, _REST = 24, 92, 100
 _ONCE = (1).to_bytes(4, "big")  # both counters alike, so that the size in the header (at 28) counts as valid (1.3.8)
@@ -36,8 +37,12 @@ _PAGE = 1024  # bytes
 _HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 
 
-def database(index: Index) -> bytes:
-    """Write all tables as a SQLite file. `index` is one without drafts."""
+def database(index: Index, of_claims: Callable[[str], Iterable[bytes]]) -> bytes:
+    """Write all tables as a SQLite file.
+
+    `index` is one without drafts. `of_claims` gives the rows that claims have in a table, as `formats.stored` has them
+    and `formats.json.listed` writes them, some at a time.
+    """
     import sqlite3  # not every Python has it, and only where a database is made it is needed
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
@@ -46,18 +51,18 @@ def database(index: Index) -> bytes:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")  # what a page does not use is nought, not what once stood there
         connection.execute("BEGIN")
-        fill(connection, index)
+        fill(connection, index, of_claims)
         connection.execute("COMMIT")
         data = connection.serialize()
     return untraced(data)
 
 
-def fill(connection: sqlite3.Connection, index: Index) -> None:
+def fill(connection: sqlite3.Connection, index: Index, of_claims: Callable[[str], Iterable[bytes]]) -> None:
     """Create all tables, insert their rows, and create the indexes, in a database that has nothing yet."""
     for statement in statements():
         connection.execute(statement)
     for table in TABLES.values():
-        _insert_rows(connection, table, index)
+        _insert_rows(connection, table, _rows(table, index, of_claims))
     for statement in indexes():
         connection.execute(statement)
 
@@ -112,15 +117,30 @@ def indexes() -> Iterator[str]:
         yield f"CREATE INDEX {link.name}_by_{link.target} ON {link.name} ({link.target})"
 
 
-def _insert_rows(connection: sqlite3.Connection, table: Table, index: Index) -> None:
-    """Insert a table's rows one at a time, each with what its lists of ids hold."""
-    names = [column.name for column in table.stored]
-    insert = _insert(table.name, names)
-    links = [(link.column.name, _insert(link.name, link.names)) for link in LINKS if link.table is table]
-    for row in rows_of(table.name, index):
-        connection.execute(insert, [_value(row[name]) for name in names])
-        for name, insert_link in links:
-            connection.executemany(insert_link, _linked(row, name))
+def _rows(table: Table, index: Index, of_claims: Callable[[str], Iterable[bytes]]) -> Iterator[Stored]:
+    if table.name not in KEPT:
+        yield from stored(table, rows_of(table.name, index))
+        return
+    for part in of_claims(table.name):
+        yield from json.loads(b"[" + part + b"]")
+    yield from stored(table, rows_of_events(table.name, index))
+
+
+def _insert_rows(connection: sqlite3.Connection, table: Table, rows: Iterable[Stored]) -> None:
+    """Insert the rows of a table, then what their lists of ids hold: so it is one file however the rows come."""
+    width, links = len(table.stored), [link for link in LINKS if link.table is table]
+    lists: list[list[tuple[object, object]]] = [[] for _ in links]  # the rows' ids with what is not empty
+
+    def values() -> Iterator[Stored]:
+        for row in rows:
+            for held, ids in zip(lists, row[width:], strict=True):
+                if ids:
+                    held.append((row[0], ids))
+            yield row[:width]
+
+    connection.executemany(_insert(table.name, [column.name for column in table.stored]), values())
+    for link, held in zip(links, lists, strict=True):
+        connection.executemany(_insert(link.name, link.names), _linked(held))
 
 
 def _insert(table: str, names: list[str]) -> str:
@@ -128,9 +148,5 @@ def _insert(table: str, names: list[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - names of our own dictionary
 
 
-def _linked(row: Row, name: str) -> Iterator[tuple[str, int, str]]:
-    return ((row["id"], position, target) for position, target in enumerate(row[name], 1))
-
-
-def _value(value: object) -> object:
-    return spaced(value) if isinstance(value, (list, dict)) else value
+def _linked(lists: Iterable[tuple[object, Any]]) -> Iterator[tuple[object, int, str]]:
+    return ((ident, position, target) for ident, ids in lists for position, target in enumerate(ids, 1))

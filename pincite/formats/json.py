@@ -20,8 +20,13 @@ def compact(content: object) -> bytes:
     return (_line(content) + "\n").encode()
 
 
-def with_list(content: Mapping[str, object], key: str, items: Iterable[object]) -> bytes:
-    """Write JSON as `compact` does, with `items` in the one empty list of this `key`, made and written one by one.
+def listed(items: Iterable[object]) -> bytes:
+    """Write JSON as `compact` does, one after the other with commas between them: what a list holds."""
+    return ",".join(map(_line, items)).encode()
+
+
+def with_list(content: Mapping[str, object], key: str, parts: Iterable[bytes]) -> bytes:
+    """Write JSON as `compact` does, with `parts` in the one empty list of this `key`: each is `listed`, or nothing.
 
     So a list of some tens of thousands is never in memory but as the bytes that are wanted.
     """
@@ -29,9 +34,9 @@ def with_list(content: Mapping[str, object], key: str, items: Iterable[object]) 
     head, opening, tail = _line(content).partition(f'"{key}":[')
     out = BytesIO()
     out.write((head + opening).encode())
-    for number, one in enumerate(items):
+    for number, part in enumerate(filter(None, parts)):
         out.write(b"," if number else b"")
-        out.write(_line(one).encode())
+        out.write(part)
     out.write(f"{tail}\n".encode())
     return out.getvalue()
 

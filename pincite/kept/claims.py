@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite import packed
 from pincite.kept.store import KeptError
-from pincite.model import Claim, Cut
+from pincite.model import Claim, Cut, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ _PLAIN = ("title", "claim", "headline", "dating")
 _SHARED = ("claimant", "rating", "strength")
 _LISTS = ("places", "topics")
 _DATES = ("checked", "claimed", "happened")
-_WORKED_OUT = ("published", "updated", "corrected", "gathered", "parties", "cited", "cuts", "noted")
+_WORKED_OUT = ("published", "updated", "corrected", "gathered", "lacked", "parties", "cited", "cuts", "noted")
 SHOWN = (*_PLAIN, *_SHARED, *_LISTS, *_DATES, *_WORKED_OUT)
 # What is at hand for rows of lists, and counts as asking for the card as a whole: an edit of it leaves lists alone in
 # which the claim is only counted or sorted.
@@ -40,20 +40,32 @@ LIGHT = (*SHOWN, *CLOSER)
 _AT = {name: at for at, name in enumerate(LIGHT)}
 
 
-Mark = tuple[str, bool, bool, bool, list[Any] | None]
+Mark = tuple[Any, ...]
 
 
 def mark(claim: Claim) -> Mark:
-    """Give what each build asks of every claim: code, draft, withdrawn, reviewable, and the newest version."""
+    """Give what each build asks of every claim.
+
+    That is: code, draft, withdrawn, reviewable, the newest version, and a digest of its quotes.
+    """
     newest = list(claim.newest) if claim.newest else None
-    return claim.code, claim.draft, claim.withdrawn, claim.reviewable, newest
+    return claim.code, claim.draft, claim.withdrawn, claim.reviewable, newest, _digest(claim.quotes)
+
+
+def _digest(quotes: tuple[Quote, ...]) -> str:
+    """Digest what pages see of quotes, in hex: not where they stand on the card."""
+    told = [
+        (one.id, one.article, one.slices, one.paragraph, one.stance, one.speaker, one.via, one.note, one.translation)
+        for one in quotes
+    ]
+    return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 
 def light(claim: Claim) -> bytes:
     """Pack the light part of a claim: what lists show on one line, what is closer on the next."""
     shown: Light = [getattr(claim, name) for name in (*_PLAIN, *_SHARED, *_LISTS)]
     shown += [when and when.text for when in (claim.checked, claim.claimed, claim.happened)]
-    shown += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered]
+    shown += [claim.published.text, claim.updated.text, claim.corrected, claim.gathered, claim.lacked]
     shown += [sorted(claim.parties), sorted(claim.cited), claim.cuts, [when.text for when in claim.noted]]
     closer: Light = [getattr(claim, name) for name in CLOSER]
     return b"\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() for one in (shown, closer))
@@ -73,14 +85,14 @@ class Bodies:
         self._held: dict[str, Claim] = {}
         self._lock = threading.Lock()
 
-    def asked(self, claim: KeptClaim) -> None:
-        """Tell whoever watches that more of a claim is asked for than lists see."""
+    def asked(self, claim: KeptClaim, part: str = "card") -> None:
+        """Tell whoever watches that more of a claim is asked for than lists see: all of its card, or a part."""
         if self.note:
-            self.note(f"card:{claim.id}")
+            self.note(f"{part}:{claim.id}")
 
-    def whole(self, claim: KeptClaim) -> Claim:
-        """Give all of a claim. Raises KeptError where the cache has lost it."""
-        self.asked(claim)
+    def whole(self, claim: KeptClaim, part: str = "card") -> Claim:
+        """Give all of a claim, of which a part is asked for. Raises KeptError where the cache has lost it."""
+        self.asked(claim, part)
         name = claim.name_of_body
         with self._lock:
             found = self._held.get(name)
@@ -118,12 +130,12 @@ def _given(claim: Claim) -> Claim:
 class KeptClaim(Claim):
     """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
 
-    __slots__ = ("_bodies", "_data", "_light", "_shown", "basis", "newest", "reviewable")
+    __slots__ = ("_bodies", "_data", "_light", "_shown", "basis", "newest", "quotes_digest", "reviewable")
 
     def __init__(self, ident: str, path: str, told: Mark, data: bytes, basis: bytes, bodies: Bodies) -> None:
         # Of the record's own slots only these are filled; what is asked of the others, `__getattr__` answers.
         put = object.__setattr__
-        code, draft, withdrawn, reviewable, newest = told
+        code, draft, withdrawn, reviewable, newest, quotes = told
         put(self, "id", ident)
         put(self, "path", path)
         put(self, "code", code)
@@ -131,6 +143,7 @@ class KeptClaim(Claim):
         put(self, "withdrawn", withdrawn)
         put(self, "reviewable", reviewable)
         put(self, "newest", tuple(newest) if newest else None)
+        put(self, "quotes_digest", quotes)
         put(self, "_data", data)
         put(self, "basis", basis)
         put(self, "_bodies", bodies)
@@ -140,7 +153,7 @@ class KeptClaim(Claim):
             return self._unpack()
         if name.startswith("__") or name in KeptClaim.__slots__:
             raise AttributeError(name)
-        return getattr(self._bodies.whole(self), name)
+        return getattr(self._bodies.whole(self, "quotes" if name == "quotes" else "card"), name)
 
     def __reduce__(self) -> Any:  # noqa: ANN401 - pickle's protocol
         return _given, (self._bodies.whole(self),)  # of another class than this one, which a reduced state may not be

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
-_FORM = 1  # of the tables; another one is made anew
+_FORM = 2  # of the tables; another one is made anew
 WAIT = 0.2  # seconds
 _SPARED = 100  # rows that are not used, and stay
 BASIS = 16  # bytes of what a row rests on, digested
 _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
-# were passed and other single things; texts converted.
-_TABLES = ("card", "body", "file", "page", "look", "made", "text")
+# were passed and other single things; texts converted; what else was worked out.
+_TABLES = ("card", "body", "file", "page", "look", "made", "text", "derived")
 _ALL = {table: f"SELECT name, basis, data FROM {table}" for table in _TABLES}  # noqa: S608 - names of our own
 _GET = {table: f"SELECT basis, data FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
 _PUT = {table: f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in _TABLES}  # noqa: S608 - as above

@@ -262,6 +262,11 @@ class Claim:
         return bool(self.compare or self.figures)
 
     @property
+    def lacked(self) -> bool:
+        """Whether it says of any article that it does not carry the claim."""
+        return bool(self.absent)
+
+    @property
     def newest(self) -> tuple[int, str] | None:
         """Number and digest of its newest version; None for a draft."""
         return (self.versions[-1].number, self.versions[-1].sha256) if self.versions else None
@@ -294,6 +299,11 @@ class Claim:
     def printed(self) -> tuple[str, ...]:
         """The articles whose passages state it, in the order of their ids."""
         return tuple(sorted({cut.article for cut in self.cuts if cut.stance in STATING}))
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """The articles that it quotes."""
+        return frozenset([str(cut.article) for cut in self.cuts])
 
     @property
     def noted(self) -> tuple[When, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pincite.addresses import CLAIMS_TABLE, ROBOTS, SITEMAP, is_left_out
 from pincite.facts import finder
 from pincite.formats import claimreview, sitemap
-from pincite.formats.annotations import PATH as ANNOTATIONS
-from pincite.formats.annotations import written
+from pincite.formats.annotations import PATH, written
 from pincite.formats.json import compact
+from pincite.formats.shares import ANNOTATIONS, REVIEWS
 from pincite.pages import feeds, open_data
 from pincite.pages.page import DataFile
 
@@ -39,8 +39,8 @@ def _every(
     yield from open_data.files(shared)
     if lists > 1:
         yield DataFile(CLAIMS_TABLE, lambda: compact(finder.table(shared.in_order, shared.index)))
-    yield DataFile(claimreview.FEED, lambda: compact(claimreview.feed(shared.published, shared.review)))
-    yield DataFile(ANNOTATIONS, lambda: written(shared.published))
+    yield DataFile(claimreview.FEED, lambda: claimreview.feed(shared.published, shared.shares.of(REVIEWS)))
+    yield DataFile(PATH, lambda: written(shared.published, shared.shares.of(ANNOTATIONS)))
     yield from feeds.files(shared)
     yield from _sitemaps(shared, pages, paths)
 

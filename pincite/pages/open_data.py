@@ -12,10 +12,11 @@ from pincite.fields.schema import path_of
 from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.citation import citation
 from pincite.formats.claimreview import FEED as REVIEWS
-from pincite.formats.csv import table_csv
+from pincite.formats.csv import header_csv, rows_csv, table_csv
 from pincite.formats.database import database
-from pincite.formats.dataset import claims_json, counts, rows_of, version_of
+from pincite.formats.dataset import KEPT, claims_json, counts, rows_of, rows_of_events, version_of
 from pincite.formats.package import package
+from pincite.formats.shares import CLAIMS, COUNTS, csv_part, stored_part
 from pincite.formats.tables import LINKS, TABLES
 from pincite.language import N_
 from pincite.pages.page import DataFile, Page
@@ -25,23 +26,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pincite.facts.index import Index
+    from pincite.formats.shares import Shares
     from pincite.pages.shared import Shared
 
 FOLDER = "data/"
 
 
-def _csv(name: str, index: Index) -> bytes:
-    return table_csv(TABLES[name], rows_of(name, index))
+def _csv(name: str, index: Index, shares: Shares) -> bytes:
+    table = TABLES[name]
+    if name not in KEPT:
+        return table_csv(table, rows_of(name, index))
+    parts = (header_csv(table), *shares.of(csv_part(name)), rows_csv(table, rows_of_events(name, index)))
+    return b"".join(parts)
 
 
-# By address: how the file is made, from an index without drafts.
-MAKERS: Mapping[str, Callable[[Index], bytes]] = MappingProxyType(
+def _database(index: Index, shares: Shares) -> bytes:
+    return database(index, lambda name: shares.of(stored_part(name)))
+
+
+# By address: how the file is made, from an index without drafts and what its claims have in it.
+MAKERS: Mapping[str, Callable[[Index, Shares], bytes]] = MappingProxyType(
     {
-        f"{FOLDER}claims.json": claims_json,
+        f"{FOLDER}claims.json": lambda _, shares: claims_json(shares.of(CLAIMS)),
         **{f"{FOLDER}{name}.csv": partial(_csv, name) for name, table in TABLES.items() if table.file},
-        f"{FOLDER}pincite.sqlite": database,
-        f"{FOLDER}datapackage.json": package,
-        f"{FOLDER}CITATION.cff": citation,
+        f"{FOLDER}pincite.sqlite": _database,
+        f"{FOLDER}datapackage.json": lambda index, _: package(index),
+        f"{FOLDER}CITATION.cff": lambda index, _: citation(index),
     },
 )
 _HOLDS = {
@@ -69,13 +79,13 @@ class Offered:
 
 
 def files(shared: Shared) -> Iterator[DataFile]:
-    """Plan the files below data/. Each is made once, and kept for the page that tells its size."""
+    """Plan the files below data/."""
     for path in MAKERS:
-        yield DataFile(path, partial(_held, path, shared))
+        yield DataFile(path, partial(shared.file, path, _maker(path, shared)))
 
 
-def _held(path: str, shared: Shared) -> bytes:
-    return shared.file(path, MAKERS[path])
+def _maker(path: str, shared: Shared) -> Callable[[], bytes]:
+    return lambda: MAKERS[path](shared.published, shared.shares)
 
 
 def page(shared: Shared) -> Page:
@@ -106,9 +116,9 @@ def page(shared: Shared) -> Page:
 
 
 def _offered(shared: Shared) -> Iterator[Offered]:
-    rows = counts(shared.published)
+    rows = counts(shared.published, shared.shares.of(COUNTS))
     for path in MAKERS:
         name = path.removeprefix(FOLDER)
         table = name.removesuffix(".csv").removesuffix(".json")
         holds = shared.language.gettext(_HOLDS[name])
-        yield Offered(path, name, holds, rows.get(table), len(_held(path, shared)))
+        yield Offered(path, name, holds, rows.get(table), shared.size(path, _maker(path, shared)))

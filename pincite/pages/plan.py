@@ -25,8 +25,9 @@ from pincite.pages.shared import Shared
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from pincite.facts.derived import Derived
     from pincite.facts.watch import Watch
     from pincite.model import Claim, Site
     from pincite.pages.page import DataFile, FeedFile, Page
@@ -126,6 +127,14 @@ class Plan:
     def watch(self) -> Watch:
         """What notes what pages ask of the site."""
         return self._shared.watch
+
+    def keep(self, derived: Derived) -> None:
+        """Let what is worked out for several pages be kept between builds."""
+        self._shared.derived = derived
+
+    def stands(self, path: str, size: int, asked: Iterable[str]) -> None:
+        """Take in that a file need not be made: how many bytes it has, for the page that tells, and what it asked."""
+        self._shared.stands(path, size, asked)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

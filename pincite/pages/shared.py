@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pincite import packed
 from pincite.facts import registers
 from pincite.facts.card import Card, card
-from pincite.facts.coverage import coverage
+from pincite.facts.coverage import Coverage, coverage
 from pincite.facts.finder import Choices, choices
-from pincite.facts.glance import glance
+from pincite.facts.glance import Glance, glance
 from pincite.facts.history import history
 from pincite.facts.index import Index
+from pincite.facts.watch import gathered
 from pincite.formats.claimreview import claim_review
 from pincite.formats.mediareview import media_review
 from pincite.formats.rows import published
+from pincite.formats.shares import Shares
+from pincite.kept.store import KeptError
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from pincite.facts.coverage import Coverage
-    from pincite.facts.glance import Glance
+    from pincite.facts.derived import Derived
     from pincite.facts.history import Changes, Step
     from pincite.facts.registers import Corrected
     from pincite.formats.claimreview import Review
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-_HELD = 1_000  # things that are held, from which on those of single claims are let go
+_HELD = 1_000  # things of single claims that are held
 _OF_CLAIMS = frozenset({"card", "history", "review"})
 
 
@@ -49,12 +53,17 @@ class Shared:
         self.site = self.index.site
         self.language = site.language
         self.watch = self.index.watch
+        self.derived: Derived | None = None  # what is kept between builds, where anything is
         self._held: dict[tuple[str, str], tuple[Any, frozenset[str]]] = {}
+        self._of_claims: dict[tuple[str, str], tuple[Any, frozenset[str]]] = {}
 
     def _once(self, what: str, ident: str, make: Callable[[], T]) -> T:
-        if len(self._held) > _HELD:
-            self._held = {key: one for key, one in self._held.items() if key[0] not in _OF_CLAIMS}
-        found: T = self.watch.remember(self._held, (what, ident), make)
+        held = self._held
+        if what in _OF_CLAIMS:
+            held = self._of_claims
+            if len(held) > _HELD:
+                held.clear()
+        found: T = self.watch.remember(held, (what, ident), make)
         return found
 
     def card(self, claim: Claim) -> Card:
@@ -85,9 +94,28 @@ class Shared:
         """What the open data are made from: the site without drafts, also where its pages show them."""
         return published(self.index)
 
-    def file(self, path: str, make: Callable[[Index], bytes]) -> bytes:
-        """Give a file of the open data, made when it is first asked for: its bytes, and their number for a page."""
-        return self._once("file", path, lambda: make(self.published))
+    @cached_property
+    def shares(self) -> Shares:
+        """What each published claim has in the large files."""
+        return Shares(self.published, self.derived)
+
+    def file(self, path: str, make: Callable[[], bytes]) -> bytes:
+        """Make a file of the open data. Its size is remembered for the page that tells it, and what that rests on."""
+        with self.watch.watching() as seen:
+            made = make()
+        self.watch.notes(seen)
+        self.stands(path, len(made), gathered(seen))
+        return made
+
+    def stands(self, path: str, size: int, asked: Iterable[str]) -> None:
+        """Take in how large a file of the open data is, and what it asked of the site."""
+        self._held["size", path] = size, frozenset(asked)
+
+    def size(self, path: str, make: Callable[[], bytes]) -> int:
+        """Give the number of bytes of such a file; it is made for that only where it was not made yet."""
+        if ("size", path) not in self._held:
+            self.file(path, make)
+        return self._once("size", path, lambda: len(make()))
 
     @property
     def in_order(self) -> tuple[Claim, ...]:
@@ -117,7 +145,19 @@ class Shared:
 
     def summary(self, article: Article) -> ArticleSummary:
         """Give one article with what of it is checked: its page shows it, and the lists of articles do."""
-        return self._once("summary", article.id, lambda: self._summary(article))
+        return self._once("summary", article.id, lambda: ArticleSummary(article, *self._summary(article)))
 
-    def _summary(self, article: Article) -> ArticleSummary:
-        return ArticleSummary(article, coverage(article, self.index), glance(article, self.index))
+    def _summary(self, article: Article) -> tuple[Coverage, Glance]:
+        def made() -> tuple[Coverage, Glance]:
+            asked = self.index.articles[article.id]  # so that what is kept rests on it
+            return coverage(asked, self.index), glance(asked, self.index)
+
+        if self.derived is None:
+            return made()
+        name, kind = f"summary:{article.id}", tuple[Coverage, Glance]
+        data = self.derived.part(name, "", lambda: {"": packed.dumps(made(), kind, "")})
+        try:
+            found: tuple[Coverage, Glance] = packed.loads(data, kind, "")
+        except packed.UNFIT as error:
+            raise KeptError(f"{name}: {error}") from error
+        return found

@@ -24,6 +24,7 @@ from pincite.pages.page import Later, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pincite.facts.index import Index
     from pincite.pages.shared import Shared
 
 
@@ -141,7 +142,7 @@ def _compare(shared: Shared) -> Page:
     _ = shared.language.gettext
 
     def data() -> Mapping[str, object]:
-        sections = gathered(shared.card(claim) for claim in shared.standing if claim.compare)
+        sections = gathered(shared.card(claim) for claim in shared.standing if claim.gathered and claim.compare)
         return {
             "sections": sections,
             "tally": tally(sections),
@@ -206,30 +207,18 @@ def _references(shared: Shared) -> Page:
 
 
 def _actors(shared: Shared) -> Page:
-    def data() -> Mapping[str, object]:
-        found = [registers.actor_page(one, shared.index) for one in shared.site.actors]
-        return {"entries": tuple(sorted(found, key=lambda page: page.actor.name.casefold()))}
-
-    return _register(shared, "actors", shared.language.gettext("Actors"), data)
+    return _register(shared, "actors", shared.language.gettext("Actors"), registers.actors)
 
 
 def _places(shared: Shared) -> Page:
-    def data() -> Mapping[str, object]:
-        found = [registers.place_page(one, shared.index) for one in shared.site.places]
-        return {"entries": tuple(sorted(found, key=lambda page: page.place.name.casefold()))}
-
-    return _register(shared, "places", shared.language.gettext("Places"), data)
+    return _register(shared, "places", shared.language.gettext("Places"), registers.places)
 
 
 def _topics(shared: Shared) -> Page:
-    def data() -> Mapping[str, object]:
-        found = [registers.topic_page(one, shared.index) for one in shared.site.topics]
-        return {"entries": tuple(sorted(found, key=lambda page: page.topic.name.casefold()))}
-
-    return _register(shared, "topics", shared.language.gettext("Topics"), data)
+    return _register(shared, "topics", shared.language.gettext("Topics"), registers.topics)
 
 
-def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[str, object]]) -> Page:
+def _register(shared: Shared, kind: str, title: str, listed: Callable[[Index], tuple[registers.Entry, ...]]) -> Page:
     return Page(
         f"{kind}/index.html",
         f"{kind}.html",
@@ -237,7 +226,7 @@ def _register(shared: Shared, kind: str, title: str, data: Callable[[], Mapping[
         shared.language.gettext("%(title)s of %(site)s, with the claims that name them.")
         % {"title": title, "site": shared.site.config.title},
         kind,
-        data,
+        lambda: {"entries": listed(shared.index)},
         f"content/{kind}.yaml",
     )
 
