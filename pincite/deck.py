@@ -178,7 +178,7 @@ class Deck:
         for path, row in self._rows(self._bodies.store, missing):
             head, _, rest = row[1].partition(b"\n")
             try:
-                articles, *told = json.loads(head)
+                articles, *told = packed.plain(head)
                 if self._basis(path, missing[path], articles, around) == row[0]:
                     yield path, self._kept(path, missing[path], told, rest, row[0])
             except packed.UNFIT:

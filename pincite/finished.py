@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from pincite.records import dataclass
@@ -57,8 +58,12 @@ class Around:
 
     frame: str
     templates: Mapping[str, str]
+    _held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def basis(self, template: str) -> bytes:
         """Digest what a file with this template rests on; see `Finished`."""
-        told = [*sorted(self.templates.items())] if template == "*" else self.templates.get(template, "")
-        return hashlib.blake2b(f"{self.frame}\0{template}\0{told}".encode(), digest_size=_BASIS).digest()
+        if template not in self._held:  # thousands of pages have few templates
+            told = [*sorted(self.templates.items())] if template == "*" else self.templates.get(template, "")
+            made = hashlib.blake2b(f"{self.frame}\0{template}\0{told}".encode(), digest_size=_BASIS)
+            self._held[template] = made.digest()
+        return self._held[template]

@@ -6,6 +6,7 @@ All of it is written with the state of the site that it belongs to, or none: a b
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.kept.store import KeptError
@@ -72,9 +73,7 @@ class Known:
             if path not in paths:
                 self._gone.add(path)
                 continue
-            head, _, asked = data.partition(b"\n")
-            sha256, size, template = json.loads(head)
-            listed = Listed(sha256, size)
+            listed, template, asked = _read(data)
             if template not in _NO_PAGE:
                 self._seen.add(path)
             if self.fresh or basis != around.basis(template) or self._moved(asked) or not sink.has(path, listed):
@@ -103,7 +102,7 @@ class Known:
             return any(key in around for key in self._keys)
         return not self._state.moved.isdisjoint(asked.decode().split("\n"))
 
-    @property
+    @cached_property
     def _keys(self) -> list[bytes]:
         return [f"\n{key}\n".encode() for key in self._state.moved]
 
@@ -112,9 +111,8 @@ class Known:
         row = self._store.get("page", self._prefix + path)
         if row is None:
             return None
-        head, _, asked = row[1].partition(b"\n")
-        sha256, size, template = json.loads(head)
-        return Row(row[0], Listed(sha256, size), template, asked.decode().split("\n") if asked else [])
+        listed, template, asked = _read(row[1])
+        return Row(row[0], listed, template, asked.decode().split("\n") if asked else [])
 
     @property
     def fresh(self) -> bool:
@@ -161,7 +159,7 @@ class Known:
 
     def add(self, one: Finished, around: Around) -> None:
         """Remember a file that was made."""
-        head = json.dumps([one.listed.sha256, one.listed.size, one.template]).encode()
+        head = f"{one.listed.sha256} {one.listed.size} {one.template}".encode()
         asked = "\n".join(one.asked).encode()
         self._files.add(one.path)
         self._pages.append((self._prefix + one.path, around.basis(one.template), head + b"\n" + asked))
@@ -196,6 +194,13 @@ class Known:
         self._derived.sweep()
         self._store.put("made", [state, (self._prefix + _NUMBER, self._program, number)])
         self._store.save()
+
+
+def _read(data: bytes) -> tuple[Listed, str, bytes]:
+    """Give what came of a file, its template, and the keys that it asked for, a line each."""
+    head, _, asked = data.partition(b"\n")
+    sha256, size, template = head.decode().split(" ")
+    return Listed(sha256, int(size)), template, asked
 
 
 def _written(place: Place) -> str:

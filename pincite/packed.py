@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Pack = typing.Callable[[Any, str], Any]
 
 _WITH_PATH = 4  # values of a place in another file
+_DECODE = json.JSONDecoder().raw_decode
 _new, _tuple_new = object.__new__, tuple.__new__
 # A mistake of the disk may leave any JSON: what these raise is what unpacking may raise.
 UNFIT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -40,10 +41,15 @@ def dumps(value: object, kind: Any, path: str) -> bytes:  # noqa: ANN401 - any a
     return json.dumps(pack(value, path) if pack else value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def plain(data: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """Read JSON that was packed: `json.loads` looks for its encoding first, and for blanks. Raises one of UNFIT."""
+    return _DECODE(data.decode())[0]
+
+
 def loads(data: bytes, kind: Any, path: str) -> Any:  # noqa: ANN401 - what `kind` says
     """Unpack a value of a kind. Raises one of UNFIT where the bytes are none."""
     unpack = form(kind)[1]
-    value = json.loads(data)
+    value = plain(data)
     return unpack(value, path) if unpack else value
 
 

@@ -184,7 +184,7 @@ class KeptClaim(Claim):
             found: tuple[Any, ...] = self._light
             return found
         try:
-            values = [value for part in data.split(b"\n") for value in json.loads(part)]
+            values = [value for part in data.split(b"\n") for value in packed.plain(part)]
             if len(values) != len(LIGHT):
                 raise KeptError(f"the cache has lost {self.path}")
             for at in _INTERNED:
