@@ -16,7 +16,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 # What the tests run by Node or Java, each installed from a lock of its own: the language server of text editors, the
 # checker of pages, the library that resolves annotations, and the checker of links.
 TOOLS := $(patsubst %,tests/%/node_modules/.made,editor markup annotations hosting)
-# One more than processors: many tests wait for a browser, a server or a program. The longest files come first.
+# One more than processors: many tests wait for a browser, a server or a program. What forks comes first, then browsers.
 WORKERS = $(shell $(PY) -c 'import os; print((os.cpu_count() or 1) + 1)')
 LIGHTHOUSE := bench/lighthouse/node_modules/.made
 PYTHON ?=

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import NamedTuple
 
 from pincite.render import environment
+from pincite.render.sandbox import Sandbox
 
 
-class Kept(ImmutableSandboxedEnvironment):
-    """Keeps what it compiled, for all of its kind: a template's code is a function of what stands in the key.
+class _Compiled(NamedTuple):
+    """A template's code, with the words of the catalogue that became part of it, and what the sandbox noted of it."""
+
+    code: object
+    words: dict[str, str]
+    reads: set[str]
+    uses: set[str] | None
+
+
+class Kept(Sandbox):
+    """Keeps what it compiled, for all of its kind: a template's code is a function of the key and of the words in it.
 
     What belongs to one site, the functions and filters, is bound when a template is run, and not before; only a filter
     on a number that stands in a template is applied at once, and it knows nothing but the language.
     """
 
-    compiled: dict[tuple[object, ...], object] = {}  # noqa: RUF012 - shared on purpose
+    compiled: dict[tuple[object, ...], list[_Compiled]] = {}  # noqa: RUF012 - shared on purpose
 
     def compile(self, source, name=None, filename=None, raw=False, defer_init=False):
         frame = self.globals["frame"]
         key = (source, name, filename, raw, defer_init, frame.locale, frame.direction)
-        if key not in self.compiled:
-            self.compiled[key] = super().compile(source, name, filename, raw, defer_init)
-        return self.compiled[key]
+        kept = self.compiled.setdefault(key, [])
+        for one in kept:
+            if all(self._translate(message) == words for message, words in one.words.items()):
+                self.reads[name or ""], self._uses[name or ""] = one.reads, one.uses
+                return one.code
+        words: dict[str, str] = {}
+        translate = self._translate
+        self._translate = lambda message: words.setdefault(message, translate(message))
+        try:
+            code = super().compile(source, name, filename, raw, defer_init)
+        finally:
+            self._translate = translate
+        kept.append(_Compiled(code, words, self.reads[name or ""], self._uses[name or ""]))
+        return code
 
 
 def keep() -> None:
     """Let every site that is made in this process use what was compiled for another one."""
-    environment.ImmutableSandboxedEnvironment = Kept
+    assert environment.Sandbox is Sandbox, "the renderer makes its templates by another class"
+    environment.Sandbox = Kept

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pincite.read.nodes import Pairs, Scalar, parse
-from pincite.scaffold.typed import field, text
+from pincite.scaffold.typed import date, field, text
 
 SLIPS = [
     "12:30", "0123", "003", "no", "NULL", "Yes", "3:2", "a: b", "a #b", "#b", "- a", "“curly”", '"straight"', "it's",
@@ -39,7 +39,9 @@ def test_a_value_that_looks_like_something_else_reads_back_as_the_text_it_is(val
         st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\u200b\ufeff") | st.just("\n")
     )
 )
-def test_any_text_reads_back(value):
+def test_any_text_but_a_day_reads_back(value):
+    """Days are typed without marks, and other programs take them for days: see below."""
+    assume(not date(value))
     assert yaml.safe_load(field("key", value, 2)) == {"key": value}
 
 
