@@ -99,11 +99,11 @@ def _read(before: bytes) -> tuple[dict[str, _Known], dict[str, str]]:
 def _known(claim: Claim, before: _Known | None) -> _Known:
     if not isinstance(claim, KeptClaim):
         whole = _digest(claim)
-        return whole, whole, " ".join(sorted(_listed(claim))), whole
+        return whole, whole, " ".join(sorted(claim.listed)), whole
     basis = claim.basis.hex()
     if before and before[0] == basis:
         return before
-    return basis, claim.shown().hex(), " ".join(sorted(_listed(claim))), claim.quotes_digest
+    return basis, claim.shown().hex(), claim.lists, claim.quotes_digest
 
 
 def _moved(ident: str, before: _Known | None, now: _Known | None) -> Iterator[str]:
@@ -115,21 +115,6 @@ def _moved(ident: str, before: _Known | None, now: _Known | None) -> Iterator[st
     if before is None or now is None or before[3] != now[3]:
         yield f"quotes:{ident}"
     yield from {*(before[2].split() if before else ())} ^ {*(now[2].split() if now else ())}
-
-
-def _listed(claim: Claim) -> Iterator[str]:
-    """Name every reverse look-up that a claim is an answer of: see `Index`."""
-    yield from (f"by-actor:{one}" for one in claim.parties)
-    yield from (f"by-place:{one}" for one in claim.places)
-    yield from (f"by-topic:{one}" for one in claim.topics)
-    yield from (f"by-reference:{one}" for one in claim.cited)
-    quoted = claim.quoted
-    if claim.withdrawn:
-        yield from (f"formerly-citing:{one}" for one in quoted)
-    else:
-        yield f"by-rating:{claim.rating}"
-        yield from (f"citing:{one}" for one in quoted)
-        yield from (f"cutting:{one}" for one in quoted)
 
 
 def _others(site: Site, articles: Mapping[str, str]) -> Iterator[tuple[str, str]]:

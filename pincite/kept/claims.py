@@ -28,7 +28,7 @@ _HELD = 4  # bodies
 # The light part, in this order: plain values, ids that many claims share, dates by their texts, and what is worked out
 # from the body once.
 _PLAIN = ("title", "claim", "headline", "dating")
-_SHARED = ("claimant", "rating", "strength")
+_SHARED = ("claimant", "strength")
 _LISTS = ("places", "topics")
 _DATES = ("checked", "claimed", "happened")
 _WORKED_OUT = ("published", "updated", "corrected", "gathered", "lacked", "parties", "cited", "cuts", "noted")
@@ -46,10 +46,12 @@ Mark = tuple[Any, ...]
 def mark(claim: Claim) -> Mark:
     """Give what each build asks of every claim.
 
-    That is: code, draft, withdrawn, reviewable, the newest version, and a digest of its quotes.
+    That is: code, draft, withdrawn, reviewable, rating, the newest version, where it is listed, and a digest of its
+    quotes.
     """
     newest = list(claim.newest) if claim.newest else None
-    return claim.code, claim.draft, claim.withdrawn, claim.reviewable, newest, _digest(claim.quotes)
+    flags = claim.draft, claim.withdrawn, claim.reviewable
+    return claim.code, *flags, claim.rating, newest, " ".join(sorted(claim.listed)), _digest(claim.quotes)
 
 
 def _digest(quotes: tuple[Quote, ...]) -> str:
@@ -130,12 +132,12 @@ def _given(claim: Claim) -> Claim:
 class KeptClaim(Claim):
     """A claim whose body is in the cache. `basis` is that of its rows; its light part is unpacked when it is needed."""
 
-    __slots__ = ("_bodies", "_data", "_light", "_shown", "basis", "newest", "quotes_digest", "reviewable")
+    __slots__ = ("_bodies", "_data", "_light", "_shown", "basis", "lists", "newest", "quotes_digest", "reviewable")
 
     def __init__(self, ident: str, path: str, told: Mark, data: bytes, basis: bytes, bodies: Bodies) -> None:
         # Of the record's own slots only these are filled; what is asked of the others, `__getattr__` answers.
         put = object.__setattr__
-        code, draft, withdrawn, reviewable, newest, quotes = told
+        code, draft, withdrawn, reviewable, rating, newest, lists, quotes = told
         put(self, "id", ident)
         put(self, "path", path)
         put(self, "code", code)
@@ -143,6 +145,8 @@ class KeptClaim(Claim):
         put(self, "withdrawn", withdrawn)
         put(self, "reviewable", reviewable)
         put(self, "newest", tuple(newest) if newest else None)
+        put(self, "rating", intern(rating))
+        put(self, "lists", lists)
         put(self, "quotes_digest", quotes)
         put(self, "_data", data)
         put(self, "basis", basis)
@@ -175,7 +179,7 @@ class KeptClaim(Claim):
         if not data:  # it is unpacked, and the digest was kept
             found: bytes = self._shown
             return found
-        told = repr((self.code, self.draft, self.withdrawn, self.reviewable)).encode()
+        told = repr((self.code, self.draft, self.withdrawn, self.reviewable, self.rating)).encode()
         return hashlib.blake2b(told + data.partition(b"\n")[0], digest_size=8).digest()
 
     def _unpack(self) -> tuple[Any, ...]:

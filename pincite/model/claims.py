@@ -306,6 +306,18 @@ class Claim:
         return frozenset([str(cut.article) for cut in self.cuts])
 
     @property
+    def listed(self) -> frozenset[str]:
+        """The lists that it stands in, by the names that look-ups have: see `facts.index`."""
+        found = {f"by-actor:{one}" for one in self.parties}
+        found |= {f"by-place:{one}" for one in self.places}
+        found |= {f"by-topic:{one}" for one in self.topics}
+        found |= {f"by-reference:{one}" for one in self.cited}
+        if self.withdrawn:
+            return frozenset(found | {f"formerly-citing:{one}" for one in self.quoted})
+        found |= {f"{name}:{one}" for one in self.quoted for name in ("citing", "cutting")}
+        return frozenset(found | {f"by-rating:{self.rating}"})
+
+    @property
     def noted(self) -> tuple[When, ...]:
         """The dates of its corrections and minor notes."""
         return tuple(one.date for one in (*self.corrections, *self.minor))
