@@ -30,6 +30,8 @@ _LISTING = frozenset(
         *("citing", "cutting", "formerly-citing"),
     }
 )
+# Keys of which there may be nothing, and that is an answer.
+_MAY_BE_NONE = frozenset({*ALL, "copies-of", "members-of", "places-in", "events-of", "events-at"} - {"claim"})
 # What a claim rests on, what lists see of it, both in hex; the lists that it is in; the digest of its quotes.
 _Known = tuple[str, str, str, str]
 
@@ -53,18 +55,16 @@ class State:
         self._claims, self._others = known, now
 
     def answer(self, key: str) -> str | None:
-        """Give what a key comes to, as a text that is another where the answer is; None for a key of very much."""
+        """Give what a key comes to, as a text that is another where the answer is; None where no text tells it."""
         kind, _, ident = key.partition(":")
         if kind in _OF_CLAIMS:
             known = self._claims.get(ident)
             return known[_OF_CLAIMS[kind]] if known else ""
-        if not ident:
-            return self._others.get(key) or self._wholes.get(key)
-        if ident == "*":
-            return None
-        if kind not in _LISTING:
+        if kind in _LISTING and ident != "*":
+            return " ".join(self._lists.get(key, ()))
+        if kind in _MAY_BE_NONE and ident != "*":
             return self._others.get(key, "")
-        return " ".join(self._lists.get(key, ()))
+        return self._others.get(key) or self._wholes.get(key)
 
     @cached_property
     def _wholes(self) -> Mapping[str, str]:
