@@ -8,20 +8,7 @@ from pincite.model.articles import (
     Article,
     SetAside,
 )
-from pincite.model.claims import (
-    Absent,
-    Appearance,
-    Claim,
-    Compared,
-    Correction,
-    Cut,
-    Evidence,
-    Figure,
-    Media,
-    Quote,
-    Related,
-    Response,
-)
+from pincite.model.claims import Claim
 from pincite.model.entries import (
     Actor,
     Event,
@@ -39,6 +26,19 @@ from pincite.model.ids import (
     QuoteId,
     ReferenceId,
     TopicId,
+)
+from pincite.model.parts import (
+    Absent,
+    Appearance,
+    Compared,
+    Correction,
+    Cut,
+    Evidence,
+    Figure,
+    Media,
+    Quote,
+    Related,
+    Response,
 )
 from pincite.model.whole import (
     Site,

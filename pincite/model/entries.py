@@ -10,7 +10,7 @@ from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.dates import When
-    from pincite.model.claims import Evidence, Quote
+    from pincite.model.parts import Evidence, Quote
     from pincite.model.ids import ActorId, EventId, PlaceId, ProseId, ReferenceId, TopicId
     from pincite.settings import ClaimId
 
