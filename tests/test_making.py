@@ -151,6 +151,20 @@ def test_a_link_that_leads_nowhere_now_is_told_also_where_the_cache_has_lost_pag
     assert not made.whole
 
 
+def test_a_link_into_a_drawing_is_told_when_the_drawing_has_the_place_no_more(site, tmp_path):
+    about, drawing = site / "content/pages/about.md", site / "assets/map.svg"
+    about.write_text(f"{about.read_text('utf-8')}\n\n[West](assets/map.svg#west)\n", "utf-8")
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="west"/></svg>', "utf-8")
+    sink = Kept(tmp_path / "output")
+    assert _made(site, sink).whole
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="west"/><g id="east"/></svg>', "utf-8")
+    assert _made(site, sink).whole
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="east"/></svg>', "utf-8")
+    made = _made(site, sink)
+    assert made.problems == make(site).problems
+    assert not made.whole
+
+
 def test_a_card_is_checked_at_the_address_that_is_asked_for(site, tmp_path):
     """Its markup is wrong where the site stands on the claimant's own host, whatever was checked before."""
     actors = site / "content/actors.yaml"
