@@ -116,6 +116,7 @@ _DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><g id="west"/></svg>'
         ("assets/map.svg", lambda _: _DRAWING.replace("west", "east")),
         ("assets/more.svg", lambda _: _DRAWING),
         ("content/pages/about.md", lambda text: text.replace("title: About", "title: Us")),
+        ("content/articles/first.yaml", lambda text: text.replace("language: en", "language: ru")),
         ("content/pages/more.md", lambda _: "---\ntitle: More\ndescription: More of it\n---\n\nMore.\n"),
     ],
 )
