@@ -269,6 +269,13 @@ def test_a_part_that_was_made_of_another_site_is_not_believed_beside_what_holds(
     assert desk.made == ["thing"]
 
 
+def test_what_was_made_under_another_name_is_not_believed(desk):
+    desk.begin().part("other")
+    desk.part()
+    desk.store.put("derived", [("thing#a", *desk.store.get("derived", "other#a"))])
+    assert desk.begin().part() == b"A of thing"
+
+
 def test_a_part_that_is_whole_and_no_packed_bytes_is_an_error_of_the_cache(desk):
     desk.begin().part()
     basis, data = desk.store.get("derived", "thing#a")
@@ -299,23 +306,36 @@ def fixture_none_spared(monkeypatch):
     monkeypatch.setattr(store_module, "_SPARED", 0)
 
 
-def test_what_nobody_asked_for_is_forgotten_once_it_outnumbers_what_was(desk, none_spared):
+def test_what_there_is_no_more_is_forgotten_once_it_outnumbers_what_there_is(desk, none_spared):
     desk.begin()
-    for name in ("one", "two", "three"):
+    for name in ("x:one", "x:two", "x:three"):
         desk.part(name)
-    desk.begin().part("one")
-    desk.part("one", part="b")
-    desk.part("two")
-    desk.part("two", part="b")
+    desk.derived.whole(["x:one", "x:two"])
     desk.derived.sweep()
-    assert len(desk.names) == 9  # three of six rows are too few
-    desk.begin().part("one")
-    desk.part("new")
+    assert len(desk.names) == 9  # three of nine rows are too few
+    desk.begin().derived.whole(["x:one"])
     desk.derived.sweep()
-    assert desk.names == ["new", "new#a", "new#b", "one", "one#a"]
+    assert desk.names == ["x:one", "x:one#a", "x:one#b"]
 
 
-def test_where_nothing_was_asked_for_nothing_is_forgotten(desk, none_spared):
-    desk.begin().part()
+def test_what_a_build_did_not_ask_for_stays_while_it_is_there(desk, none_spared):
+    desk.begin()
+    for name in ("x:one", "x:two", "x:three"):
+        desk.part(name)
+    desk.begin().part("x:one")
+    desk.derived.whole(["x:one", "x:two", "x:three"])
+    desk.derived.sweep()
+    assert len(desk.names) == 9
+
+
+def test_of_what_nobody_told_all_names_nothing_is_forgotten(desk, none_spared):
+    desk.begin()
+    for name in ("y:one", "y:two", "z"):
+        desk.part(name)
     desk.begin().derived.sweep()
-    assert desk.names == ["thing", "thing#a", "thing#b"]
+    desk.part("x:one")
+    desk.derived.whole(["x:one"])
+    desk.derived.sweep()
+    assert desk.begin().part("z") == b"A of z"
+    assert desk.made == []
+    assert len(desk.names) == 12

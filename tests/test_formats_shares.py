@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from records import article, claim, index, quote
 from pincite.facts.derived import Derived
 from pincite.facts.moved import State
 from pincite.formats import shares as shares_module
-from pincite.formats.dataset import KEPT, TIMELINE
+from pincite.formats.csv import rows_csv
+from pincite.formats.dataset import KEPT, TIMELINE, rows_of, rows_of_events
 from pincite.formats.shares import ANNOTATIONS, CLAIMS, COUNTS, REVIEWS, Shares, csv_part, stored_part
+from pincite.formats.stored import stored
 from pincite.formats.tables import TABLES
+from pincite.kept import store as store_module
 from pincite.kept.claims import Bodies
 from pincite.kept.store import Store
 from pincite.pages.shared import Shared
@@ -97,6 +101,18 @@ def test_all_claims_have_the_same_in_every_file_with_a_cache_and_without(name, b
     assert desk.made
     assert desk.files() == expected
     assert desk.made == []
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_rows_of_a_table_are_those_of_all_claims_in_their_order(name, desk):
+    shared = desk.begin()
+    found, table = shared.published, TABLES[name]
+    behind = len([*rows_of_events(name, found)])
+    rows = [*rows_of(name, found)]
+    rows = rows[: len(rows) - behind]
+    assert json.loads(b"[" + b",".join(shared.shares.of(stored_part(name))) + b"]") == [*stored(table, rows)]
+    if table.file:
+        assert b"".join(shared.shares.of(csv_part(name))) == rows_csv(table, rows)
 
 
 def test_without_an_edit_no_card_is_loaded(desk):
@@ -260,6 +276,28 @@ def test_what_the_cache_has_lost_is_made_again(desk, words):
     assert desk.made == []
 
 
+def test_a_build_that_needs_one_part_alone_leaves_all_others_for_the_next(desk, monkeypatch):
+    """As one after an edit of the template of the page that counts rows, or of one article's page."""
+    monkeypatch.setattr(store_module, "_SPARED", 0)
+    desk.files()
+    for ask in (lambda shared: list(shared.shares.of(COUNTS)), lambda shared: shared.summary(shared.site.articles[0])):
+        shared = desk.begin()
+        assert ask(shared)
+        shared.derived.sweep()
+    desk.files()
+    assert desk.made == []
+
+
+def test_batches_of_claims_that_are_gone_are_forgotten_once_there_are_more_of_them(desk, monkeypatch):
+    monkeypatch.setattr(store_module, "_SPARED", 0)
+    desk.files()
+    monkeypatch.setattr(shares_module, "_BATCH", 10**9)
+    shared = desk.begin()
+    assert _files(shared.shares)
+    shared.derived.sweep()
+    assert len({name.partition("#")[0] for name, _, _ in desk.store.all("derived")}) == 2  # one batch, and the timeline
+
+
 # Drafts, and what is noted -------------------------------------------------------------------------------------------
 
 
@@ -318,6 +356,10 @@ class _Names:
     def __init__(self):
         self.names = []
 
+    def whole(self, names):
+        assert self.names == []
+        self.all = [*names]
+
     def part(self, name, _part, _make):
         self.names.append(name)
         return b""
@@ -326,6 +368,7 @@ class _Names:
 def _batches(idents):
     names = _Names()
     assert list(Shares(index(*map(claim, idents)), names).of(CLAIMS)) == []
+    assert names.names == names.all
     return names.names
 
 
