@@ -19,7 +19,7 @@ from pincite.pipeline import Means, make
 from pincite.sinks import Nowhere
 
 ROOT = Path(__file__).parent
-TABLES = ("card", "body", "file", "page", "look", "made", "text")
+TABLES = ("card", "body", "file", "page", "look", "made", "text", "derived")
 # Addresses of sites; some are on the host of an actor, which a card's check tells.
 ADDRESSES = ("", "", "", "https://town.example.org/x/", "https://harbour.example.org/")
 

@@ -159,6 +159,15 @@ def test_the_keys_that_move_are_those_whose_answers_are_others(root, path, old, 
     assert (not others) == (file.read_text("utf-8") == text)
 
 
+def test_a_card_of_another_name_is_another_claim_among_all(root):
+    card = root / "content/claims/one-article.yaml"
+    before = _state(root)
+    card.rename(card.with_name("one-articles.yaml"))
+    after = _state(root, before.written())
+    assert {"claims", "cards", "quotes", "claim:one-article", "claim:one-articles"} <= after.moved
+    assert [key for key in ("claims", "cards", "quotes") if before.answer(key) == after.answer(key)] == []
+
+
 @pytest.mark.parametrize("key", ["claims", "cards", "quotes"])
 def test_all_of_a_kind_have_an_answer_that_tells_two_sites_apart(root, key):
     before = _state(root).answer(key)
