@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite.facts.sharing import locale
 from pincite.language import direction, script
+from pincite.output.inspect import ids_of_drawing
 from pincite.pages import navigation, section
 from pincite.render.environment import Frame, base_path_of
 
@@ -60,12 +61,15 @@ def _shown_elsewhere(logo: str, assets: Assets) -> str:
 
 def settings_of(frame: Frame, assets: Assets, folder: Folder, url: str, program: str) -> str:
     """Digest what every page rests on besides templates and content; `url` is one that was asked for."""
+    # A drawing keeps its path when it is another; a link into it may lead nowhere then.
+    drawings = {path: sorted(ids_of_drawing(data)) for path, data in assets.files.items() if path.endswith(".svg")}
     told = [
         program,
         folder.digests.get("site.yaml", ""),
         url,
         *(f"{path}={digest}" for path, digest in sorted(folder.digests.items()) if path.startswith("locale/")),
         repr(sorted(assets.paths.items())),
+        repr(sorted(drawings.items())),
         repr((frame.latin, frame.logo, frame.symbols, frame.prose, frame.navigation)),
     ]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()

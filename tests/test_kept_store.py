@@ -130,6 +130,15 @@ def test_without_a_cache_one_who_only_reads_makes_no_file(tmp_path):
     assert not (tmp_path / FOLDER).exists()
 
 
+def test_the_names_of_rows_are_those_that_can_be_dropped(tmp_path):
+    _put(tmp_path, ROW, ("b", b"", b""))
+    assert Store(tmp_path).names("card") == {"a", "b"}
+    assert Store(tmp_path).names("body") == set()
+    reading = Store(tmp_path, write=False)
+    reading.put("card", [("c", b"", b"")])
+    assert reading.names("card") == {"c"}
+
+
 def test_unused_rows_are_swept_once_there_are_many(tmp_path):
     store = Store(tmp_path)
     store.put("card", [ROW, *((f"old-{at}", b"", b"") for at in range(100))])

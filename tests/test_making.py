@@ -19,7 +19,7 @@ from pincite.pipeline import Means, make
 from pincite.sinks import Nowhere
 
 ROOT = Path(__file__).parent
-TABLES = ("card", "body", "file", "page", "look", "made", "text")
+TABLES = ("card", "body", "file", "page", "look", "made", "text", "derived")
 # Addresses of sites; some are on the host of an actor, which a card's check tells.
 ADDRESSES = ("", "", "", "https://town.example.org/x/", "https://harbour.example.org/")
 
@@ -146,6 +146,20 @@ def test_a_link_that_leads_nowhere_now_is_told_also_where_the_cache_has_lost_pag
         cache.execute(way.format(table))
         cache.commit()
     write(references, listed)
+    made = _made(site, sink)
+    assert made.problems == make(site).problems
+    assert not made.whole
+
+
+def test_a_link_into_a_drawing_is_told_when_the_drawing_has_the_place_no_more(site, tmp_path):
+    about, drawing = site / "content/pages/about.md", site / "assets/map.svg"
+    about.write_text(f"{about.read_text('utf-8')}\n\n[West](assets/map.svg#west)\n", "utf-8")
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="west"/></svg>', "utf-8")
+    sink = Kept(tmp_path / "output")
+    assert _made(site, sink).whole
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="west"/><g id="east"/></svg>', "utf-8")
+    assert _made(site, sink).whole
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><g id="east"/></svg>', "utf-8")
     made = _made(site, sink)
     assert made.problems == make(site).problems
     assert not made.whole

@@ -124,3 +124,60 @@ def test_a_card_that_is_gone_moves_its_lists(root):
 def test_an_event_moves_the_claims_it_bears_on_only_where_it_is_another_list(root):
     found = _edited(root, "content/events.yaml", "claims: [rewritten, withdrawn]", "claims: [rewritten]")
     assert found == {"event:rises", "events", "events-of:withdrawn"}
+
+
+def _answers(state):
+    keys = {*state._others, *state._wholes, *state._lists}
+    keys.update(f"{kind}:{ident}" for kind in ("claim", "card", "quotes") for ident in state._claims)
+    return {key: state.answer(key) for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (CARD, "title: ", "title: X "),
+        (CARD, "# remark", "# remark"),
+        (CARD, "stance: context", "stance: supports"),
+        (CARD, "topics: [piers]", "topics: []"),
+        (CARD, "rating: open", "rating: refuted"),
+        (CARD, "title: ", "status: draft\ntitle: "),
+        ("content/references.yaml", "title: ", "title: X "),
+        ("content/articles/herald.yaml", "short: ", "short: X "),
+        ("content/events.yaml", "claims: [rewritten, withdrawn]", "claims: [rewritten]"),
+        ("content/pages/about.md", "title: ", "title: X "),
+    ],
+)
+def test_the_keys_that_move_are_those_whose_answers_are_others(root, path, old, new):
+    before, file = _state(root), root / path
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    after = _state(root, before.written())
+    first, second = _answers(before), _answers(after)
+    keys = first.keys() | second.keys()
+    others = {key for key in keys if before.answer(key) != after.answer(key)}
+    assert others == after.moved
+    assert (not others) == (file.read_text("utf-8") == text)
+
+
+def test_a_card_of_another_name_is_another_claim_among_all(root):
+    card = root / "content/claims/one-article.yaml"
+    before = _state(root)
+    card.rename(card.with_name("one-articles.yaml"))
+    after = _state(root, before.written())
+    assert {"claims", "cards", "quotes", "claim:one-article", "claim:one-articles"} <= after.moved
+    assert [key for key in ("claims", "cards", "quotes") if before.answer(key) == after.answer(key)] == []
+
+
+@pytest.mark.parametrize("key", ["claims", "cards", "quotes"])
+def test_all_of_a_kind_have_an_answer_that_tells_two_sites_apart(root, key):
+    before = _state(root).answer(key)
+    (root / CARD).unlink()
+    assert "" != before != _state(root).answer(key)
+
+
+def test_what_asks_for_very_much_has_no_answer_and_what_is_not_there_an_empty_one(root):
+    state = _state(root)
+    assert [state.answer(key) for key in ("by-actor:*", "citing:*", "some", "")] == [None] * 4
+    assert [state.answer(key) for key in ("claim:no", "quotes:no", "actor:no", "by-actor:no", "events-of:no")] == [
+        ""
+    ] * 5

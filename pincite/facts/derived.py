@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pincite.kept.store import KeptError, basis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pincite.facts.moved import State
     from pincite.facts.watch import Watch
@@ -35,7 +35,7 @@ class Derived:
         self._watch = watch
         self._process = os.getpid()
         self._sound: dict[str, bytes] = {}  # names that hold, with their basis
-        self._names: set[str] = set()  # of rows that were used
+        self._whole: dict[str, frozenset[str]] = {}  # all names of a kind
 
     def part(self, name: str, part: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
         """Give one part of what has this name, and note what it rests on; `make` works all parts out.
@@ -56,10 +56,22 @@ class Derived:
         self._keep(name, made, sorted(seen))
         return made[part]
 
+    def whole(self, names: Iterable[str]) -> None:
+        """Take in all names that there are of one kind, which they have in front of a colon: others may be forgotten.
+
+        A build asks for a part of what there is, and what it did not ask for the next one may.
+        """
+        names = frozenset(names)
+        self._whole.update((kind, names) for kind in {_kind(name) for name in names})
+
     def sweep(self) -> None:
-        """Forget what nobody asked for, if anything was."""
-        if self._names:
-            self._store.sweep({_TABLE: self._names})
+        """Forget what there is no more, of the kinds of which it is known what there is."""
+        if self._whole:
+            self._store.sweep({_TABLE: {row for row in self._store.names(_TABLE) if self._stays(row)}})
+
+    def _stays(self, row: str) -> bool:
+        name = row.partition("#")[0]
+        return name in self._whole.get(_kind(name), (name,))
 
     def _asked(self, name: str) -> list[str]:
         """Give the keys of what holds; none where it does not, or is not there."""
@@ -77,7 +89,6 @@ class Derived:
         row = self._store.get(_TABLE, f"{name}#{part}")
         if row is None or row[0] != self._sound[name]:
             return None
-        self._names |= {name, f"{name}#{part}"}
         try:
             return zlib.decompress(row[1])
         except zlib.error as error:
@@ -90,10 +101,13 @@ class Derived:
         rows = [(f"{name}#{part}", found, zlib.compress(data, _QUICK)) for part, data in made.items()]
         self._store.put(_TABLE, [(name, found, "\n".join(asked).encode()), *rows])
         self._sound[name] = found
-        self._names |= {name, *(row[0] for row in rows)}
 
     def _basis(self, name: str, asked: list[str]) -> bytes | None:
         """Digest the answers to keys; None where one of them has none that could be told from another."""
         answers = [self._state.answer(key) for key in asked]
         told = [answer for answer in answers if answer is not None]
         return basis((self._resting_on, name, *asked, *told)) if len(told) == len(answers) else None
+
+
+def _kind(name: str) -> str:
+    return name.partition(":")[0]

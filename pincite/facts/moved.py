@@ -57,7 +57,7 @@ class State:
     def answer(self, key: str) -> str | None:
         """Give what a key comes to, as a text that is another where the answer is; None where no text tells it."""
         kind, _, ident = key.partition(":")
-        if kind in _OF_CLAIMS:
+        if kind in _OF_CLAIMS and ident:  # `quotes` alone asks for those of all claims
             known = self._claims.get(ident)
             return known[_OF_CLAIMS[kind]] if known else ""
         if kind in _LISTING and ident != "*":

@@ -101,9 +101,7 @@ class Shares:
             make, _ = _PARTS[part]
             found = (make(_Told(claim, self._index)) for claim in claims)
         else:
-            made = (partial(self._made, batch) for batch in self._batches)
-            names = (_name(batch) for batch in self._batches)
-            found = (self._kept(name, part, make) for name, make in zip(names, made, strict=True))
+            found = (self._kept(name, part, partial(self._made, batch)) for name, batch in self._batches.items())
         yield from filter(None, found)
 
     def _kept(self, name: str, part: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
@@ -125,13 +123,17 @@ class Shares:
         return {part: _PARTS[part][1].join(made) for part, made in parts.items()}
 
     @cached_property
-    def _batches(self) -> list[list[Claim]]:
+    def _batches(self) -> Mapping[str, Sequence[Claim]]:
+        """All claims by the names of their batches."""
         found: list[list[Claim]] = []
         for claim in self._index.site.claims:
             if not found or _begins(claim.id):
                 found.append([])
             found[-1].append(claim)
-        return found
+        batches = {_name(batch): batch for batch in found}
+        if self._derived:
+            self._derived.whole(batches)
+        return batches
 
 
 def _name(batch: Sequence[Claim]) -> str:

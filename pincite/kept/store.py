@@ -123,6 +123,14 @@ class Store:
         if self._under:
             yield from (row for row in self._under.all(table) if row[0] not in own)
 
+    def names(self, table: str) -> set[str]:
+        """Give the names of all rows of a table, but for those of a file that is only read. Raises KeptError."""
+        try:
+            with self._lock:
+                return {name for (name,) in self._connection.execute(_NAMES[table])}
+        except self._errors as error:
+            raise KeptError(str(error)) from error
+
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
         try:
@@ -159,11 +167,7 @@ class Store:
         What another branch of the repository left may stay: it may be wanted again. Raises KeptError.
         """
         for table, names in used.items():
-            try:
-                with self._lock:
-                    unused = {one for (one,) in self._connection.execute(_NAMES[table])} - names
-            except self._errors as error:
-                raise KeptError(str(error)) from error
+            unused = self.names(table) - names
             if len(unused) > max(_SPARED, len(names)):
                 self.drop(table, unused)
 

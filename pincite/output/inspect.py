@@ -104,7 +104,7 @@ class Inspector:
         elif path.endswith(".css"):
             found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
         elif path.endswith(".svg"):
-            ids = frozenset(_ID.findall(data.decode("utf-8", "replace")))
+            ids = ids_of_drawing(data)
         leads: dict[Place, None] = {}
         for place in self._links.leads(path, found.links):
             if isinstance(place, Fault):
@@ -114,6 +114,11 @@ class Inspector:
             elif place.fragment and _lacking(ids, place):
                 found.faults[_no_such_id(place)] = None
         return Looked(path, tuple(found.faults), ids, tuple(leads))
+
+
+def ids_of_drawing(data: bytes) -> frozenset[str]:
+    """Give the ids in an SVG file, which links may lead to."""
+    return frozenset(_ID.findall(data.decode("utf-8", "replace")))
 
 
 def inspect_pages(
