@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from pincite.facts.watch import Lists, Table, Watch, apart, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pincite.model import Actor, Article, Claim, Cut, Event, Place, Quote, Reference, Site, Topic
     from pincite.settings import Rating, Strength
 
 T = TypeVar("T")
-_HELD = 8  # articles of which the quotes are held
+_HELD = 50  # articles of which the quotes are held
 
 
 class Citation(NamedTuple):
@@ -113,44 +113,43 @@ class Index:
     @apart
     def citations(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article, by claims that count."""
-        return Lists("citing", _Citing(self._standing), self.watch, _of_citations)
+        return Lists("citing", _Found(self._listing["citing"], _citations), self.watch, _of_citations)
 
     @apart
     def cuts(self) -> Mapping[str, list[tuple[Claim, Cut]]]:
         """Where the quotes of each article stand, by claims that count."""
-        found = _reversed(((claim, cut), (cut.article,)) for claim in self._standing for cut in claim.cuts)
+        found = _Found(self._listing["cutting"], _cuts)
         return Lists("cutting", found, self.watch, lambda held: (f"claim:{claim.id}" for claim, _ in held))
 
     @apart
     def former(self) -> Mapping[str, list[Citation]]:
         """The quotes of each article by withdrawn claims: nothing rests on them, but readers keep links to them."""
-        gone = _Citing(one for one in self._site.claims if one.withdrawn)
-        return Lists("formerly-citing", gone, self.watch, _of_citations)
+        return Lists("formerly-citing", _Found(self._listing["formerly-citing"], _citations), self.watch, _of_citations)
 
     @apart
     def by_actor(self) -> Mapping[str, list[Claim]]:
         """The claims in which an actor has a part, of whatever kind."""
-        return self._of_claims("by-actor", _reversed((claim, claim.parties) for claim in self._site.claims))
+        return self._of_claims("by-actor")
 
     @apart
     def by_place(self) -> Mapping[str, list[Claim]]:
         """The claims of each place."""
-        return self._of_claims("by-place", _reversed((claim, claim.places) for claim in self._site.claims))
+        return self._of_claims("by-place")
 
     @apart
     def by_topic(self) -> Mapping[str, list[Claim]]:
         """The claims of each topic."""
-        return self._of_claims("by-topic", _reversed((claim, claim.topics) for claim in self._site.claims))
+        return self._of_claims("by-topic")
 
     @apart
     def by_rating(self) -> Mapping[str, list[Claim]]:
         """The claims of each rating, those that count: no rating holds for a withdrawn one."""
-        return self._of_claims("by-rating", _reversed((claim, (claim.rating,)) for claim in self._standing))
+        return self._of_claims("by-rating")
 
     @apart
     def by_reference(self) -> Mapping[str, list[Claim]]:
         """The claims that a reference bears on, by itself or through an event."""
-        found = _reversed((claim, claim.cited) for claim in self._site.claims)
+        found = defaultdict(list, {ident: [*claims] for ident, claims in self._listing["by-reference"].items()})
         claims = {claim.id: claim for claim in self._site.claims}
         for event in self._site.events:
             for item in event.evidence:
@@ -196,8 +195,18 @@ class Index:
             "events-at", _reversed((event, event.places) for event in self._site.events), self.watch, _of_events
         )
 
-    def _of_claims(self, kind: str, found: Mapping[str, list[Claim]]) -> Mapping[str, list[Claim]]:
-        return Lists(kind, found, self.watch, _of_claims)
+    def _of_claims(self, kind: str) -> Mapping[str, list[Claim]]:
+        return Lists(kind, self._listing[kind], self.watch, _of_claims)
+
+    @apart
+    def _listing(self) -> Mapping[str, Mapping[str, list[Claim]]]:
+        """The claims of every list by kind and id: see `Claim.lists`."""
+        found: defaultdict[str, dict[str, list[Claim]]] = defaultdict(dict)
+        for claim in self._site.claims:
+            for name in claim.lists.split():
+                kind, _, ident = name.partition(":")
+                found[kind].setdefault(ident, []).append(claim)
+        return found
 
     @property
     def published(self) -> Index:
@@ -255,21 +264,20 @@ def _of_events(found: Iterable[Event]) -> Iterator[str]:
     return (f"event:{one.id}" for one in found)
 
 
-class _Citing(Mapping[str, list[Citation]]):
-    """The quotes of each article, looked for in the cards when they are asked for; those of the last few are held."""
+class _Found(Mapping[str, list[T]]):
+    """What the claims of each article give, looked for when it is asked for; that of the last few is held."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self._claims = _reversed((claim, claim.quoted) for claim in claims)
-        self._held: dict[str, list[Citation]] = {}
+    def __init__(self, claims: Mapping[str, Sequence[Claim]], of: Callable[[Claim, str], Iterable[T]]) -> None:
+        self._claims = claims
+        self._of = of
+        self._held: dict[str, list[T]] = {}
 
-    def __getitem__(self, article: str) -> list[Citation]:
+    def __getitem__(self, article: str) -> list[T]:
         if article not in self._held:
-            if article not in self._claims:
-                raise KeyError(article)
+            claims = self._claims[article]
             if len(self._held) >= _HELD:
                 del self._held[next(iter(self._held))]
-            quotes = ((claim, quote) for claim in self._claims[article] for quote in claim.quotes)
-            self._held[article] = [Citation(claim, quote) for claim, quote in quotes if quote.article == article]
+            self._held[article] = [one for claim in claims for one in self._of(claim, article)]
         return self._held[article]
 
     def __iter__(self) -> Iterator[str]:
@@ -277,6 +285,14 @@ class _Citing(Mapping[str, list[Citation]]):
 
     def __len__(self) -> int:
         return len(self._claims)
+
+
+def _citations(claim: Claim, article: str) -> Iterator[Citation]:
+    return (Citation(claim, quote) for quote in claim.quotes if quote.article == article)
+
+
+def _cuts(claim: Claim, article: str) -> Iterator[tuple[Claim, Cut]]:
+    return ((claim, cut) for cut in claim.cuts if cut.article == article)
 
 
 def _reversed(pairs: Iterable[tuple[T, Iterable[str]]]) -> defaultdict[str, list[T]]:

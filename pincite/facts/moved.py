@@ -99,7 +99,7 @@ def _read(before: bytes) -> tuple[dict[str, _Known], dict[str, str]]:
 def _known(claim: Claim, before: _Known | None) -> _Known:
     if not isinstance(claim, KeptClaim):
         whole = _digest(claim)
-        return whole, whole, " ".join(sorted(claim.listed)), whole
+        return whole, whole, claim.lists, whole
     basis = claim.basis.hex()
     if before and before[0] == basis:
         return before

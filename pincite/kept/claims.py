@@ -51,7 +51,7 @@ def mark(claim: Claim) -> Mark:
     """
     newest = list(claim.newest) if claim.newest else None
     flags = claim.draft, claim.withdrawn, claim.reviewable
-    return claim.code, *flags, claim.rating, newest, " ".join(sorted(claim.listed)), _digest(claim.quotes)
+    return claim.code, *flags, claim.rating, newest, claim.lists, _digest(claim.quotes)
 
 
 def _digest(quotes: tuple[Quote, ...]) -> str:

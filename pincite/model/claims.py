@@ -177,8 +177,12 @@ class Claim:
         return frozenset([str(cut.article) for cut in self.cuts])
 
     @property
-    def listed(self) -> frozenset[str]:
-        """The lists that it stands in, by the names that look-ups have: see `facts.index`."""
+    def lists(self) -> str:
+        """The names of the lists that it stands in, with blanks between them: `by-topic:damage citing:first`."""
+        return " ".join(sorted(self._listed))
+
+    @property
+    def _listed(self) -> frozenset[str]:
         found = {f"by-actor:{one}" for one in self.parties}
         found |= {f"by-place:{one}" for one in self.places}
         found |= {f"by-topic:{one}" for one in self.topics}

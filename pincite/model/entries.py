@@ -10,8 +10,8 @@ from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from pincite.dates import When
-    from pincite.model.parts import Evidence, Quote
     from pincite.model.ids import ActorId, EventId, PlaceId, ProseId, ReferenceId, TopicId
+    from pincite.model.parts import Evidence, Quote
     from pincite.settings import ClaimId
 
 

@@ -141,6 +141,8 @@ class Shared:
     @property
     def summaries(self) -> tuple[ArticleSummary, ...]:
         """All articles with what of each is checked."""
+        if self.derived:
+            self.derived.whole(f"summary:{article.id}" for article in self.site.articles)
         return self._once("summaries", "", lambda: tuple(self.summary(article) for article in self.site.articles))
 
     def summary(self, article: Article) -> ArticleSummary:
