@@ -198,11 +198,9 @@ class Deck:
         recorded, names, warned, *marks = told
         claim = KeptClaim(ident, path, tuple(marks), data, basis, self._bodies)
         problems = packed.form(_PROBLEMS)[1](warned, path) if warned else ()  # type: ignore[misc] # never None for these
-        return Card(claim, problems, tuple([intern(one) for one in names]), recorded, partial(self._pointers, claim))
-
-    def _pointers(self, claim: KeptClaim) -> tuple[Pointer, ...]:
-        found: tuple[Pointer, ...] = self._bodies.pointers(claim, _POINTERS) if self._bodies else ()
-        return found
+        # Not by way of the deck: a card that held it would keep it, and all cards, until somebody looks for circles.
+        pointers = partial(self._bodies.pointers, claim, _POINTERS)
+        return Card(claim, problems, tuple([intern(one) for one in names]), recorded, pointers)
 
     def _basis(self, path: str, ident: str, articles: Iterable[str], around: Around) -> bytes:
         """Digest everything that a card rests on. What cannot be read counts as empty: reading it will tell."""
