@@ -65,6 +65,11 @@ class Site:
         self._written = generator.lay(folder, corpus)
 
     @property
+    def cards(self) -> int:
+        """How many cards it has."""
+        return self._corpus.size
+
+    @property
     def output(self) -> Path:
         """Where its pages are."""
         return self._folder / self.generator.output
@@ -151,13 +156,23 @@ def measure(names: Sequence[str], cards: int, rounds: int, saves: int) -> Iterat
     for site in sites:
         name = site.generator.name
         if saves:
-            found = site.latencies(saves)
-            tell(f"{cards} cards: {name}, watch: {statistics.median(found) * 1000:.0f} ms")
-            yield {"tool": name, "cards": cards, "task": WATCH, "seconds": found}
+            yield {"tool": name, "cards": cards, "task": WATCH, **_watched(site, saves)}
         most = site.memory()
         tell(f"{cards} cards: {name}, peak memory: {most:.0f} MB")
         yield {"tool": name, "cards": cards, "task": "memory", "megabytes": most}
     shutil.rmtree(here)
+
+
+def _watched(site: Site, saves: int) -> dict[str, Any]:
+    """Measure a generator that watches. One that ends of itself is no reason to lose what was measured before."""
+    name = f"{site.cards} cards: {site.generator.name}, watch"
+    try:
+        found = site.latencies(saves)
+    except FailedError as error:
+        tell(f"{name}: {error}")
+        return {"failed": str(error)}
+    tell(f"{name}: {statistics.median(found) * 1000:.0f} ms")
+    return {"seconds": found}
 
 
 def _compared(sites: Sequence[Site]) -> None:

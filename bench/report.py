@@ -41,11 +41,14 @@ class Size:
         self.versions: dict[str, str] = results["versions"]
         self.wall: Figures = {}
         self.cpu: Figures = {}
+        self.failed: set[tuple[str, str]] = set()  # what a generator did not come through
         for one in results["records"]:
             key = (one["tool"], one["task"])
             if "runs" in one:
                 self.wall[key] = statistics.median(run["wall"] for run in one["runs"])
                 self.cpu[key] = statistics.median(run["user"] + run["system"] for run in one["runs"])
+            elif "failed" in one:
+                self.failed.add(key)
             else:
                 self.wall[key] = statistics.median(one["seconds"]) if "seconds" in one else one["megabytes"]
 
@@ -77,7 +80,10 @@ def _table(size: Size) -> list[str]:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for tool in size.tools:
-        cells = [_cell(size.wall, tool, task, _seconds) for task in (*TASKS, WATCH)]
+        cells = [
+            "failed" if (tool, task) in size.failed else _cell(size.wall, tool, task, _seconds)
+            for task in (*TASKS, WATCH)
+        ]
         lines.append(f"| {tool} | {' | '.join([*cells, _cell(size.wall, tool, MEMORY, _megabytes)])} |")
     return lines
 

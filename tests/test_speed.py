@@ -52,6 +52,16 @@ def test_a_cell_has_the_median_and_how_many_times_hugos_it_is(sizes):
     assert "| Hugo | 8.00 s | not measured | not measured | 30 ms | 120 MB |" in told
 
 
+def test_what_a_generator_did_not_come_through_is_told_and_no_figure():
+    results = _results(10_000, 2.0)
+    for one in results["records"]:
+        if (one["tool"], one["task"]) == ("Hugo", "watch"):
+            del one["seconds"]
+            one["failed"] = "the server ended with -6"
+    line, _ = re.findall(r"\| Hugo \|.*", report.tables([report.Size(results)]))
+    assert [cell.strip() for cell in line.split("|")[5:7]] == ["failed", "120 MB"]
+
+
 def test_a_card_of_a_larger_archive_is_held_against_one_of_ten_thousand(sizes):
     assert "at 100,000 cards one takes 0.44 ms cold, 1.10 times as long as at 10,000" in report.tables(sizes)
 
