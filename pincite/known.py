@@ -89,7 +89,7 @@ class Known:
     def _number(self) -> int:
         """Give how many files the last build has left."""
         row = self._store.get("made", self._prefix + _NUMBER)
-        return int(row[1]) if row else -1
+        return int(row[1]) if row and row[1].isdigit() else -1
 
     def _rows(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
         for name, basis, data in self._store.all(table):
@@ -197,10 +197,16 @@ class Known:
 
 
 def _read(data: bytes) -> tuple[Listed, str, bytes]:
-    """Give what came of a file, its template, and the keys that it asked for, a line each."""
+    """Give what came of a file, its template, and the keys that it asked for, a line each.
+
+    Raises KeptError where the row is of another form: before it is read nobody can tell which program wrote it.
+    """
     head, _, asked = data.partition(b"\n")
-    sha256, size, template = head.decode().split(" ")
-    return Listed(sha256, int(size)), template, asked
+    try:
+        sha256, size, template = head.decode().split(" ")
+        return Listed(sha256, int(size)), template, asked
+    except ValueError as error:
+        raise KeptError(f"a page's row is of another form: {error}") from error
 
 
 def _written(place: Place) -> str:

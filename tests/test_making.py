@@ -13,7 +13,7 @@ from edited import Editor, read, write
 
 from pincite import deck, making
 from pincite.kept import passed
-from pincite.kept.store import FOLDER, NAME
+from pincite.kept.store import FOLDER, NAME, Store
 from pincite.output.manifest import listed_as
 from pincite.pipeline import Means, make
 from pincite.sinks import Nowhere
@@ -127,6 +127,14 @@ def fixture_site(tmp_path):
     return _copy("base-site", tmp_path / "site")
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Give a folder with a site that was built, its cache in it, and the output."""
+    root = tmp_path_factory.mktemp("built")
+    _made(_copy("base-site", root / "site"), Kept(root / "output"))
+    return root
+
+
 def _made(site, sink, **asked):
     made = make(site, sink=sink, means=Means(site, program="program", jobs=asked.pop("jobs", 1)), **asked)
     made.close()
@@ -149,6 +157,23 @@ def test_a_link_that_leads_nowhere_now_is_told_also_where_the_cache_has_lost_pag
     made = _made(site, sink)
     assert made.problems == make(site).problems
     assert not made.whole
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'["f", 1, ""]\nclaims', b"\xff\xfe", b"a b c d\n", b"null\n\n"])
+@pytest.mark.parametrize("table", [*TABLES, ""])
+def test_rows_as_another_program_may_write_them_are_passed_over(built, tmp_path, table, data):
+    """They are whole, and rest on what they should; what they hold is of another form."""
+    site = shutil.copytree(built / "site", tmp_path / "site")
+    sink = Kept(shutil.copytree(built / "output", tmp_path / "output"))
+    store = Store(site)
+    for one in TABLES if not table else [table]:
+        store.put(one, [(name, basis, data) for name, basis, _ in [*store.all(one)]])
+    store.save()
+    store.close()
+    (site / "content/places.yaml").write_bytes((site / "content/places.yaml").read_bytes() + b"\n")
+    expected = make(site)
+    made = _made(site, sink)
+    assert (made.problems, made.listed) == (expected.problems, expected.listed)
 
 
 def test_a_link_into_a_drawing_is_told_when_the_drawing_has_the_place_no_more(site, tmp_path):

@@ -89,11 +89,13 @@ class State:
 
 
 def _read(before: bytes) -> tuple[dict[str, _Known], dict[str, str]]:
+    """Read a state as it was written; what is none is as if there were none."""
     try:
         claims, others = json.loads(before) if before else ({}, {})
-    except ValueError:
+        known = {ident: (basis, shown, lists, quotes) for ident, (basis, shown, lists, quotes) in claims.items()}
+        return known, dict(others)
+    except (ValueError, TypeError, AttributeError):
         return {}, {}
-    return {ident: tuple(one) for ident, one in claims.items()}, others
 
 
 def _known(claim: Claim, before: _Known | None) -> _Known:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
-_FORM = 2  # of the tables; another one is made anew
+_FORM = 3  # of the tables and of what is in them; another one is made anew
 WAIT = 0.2  # seconds
 _SPARED = 100  # rows that are not used, and stay
 BASIS = 16  # bytes of what a row rests on, digested

@@ -26,11 +26,23 @@ def templates(folder: Folder, bodies: Bodies | None, program: str) -> dict[str, 
         return digests
     basis = hashlib.sha256(f"{program} {sorted(digests.items())}".encode()).digest()
     row = bodies.store.get("made", _FOLDER)
-    if row is None or row[0] != basis:
-        row = basis, json.dumps(_parts(folder, digests)).encode()
-        bodies.store.put("made", [(_FOLDER, *row)])
-    parts = json.loads(row[1])
+    parts = _read(row[1], digests) if row and row[0] == basis else None
+    if parts is None:
+        parts = _parts(folder, digests)
+        bodies.store.put("made", [(_FOLDER, basis, json.dumps(parts).encode())])
     return {name: _digest(name, parts, digests) for name in digests}
+
+
+def _read(data: bytes, digests: dict[str, str]) -> dict[str, list[str]] | None:
+    """Give the parts of each template as they were kept; None where that is not what was kept."""
+    try:
+        parts = json.loads(data)
+    except ValueError:
+        return None
+    if not isinstance(parts, dict) or parts.keys() != digests.keys():
+        return None
+    names = [one for held in parts.values() for one in (held if isinstance(held, list) else [None])]
+    return parts if all(isinstance(one, str) and one in digests for one in names) else None
 
 
 def _parts(folder: Folder, digests: dict[str, str]) -> dict[str, list[str]]:
