@@ -12,9 +12,9 @@ from pincite.fields.schema import path_of
 from pincite.formats.annotations import PATH as ANNOTATIONS
 from pincite.formats.citation import citation
 from pincite.formats.claimreview import FEED as REVIEWS
-from pincite.formats.csv import header_csv, rows_csv, table_csv
+from pincite.formats.csv import header_csv, rows_csv
 from pincite.formats.database import database
-from pincite.formats.dataset import KEPT, claims_json, counts, rows_of, rows_of_events, version_of
+from pincite.formats.dataset import claims_json, counts, rows_of_events, version_of
 from pincite.formats.package import package
 from pincite.formats.shares import CLAIMS, COUNTS, csv_part, stored_part
 from pincite.formats.tables import LINKS, TABLES
@@ -34,8 +34,6 @@ FOLDER = "data/"
 
 def _csv(name: str, index: Index, shares: Shares) -> bytes:
     table = TABLES[name]
-    if name not in KEPT:
-        return table_csv(table, rows_of(name, index))
     parts = (header_csv(table), *shares.of(csv_part(name)), rows_csv(table, rows_of_events(name, index)))
     return b"".join(parts)
 
