@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
+from pincite.disk.kinds import is_folder
 from pincite.preview.contents import FOLDERS, SETTINGS
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class _Told:
     """
 
     def __init__(self, root: Path, notice: Notice) -> None:
-        self._root = root.resolve()  # events name real paths
+        self._root = Path(os.path.realpath(root))  # events name real paths
         self._notice = notice
         self._anew = asyncio.Event()
 
@@ -87,7 +88,7 @@ class _Told:
         while True:
             self._anew.clear()
             paths = (self._root / name for name in FOLDERS)
-            standing = [path for path in paths if path.is_dir() and not path.is_symlink()]
+            standing = [path for path in paths if is_folder(path)]
             # The watch is set up in this very step of the loop, so what changed before it is seen by this look.
             asyncio.get_running_loop().call_soon(self._notice, None)
             if not standing:
