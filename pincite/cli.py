@@ -35,6 +35,7 @@ def main(argv: list[str] | None = None) -> int:
 def _ended(error: BaseException) -> int:
     """Tell what a run was ended by; give the exit status."""
     from pincite.commands import console  # and with it much that help has no use for
+    from pincite.disk.files import failed
     from pincite.problems import Problem
 
     if isinstance(error, KeyboardInterrupt):
@@ -45,8 +46,7 @@ def _ended(error: BaseException) -> int:
         console.tell([problem], {})
         return console.status_of(problem)
     if isinstance(error, OSError):
-        named = f": {error.filename}" if error.filename else ""
-        console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")
+        console.tell([failed("use", error.filename or "this machine", error).problem], {})
         return console.IO
     if os.environ.get("PINCITE_DEBUG"):
         import traceback  # as above

@@ -171,13 +171,13 @@ def _write(root: Path, built: Built) -> None:
     content = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
     data = _sealed(content)
     unfinished = folder / f".{_NAME}.{os.getpid()}.new"
-    if is_link(folder) or len(data) > _LIMIT:
-        return
-    try:
-        disk.write_file(unfinished, data)
-        disk.rename(unfinished, folder / _NAME)
-    except DiskError:
-        with suppress(DiskError):
+    with suppress(DiskError):
+        if is_link(folder) or len(data) > _LIMIT:
+            return
+        try:
+            disk.write_file(unfinished, data)
+            disk.rename(unfinished, folder / _NAME)
+        except DiskError:
             disk.remove_file(unfinished)
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
@@ -85,7 +87,8 @@ class Prose:
             self._one_line.parser.blockprocessors.deregister(name)
 
     def _converter(self) -> markdown.Markdown:
-        made = markdown.Markdown(output_format="html", extensions=["tables", "sane_lists"])
+        # By class: a name is looked for among all packages that are installed, which takes as long as some pages.
+        made = markdown.Markdown(output_format="html", extensions=[TableExtension(), SaneListExtension()])
         for name in _NO_PREPROCESSORS:
             made.preprocessors.deregister(name)
         for name in _NO_BLOCKS:
