@@ -290,7 +290,8 @@ class Reading:
     def _config(self) -> Any:  # noqa: ANN401 - Config, or None; `_take` hands it on as it is
         def work(shaper: Shaper) -> Any:  # noqa: ANN401 - as above
             if not self._folder.exists(SETTINGS):
-                message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
+                root, hint = self._folder.root, "run pincite in a site's folder, or name one with --root"
+                message = "there is no site.yaml here" if root.is_dir() else f'there is no folder "{root}"'
                 shaper.problems.append(Problem("no-site", message, Span(SETTINGS), hint))
                 return None
             node = self._node(SETTINGS, LIST_LIMIT, shaper)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("records",),
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps", "forking"),
     ("anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
     ("sense", "kept"),

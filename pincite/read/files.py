@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -42,6 +43,16 @@ _NAMES = {
 }
 # O_NONBLOCK: opening a named pipe must not wait for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_HINTS = {
+    errno.EMFILE: "raise the limit for open files (`ulimit -n`) and try again",
+    errno.ENFILE: "close other programs and try again",
+    errno.ENOMEM: "close other programs and try again",
+    errno.EIO: "the disk reports a fault; check it, and restore the file",
+}
+# Hidden files that file managers, editors and version control leave: nobody means to publish them.
+_LEFT = re.compile(
+    r"^\.(?:DS_Store|directory|localized|git(?:keep|ignore|attributes)|editorconfig)$|^\.(?:_|#|~)|\.(?:sw[a-p]|new|tmp)$"
+)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -153,7 +164,8 @@ class Folder:
     def walk(self, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
         """List the files below a folder that end in one of the suffixes, sorted; what else lies there is a problem.
 
-        Hidden files and editors' backups are passed over. A folder that is not there holds nothing.
+        Hidden files and editors' backups are passed over. Without suffixes all files are taken, and then a hidden one
+        is a problem, too, unless a program leaves such ones. A folder that is not there holds nothing.
         """
         if (self.root / folder).is_symlink():
             return [], [_symlink(folder)]
@@ -171,7 +183,9 @@ class Folder:
                 entries = sorted(scan, key=lambda one: one.name)
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
-                problems.append(_unreadable(top or str(base), error))
+                # The name of a folder that is nested without end is too long to be read, and to be told.
+                shown = top if top and error.errno == errno.ENAMETOOLONG else str(base)
+                problems.append(_unreadable(shown, error))
             return
         folders = [one for one in entries if _is_folder(one)]
         problems += [_symlink(str(base / one.name)) for one in folders if one.is_symlink()]
@@ -182,6 +196,8 @@ class Folder:
         if len(base.parts) > FOLDERS_DEEP and folders:
             problems.append(_too_deep(str(base)))
             return
+        if not suffixes:
+            problems += [_hidden(str(base / one.name)) for one in folders if one.name.startswith(".")]
         for one in folders:
             if _is_utf8(one.name) and not is_ignored(one.name) and not one.is_symlink():
                 self._walk(base / one.name, suffixes, found, problems, top or str(base))
@@ -201,7 +217,10 @@ def _sort_out(
     if not _is_utf8(name):
         problems.append(_not_utf8(path))
     elif is_ignored(name):
-        if not name.startswith("."):
+        if name.startswith("."):
+            if not suffixes and not _LEFT.search(name):
+                problems.append(_hidden(path))
+        else:
             problems.append(
                 Problem(
                     "file-ignored",
@@ -337,6 +356,12 @@ def _too_deep(path: str) -> Problem:
     return Problem("file-unknown", message, Span(path), "move the files up: a folder or two tell them apart")
 
 
+def _hidden(path: str) -> Problem:
+    name = path.rpartition("/")[2]
+    hint = "what is to be published has a name without a full stop before it; move away what is not"
+    return Problem("file-ignored", f'"{name}" is hidden, and would not be published', Span(path), hint)
+
+
 def _symlink(path: str) -> Problem:
     return Problem("symlink", f'"{path}" is a symbolic link', Span(path), "put the file itself in its place")
 
@@ -346,7 +371,7 @@ def _unreadable(path: str, error: OSError) -> Problem:
         "file-unreadable",
         f'"{path}" cannot be read: {error.strerror or error}',
         Span(path),
-        "check that it exists and that you may read it",
+        _HINTS.get(error.errno or 0, "check that it exists and that you may read it"),
     )
 
 
