@@ -7,8 +7,10 @@ is done to the system for it (limits, mounts, rights) goes when it ends. No test
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import io
+import itertools
 import os
 import re
 import resource
@@ -25,6 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import inside
 import pytest
 from projects import Project
 from running import ROOT, Run
@@ -32,12 +35,13 @@ from running import ROOT, Run
 from pincite.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 # No test of this kind is for Windows; the mounts are Linux's alone.
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs the mounts and the rights of Linux")
 
+WORDS = "At least 46 boats were damaged in the storm"  # of the card, once
 CARD = "content/claims/boats-damaged.yaml"
 PAGE = "output/claims/boats-damaged.html"
 SECONDS, MEGABYTES = 10, 400  # of processor time and of memory more than there was, for any one run
@@ -61,6 +65,14 @@ class World(Project):
     @property
     def output(self) -> Path:
         return self.root / "output"
+
+    def changed(self, words: str = "badly damaged") -> None:
+        """Let the card say something else, so that a build has something to do."""
+        self.edit(CARD, WORDS, WORDS.replace("damaged", words))
+
+    def beside(self) -> list[str]:
+        """Name what builds have left beside the output."""
+        return sorted(path.name for path in self.root.iterdir() if path.name.startswith(".output."))
 
     def built(self) -> dict[str, str]:
         return digests(self.output)
@@ -90,6 +102,14 @@ def lay(folder: Path) -> World:
     world = World(folder / "site")
     world.edit("site.yaml", "[claims, timeline, articles, about]", "[claims, articles, about]")
     world.write("site.yaml", world.read("site.yaml") + _LEAN)
+    return world
+
+
+def first(folder: Path) -> World:
+    """Lay the site into a folder and build it in this process: what is forked from it has all modules and templates."""
+    world = lay(folder)
+    done = inside.run("build", cwd=world.root)
+    assert (done.status, done.err) == (0, "")
     return world
 
 
@@ -142,8 +162,9 @@ class Going:
         return Run(os.waitstatus_to_exitcode(done[1]), self._read(self.out), self._read(self.err))
 
     def _read(self, file: io.BufferedRandom) -> str:
-        file.seek(0)
-        return file.read().decode()
+        with file:
+            file.seek(0)
+            return file.read().decode()
 
 
 def begun(work: Callable[[], int]) -> Going:
@@ -192,6 +213,39 @@ def _memory() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 1 << 40
+
+
+# What a build does to files by way of Python's `os`, below whatever module of ours asks for it.
+_CALLS = ("open", "read", "write", "mkdir", "rename", "link", "unlink", "rmdir", "scandir", "chmod", "fchmod", "fsync")
+
+
+def at_call(number: int, act: Callable[[], object]) -> Callable[[], None]:
+    """Let something happen at the call to the system of this number, counted from 1, instead of the call.
+
+    To be called in the process that it is to happen in. Forked from there, each counts for itself.
+    """
+
+    def lay() -> None:
+        count = itertools.count(1)
+
+        def counted(call: Callable[..., object]) -> Callable[..., object]:
+            def instead(*arguments: object, **more: object) -> object:
+                return act() if next(count) == number else call(*arguments, **more)
+
+            return instead
+
+        for name in _CALLS:
+            setattr(os, name, counted(getattr(os, name)))
+
+    return lay
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def faulty() -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def limit(kind: int, number: int) -> Callable[[], None]:
@@ -319,9 +373,3 @@ def humble() -> None:
     nothing = (ctypes.c_uint32 * 6)()
     if _libc.capset(header, nothing) != 0:
         raise Unavailable(f"rights cannot be given up here: {os.strerror(ctypes.get_errno())}")
-
-
-def moments(first: float, last: float, number: int) -> Iterator[float]:
-    """Give moments in seconds, evenly from the first to the last."""
-    for step in range(number):
-        yield first + (last - first) * step / max(number - 1, 1)

@@ -51,23 +51,25 @@ def moved(root: Path, before: Listing, used: Mapping[str, str]) -> list[Problem]
     What is passed over, as an editor's backups are, and what no page is made of may change.
     """
     now = listing(str(root))
-    known, there = {*before.digests, *before.odd}, {*now.digests, *now.odd}
-    said = {path: "came" for path in there - known if not _is_passed_over(path)}
-    said |= {path: "went" for path in known - there if not _is_passed_over(path)}
+    said = dict.fromkeys(_more(now, before), "came") | dict.fromkeys(_more(before, now), "went")
     for path, digest in used.items():
-        current = now.digests.get(path)
-        if current is None and path not in there:
-            current = file_digest(str(root / path))  # outside of what is listed
+        # What is not listed, the disk may have failed to give, or it lies outside of what is.
+        current = now.digests.get(path) or file_digest(str(root / path))
         if path not in said and (current != digest or before.digests.get(path, digest) != digest):
-            said[path] = "was changed" if current else "went"
+            there = current or (root / path).exists()
+            said[path] = "was changed" if current else "could not be read again" if there else "went"
     return [
         Problem("source-moved", f'"{path}" {how} while the site was built from it', Span(path), _HINT)
         for path, how in sorted(said.items())
     ]
 
 
-def _is_passed_over(path: str) -> bool:
-    return any(is_ignored(part) for part in path.split("/") if part)
+def _more(one: Listing, other: Listing) -> Iterator[str]:
+    """Give what one list has and the other has not; below a folder that could not be listed nobody knows."""
+    unlisted = tuple(path for path in (*one.odd, *other.odd) if path.endswith("/"))
+    for path in {*one.digests, *one.odd} - {*other.digests, *other.odd}:
+        if not path.startswith(unlisted) and not any(is_ignored(part) for part in path.split("/")):
+            yield path
 
 
 def _told(one: Listing) -> str:
