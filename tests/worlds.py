@@ -93,11 +93,18 @@ class World(Project):
         return begun(partial(_program, self.root, [str(one) for one in arguments], given, at_first))
 
 
+def _fonts(folder: str, names: list[str]) -> list[str]:
+    return names if Path(folder).name == "fonts" else []
+
+
 def lay(folder: Path) -> World:
     """Lay the small site into a folder."""
     shutil.copytree(ROOT / "tests" / "base-site", folder / "site")
     shutil.copytree(ROOT / "templates", folder / "site" / "templates")
-    shutil.copytree(ROOT / "assets", folder / "site" / "assets")
+    # Of the fonts those that the templates name, and no more of them than their beginnings.
+    shutil.copytree(ROOT / "assets", folder / "site" / "assets", ignore=_fonts)
+    for path in (ROOT / "assets" / "fonts").glob("*-latin-wght-normal.woff2"):
+        (folder / "site" / "assets" / "fonts" / path.name).write_bytes(path.read_bytes()[:64])
     (folder / "home").mkdir()
     world = World(folder / "site")
     world.edit("site.yaml", "[claims, timeline, articles, about]", "[claims, articles, about]")
