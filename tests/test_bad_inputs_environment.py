@@ -76,8 +76,10 @@ def world(base, tmp_path):
 
 def _mended(world, wanted):
     """Assert that a build now goes well, leaves nothing, and gives what it would have given at first."""
-    done = world.run("build")
-    assert (done.status, done.err, world.beside()) == (0, "", []), done
+    # A process beside one that was killed holds the lock until it has ended, too.
+    done = world.run("build", "--wait", "20")
+    assert (done.status, world.beside()) == (0, []), done
+    told_well(done)
     assert world.built() == wanted
 
 

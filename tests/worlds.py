@@ -315,7 +315,7 @@ def apart(work: Callable[[], None]) -> None:
 
     def alone() -> int:
         try:
-            _own_mounts()
+            own_mounts()
             work()
         except Unavailable as reason:
             sys.stdout.write(str(reason))
@@ -328,7 +328,7 @@ def apart(work: Callable[[], None]) -> None:
     assert run.status == 0, run.err
 
 
-def _own_mounts() -> None:
+def own_mounts() -> None:
     user, group = os.getuid(), os.getgid()
     flags = _NEWNS if user == 0 else _NEWNS | _NEWUSER
     if _libc.unshare(flags) != 0:
