@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 
 from pincite import __version__
 from pincite.verbs import VERBS, declare
@@ -14,6 +16,14 @@ from pincite.verbs import VERBS, declare
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
+_IO = 74  # as `console` has it, which may be what cannot be loaded
+_REMEDIES = {
+    errno.EMFILE: "raise the limit for open files (`ulimit -n`), and try again",
+    errno.ENFILE: "close other programs, and try again",
+    errno.ENOSPC: "make room on the disk, and try again",
+    errno.ENOMEM: "close other programs, and try again",
+    errno.EAGAIN: "close other programs, and try again",
+}
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 3 verification failed,
   70 a bug in pincite, 74 input or output error, 75 another build holds the lock, 130 interrupted"""
@@ -33,7 +43,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _ended(error: BaseException) -> int:
-    """Tell what a run was ended by; give the exit status."""
+    """Tell what a run was ended by, by whatever means are left; give the exit status."""
+    try:
+        return _told(error)
+    except Exception:  # noqa: BLE001 - where memory or open files run out, not even what tells it can be loaded
+        with suppress(OSError):
+            os.write(2, b"pincite: error[out-of-memory]: there is too little memory, or too few files may be opened\n")
+        return _IO
+
+
+def _told(error: BaseException) -> int:
     from pincite.commands import console  # and with it much that help has no use for
     from pincite.disk.files import failed
     from pincite.problems import Problem
@@ -47,6 +66,12 @@ def _ended(error: BaseException) -> int:
         return console.status_of(problem)
     if isinstance(error, OSError):
         console.tell([failed("use", error.filename or "this machine", error).problem], {})
+        return console.IO
+    # A part of the program that the system cannot put into memory is no fault of the program.
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and "map segment" in str(error)):
+        console.say(
+            "pincite: error[out-of-memory]: there is too little memory; close other programs, or raise the limit"
+        )
         return console.IO
     if os.environ.get("PINCITE_DEBUG"):
         import traceback  # as above
@@ -72,8 +97,18 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     if not first or (first.startswith("-") and first not in {"-h", "--help", "-V", "--version"}):
         first = "build"
         arguments.insert(0, first)
+    if first not in VERBS and not first.startswith("-"):
+        _no_verb(parser, first)
     for verb in (first,) if first in VERBS else VERBS:
         one = verbs.add_parser(verb, help=VERBS[verb][1])
         if verb == first:
             declare(verb, one)
     return parser
+
+
+def _no_verb(parser: argparse.ArgumentParser, word: str) -> None:
+    from difflib import get_close_matches  # only who mistypes pays for it
+
+    near = get_close_matches(word, VERBS, 1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    parser.error(f"there is no verb {word!r}; {meant}there are {', '.join(VERBS)}")

@@ -95,7 +95,7 @@ def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
 
 
 def _block(problem: Problem, sources: Mapping[str, str]) -> str:
-    lines = [f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}"]
+    lines = [_in_line(f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}")]
     excerpt = source_line(problem.span, sources)
     if excerpt is not None:
         gutter = f"{problem.span.line:>5} | "
@@ -105,6 +105,11 @@ def _block(problem: Problem, sources: Mapping[str, str]) -> str:
         first, *rest = problem.hint.split("\n")
         lines += [f"  hint: {first}", *(f"        {line}" for line in rest)]
     return "\n".join(lines)
+
+
+def _in_line(text: str) -> str:
+    """Show the end of a line as an escape: names of files may hold one."""
+    return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def source_line(span: Span, sources: Mapping[str, str]) -> str | None:

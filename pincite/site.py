@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
 from pincite.deck import Around, Deck, names_of
-from pincite.disk.kinds import is_file
+from pincite.disk.kinds import is_file, is_folder
 from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
 from pincite.listing import EVENTS, LISTS, SETTINGS, listed
@@ -291,7 +291,9 @@ class Reading:
     def _config(self) -> Any:  # noqa: ANN401 - Config, or None; `_take` hands it on as it is
         def work(shaper: Shaper) -> Any:  # noqa: ANN401 - as above
             if not self._folder.has(SETTINGS):
-                message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
+                root, hint = self._folder.root, "run pincite in a site's folder, or name one with --root"
+                here = is_folder(root, follow=True)
+                message = "there is no site.yaml here" if here else f'there is no folder "{root}"'
                 shaper.problems.append(Problem("no-site", message, Span(SETTINGS), hint))
                 return None
             node = self._node(SETTINGS, LIST_LIMIT, shaper)

@@ -20,6 +20,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pincite.forking import fork
 from pincite.problems import Problem, Span
 
 if sys.platform != "win32":
@@ -83,7 +84,8 @@ def shared(
     crew = _Crew()
     try:
         for _ in range(min(jobs, len(parts)) - 1):
-            crew.start(lambda back: _labour(waiting, back, parts, work, begin))
+            if not crew.start(lambda back: _labour(waiting, back, parts, work, begin)):
+                break
         for task in own:
             yield work(task)
             yield from crew.results(wait=False)
@@ -122,16 +124,23 @@ class _Crew:
         self._heard: dict[int, bytearray] = {}
         self._selector = selectors.DefaultSelector()
 
-    def start(self, labour: Callable[[int], None]) -> None:
-        """Fork a worker."""
-        back, answer = os.pipe()
+    def start(self, labour: Callable[[int], None]) -> bool:
+        """Fork a worker; False where the system gives no more of them, and those that there are do all the work."""
+        try:
+            back, answer = os.pipe()
+        except OSError:  # too many open files
+            return False
         with suppress(OSError, AttributeError):  # a wide pipe, so that a worker need not wait while we work ourselves
             fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _READ)
-        pid = os.fork()
+        try:
+            pid = fork()
+        except OSError:  # too many processes, or too little memory
+            os.close(back)
+            os.close(answer)
+            return False
         if pid == 0:
             status = 1
             try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells all others
                 os.close(back)
                 for other in self._pids:
                     os.close(other)
@@ -146,6 +155,7 @@ class _Crew:
         self._pids[back] = pid
         self._heard[back] = bytearray()
         self._selector.register(back, selectors.EVENT_READ)
+        return True
 
     def results(self, *, wait: bool) -> Iterator[Any]:
         """Give what the workers have given; with `wait`, until all of them are done."""

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("records",),
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "steps"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "steps", "forking"),
     ("disk",),
     ("inputs", "anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
@@ -155,6 +155,7 @@ _WHOLE = {"shutil", "tempfile", "glob", "fileinput"}
 _BESIDE_THE_DISK = {
     "output.lock": "the lock is an open file",
     "output.create": "as output.lock",
+    "cli": "the last words, where not even the console can be loaded",
     "output.aside": "a pipe between two processes",
     "workers": "as output.aside",
     "commands.console": "where output goes that nobody reads",

@@ -340,6 +340,6 @@ def test_a_build_that_is_interrupted_says_so_and_leaves_the_output_alone(project
         time.sleep(0.001)
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=60)
-    assert (started.returncode, out.decode(), err.decode()) == (130, "", "pincite: interrupted\n")
+    assert (started.returncode, out.decode(), err.decode()) == (130, "", "pincite: interrupted; output is as it was\n")
     assert digest(project / "output") == before
     assert run(cwd=project).status == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -166,3 +167,66 @@ def test_a_spoilt_cache_is_deleted_and_so_is_one_that_is_forgotten(tmp_path):
     assert not list((tmp_path / FOLDER).iterdir())
     with pytest.raises(KeptError):
         store.get("card", "a")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON card BEGIN DELETE FROM page; END",
+        "CREATE VIEW v AS SELECT * FROM card",
+        "CREATE TABLE more (name)",
+        "CREATE INDEX i ON card (basis)",
+        "DROP TABLE derived",
+        "ALTER TABLE card ADD COLUMN more",
+        "PRAGMA writable_schema = ON",  # by which what follows may be done to it
+    ],
+)
+def test_a_cache_that_declares_anything_else_is_made_anew(tmp_path, words):
+    _put(tmp_path, ROW)
+    with closing(sqlite3.connect(tmp_path / FOLDER / NAME)) as other:
+        other.execute(words)
+        if "writable" in words:
+            other.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE page (name, basis, data)' WHERE name = 'page'")
+        other.commit()
+    reading = Store(tmp_path, write=False)
+    assert reading.get("card", "a") is None
+    store = Store(tmp_path)
+    assert store.path
+    assert store.get("card", "a") is None
+    store.put("card", [ROW])
+    store.save()
+    assert Store(tmp_path).get("card", "a") == ROW[1:]
+
+
+def test_a_cache_of_tables_alike_with_a_view_in_the_place_of_one_is_made_anew(tmp_path):
+    _put(tmp_path, ROW)
+    with closing(sqlite3.connect(tmp_path / FOLDER / NAME)) as other:
+        other.execute("DROP TABLE card")
+        other.execute("CREATE VIEW card AS SELECT 'a' AS name, x'00' AS basis, load_extension('x') AS data")
+        other.commit()
+    store = Store(tmp_path)
+    assert (store.get("card", "a"), bool(store.path)) == (None, True)
+
+
+def test_what_a_cache_declares_is_not_trusted_and_its_pages_are_looked_at(tmp_path):
+    for store in (Store(tmp_path), Store(None)):
+        told = [
+            store._connection.execute(f"PRAGMA {one}").fetchone()[0] for one in ("trusted_schema", "cell_size_check")
+        ]
+        assert told == [0, 1]
+
+
+@pytest.mark.parametrize("suffix", ["", "-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("lay", [lambda path, other: path.symlink_to(other), lambda path, _other: os.mkfifo(path)])
+def test_a_link_or_a_pipe_in_the_place_of_any_of_its_files_is_let_alone(tmp_path, suffix, lay):
+    _put(tmp_path, ROW)
+    other, path = tmp_path / "other", tmp_path / FOLDER / (NAME + suffix)
+    other.write_bytes(b"of another hand")
+    path.unlink(missing_ok=True)
+    lay(path, other)
+    store = Store(tmp_path)
+    store.put("card", [ROW])
+    store.save()
+    store.spoil()
+    forget(tmp_path)
+    assert (store.path, other.read_bytes(), path.lstat().st_mode != 0) == (None, b"of another hand", True)

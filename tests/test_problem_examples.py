@@ -29,6 +29,8 @@ EXAMPLES, UNREAD = examples(TEXT)
 
 # Codes that what a file says cannot bring about, or not on a page that can be read, and why there is no example.
 NONE = {
+    "source-moved": "a file that is changed during a build",
+    "out-of-memory": "a machine",
     "chain-behind": "what is published",
     "scale-changed": "a record",
     "unrecorded": "a record",

@@ -55,7 +55,7 @@ def test_a_changed_byte_is_told_with_both_digests_and_both_sizes(folder):
     (problem,) = compare(MANIFEST, FolderPlace("x", folder)).problems
     assert (problem.code, problem.span.path) == ("site-changed", "index.html")
     before, now = (hashlib.sha256(one).hexdigest() for one in (b"<p>front", b"<p>Front"))
-    assert problem.hint.split("\n")[:2] == [f"listed: {before}, 8 bytes", f"here:   {now}, 8 bytes"]
+    assert problem.hint.split("\n")[:2] == [f"listed sha256: {before}, 8 bytes", f"here:          {now}, 8 bytes"]
 
 
 def test_a_file_that_grew_or_shrank_is_changed(folder):

@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_with_a_remedy_and_a_count(output):
     _flip(output / "index.html")
     done = run("verify", output)
     assert done.status == 3
-    assert 'index.html: error[site-changed]: "index.html" is not as it was built\n  hint: listed: ' in done.err
+    assert 'index.html: error[site-changed]: "index.html" is not as it was built\n  hint: listed sha256: ' in done.err
     assert done.err.splitlines()[-1].startswith("pincite: 1 error; ")
 
 

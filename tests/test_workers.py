@@ -110,3 +110,11 @@ def test_what_is_raised_here_ends_the_workers():
     with pytest.raises(ValueError, match="own"):
         list(shared(range(100), work, 3, own=["own"]))
     _no_child_left()
+
+
+def test_where_the_system_gives_no_more_processes_this_one_does_all(monkeypatch):
+    def refuse():
+        raise BlockingIOError
+
+    monkeypatch.setattr(workers, "fork", refuse)
+    assert sorted(workers.shared(range(9), lambda number: number * 2, 4)) == list(range(0, 18, 2))

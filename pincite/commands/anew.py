@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite import engine
 from pincite.commands import console
@@ -13,9 +13,11 @@ from pincite.commands.extras import absent
 from pincite.commands.finish import added, manifest_of
 from pincite.commands.means import LIBRARIES, means
 from pincite.commands.progress import progress
+from pincite.commands.sources import SourcesMovedError, watched
 from pincite.commands.staged import Output, Staged
 from pincite.disk.files import DiskError
 from pincite.disk.kinds import stands
+from pincite.kept.store import forget
 from pincite.output.built import Told, digests_of, remember
 from pincite.output.stage import Stage
 from pincite.pipeline import make
@@ -24,6 +26,7 @@ from pincite.workers import WorkerError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pincite.disk.digests import Listing
@@ -31,7 +34,15 @@ if TYPE_CHECKING:
     from pincite.output.stage import Written
     from pincite.pipeline import Made
 
+
 _PAGEFIND = ("pagefind", "pagefind_bin")  # run in a process of its own
+
+
+class Known(NamedTuple):
+    """What is known of a build before it begins: the list of its inputs, and what is asked for."""
+
+    inputs: Listing
+    asked: Asked
 
 
 def nothing(root: Path) -> int:
@@ -56,32 +67,50 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
         except WorkerError as error:
             console.tell([error.problem], {})
             return console.IO
-        with closing(made):
+        try:
+            with closing(made):
+                return _finished(stage, root, output, args, made, Known(inputs, asked))
+        except SourcesMovedError as error:
+            forget(root)  # what is kept of one state may be of the other
+            # Of a whole site all else is told by now.
+            console.tell([*(() if made.whole else made.problems), *error.problems], made.folder.texts)
+            return _not_built([*made.problems, *error.problems], output, args)
+
+
+def _finished(stage: Stage, root: Path, output: Path, args: argparse.Namespace, made: Made, known: Known) -> int:
+    """Put out what was made, if it is whole. Gives the exit status. Raises DiskError and SourcesMovedError."""
+    with watched(root, known.inputs, made.folder.digests) as sure:
+        if not made.whole:
+            sure()
             console.tell(made.problems, made.folder.texts)
-            if not made.whole:
-                kept = f"; {args.output or 'output'} is as it was" if stands(output) else ""
-                console.say(f"pincite: {summary(made.problems)}{kept}")
-                return console.CONTENT
-            if not_there := absent(made):
-                console.tell(not_there, made.folder.texts)
-                return console.USAGE
-            listed = dict(made.listed)
-            with progress() as step:
-                listed |= {path: stage.put(path, data) for path, data in added(root, made, Staged(stage, listed), step)}
-            manifest = manifest_of(made, listed, drafts=args.drafts)
-            signature = _signature(root, output, manifest, args.sign) if args.sign else None
-            if isinstance(signature, Problem):
-                console.tell([signature], {})
-                return console.status_of(signature)
-            told = Told(made.pages, as_text(made.problems, made.folder.texts), summary(made.problems))
-            _tell(root, output, stage.finish(listed, manifest, signature), told)
-            if has_errors(made.problems, strict=args.strict):
-                return console.CONTENT
-            also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
-            if (libraries := engine.libraries(also)) is not None:
-                used, outputs = made.folder.digests, digests_of(listed, manifest)
-                remember(root, inputs, asked, used=used, libraries=libraries, outputs=outputs, told=told)
-            return console.FINE
+            return _not_built(made.problems, output, args)
+        console.tell(made.problems, made.folder.texts)
+        if not_there := absent(made):
+            console.tell(not_there, made.folder.texts)
+            return console.USAGE
+        listed = dict(made.listed)
+        with progress() as step:
+            listed |= {path: stage.put(path, data) for path, data in added(root, made, Staged(stage, listed), step)}
+        manifest = manifest_of(made, listed, drafts=args.drafts)
+        signature = _signature(root, output, manifest, args.sign) if args.sign else None
+        if isinstance(signature, Problem):
+            console.tell([signature], {})
+            return console.status_of(signature)
+        told = Told(made.pages, as_text(made.problems, made.folder.texts), summary(made.problems))
+        _tell(root, output, stage.finish(listed, manifest, signature, sure), told)
+    if has_errors(made.problems, strict=args.strict):
+        return console.CONTENT
+    also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
+    if (libraries := engine.libraries(also)) is not None:
+        used, outputs = made.folder.digests, digests_of(listed, manifest)
+        remember(root, known.inputs, known.asked, used=used, libraries=libraries, outputs=outputs, told=told)
+    return console.FINE
+
+
+def _not_built(problems: Sequence[Problem], output: Path, args: argparse.Namespace) -> int:
+    kept = f"; {args.output or 'output'} is as it was" if stands(output) else ""
+    console.say(f"pincite: {summary(problems)}{kept}")
+    return console.status_of_all(problems)
 
 
 def _make(stage: Stage, root: Path, args: argparse.Namespace, inputs: Listing) -> Made:

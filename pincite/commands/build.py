@@ -5,6 +5,8 @@ Where the last build is what this one would be, it is told again, and what makes
 
 from __future__ import annotations
 
+import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
@@ -18,6 +20,10 @@ from pincite.output.lock import LockHeldError, lock
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_AGAIN = 0.1  # seconds, after which a lock is tried once more
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,22 +34,61 @@ def run(args: argparse.Namespace) -> int:
         from pincite.commands import anew  # what makes a site; with it a build of the same costs three times as much
 
         return anew.nothing(root)
+    before = _standing(output)
     try:
-        with lock(root):
-            if args.clean:
-                forget(root)
-            asked = asked_for({"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
-            inputs, last = recall(root, output, asked)
-            # Whether a signature stays as it is, only who signs can tell.
-            if last and not (args.sign or args.clean):
-                tell_last(root, output, last)
-                return console.FINE
-            from pincite.commands import anew  # as above
-
-            return anew.build(root, output, args, inputs, asked)
+        with _locked(root, args.wait):
+            before = _standing(output)
+            return _build(root, output, args)
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED
     except DiskError as error:
         console.tell([error.problem], {})
         return console.IO
+    except KeyboardInterrupt:
+        # A build never writes into the folder that stands: it puts another one in its place.
+        named, same = args.output or "output", _standing(output) == before
+        console.say(f"pincite: interrupted; {named} is {'as it was' if same else 'the new build'}")
+        return console.INTERRUPTED
+
+
+def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
+    if args.clean:
+        forget(root)
+    asked = asked_for({"drafts": args.drafts, "url": args.base_url or "", "strict": args.strict})
+    inputs, last = recall(root, output, asked)
+    # Whether a signature stays as it is, only who signs can tell.
+    if last and not (args.sign or args.clean):
+        tell_last(root, output, last)
+        return console.FINE
+    from pincite.commands import anew  # as above
+
+    return anew.build(root, output, args, inputs, asked)
+
+
+def _standing(output: Path) -> tuple[int, int] | None:
+    """Tell an output folder from another one that takes its place; None where there is none."""
+    try:
+        found = output.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _locked(root: Path, wait: int) -> Iterator[None]:
+    """Hold the lock; wait for some seconds while another build does. Raises LockHeldError and DiskError."""
+    end, waited = time.monotonic() + wait, False
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(lock(root))
+                break
+            except LockHeldError as error:
+                if time.monotonic() >= end:
+                    raise
+                if not waited:
+                    console.say(f"pincite: {error.problem.message}; waiting for up to {wait} s")
+                waited = True
+            time.sleep(_AGAIN)
+        yield

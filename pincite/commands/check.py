@@ -15,7 +15,7 @@ from pincite.kept.store import KeptError
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import Means, make
 from pincite.problems import Problem, Severity, Span, has_errors, in_order, summary
-from pincite.published.git import REMOTE, commit_of
+from pincite.published.git import REMOTE, commit_of, is_shallow
 from pincite.published.held import held, scale_held, site_held, versions_of, wordings_of
 from pincite.published.now import published_now
 from pincite.published.places import PlaceError
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
     if args.since and not commit_of(root, args.since):
-        console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository')
+        console.say(f'pincite: error[no-place]: "{args.since}" is no commit of this repository{_shallow(root)}')
         return console.USAGE
     try:
         with progress() as step:
@@ -55,6 +55,13 @@ def run(args: argparse.Namespace) -> int:
         return console.IO
     except KeptError:  # a build has written the cache anew meanwhile
         return _check(root, args, published, Means())
+
+
+def _shallow(root: Path) -> str:
+    """Tell where a commit may be that is not here, in a clone that has the newest ones alone."""
+    if not is_shallow(root):
+        return ""
+    return ", which has only the newest ones: run `git fetch --unshallow`; in a workflow set `fetch-depth: 0`"
 
 
 def _check(root: Path, args: argparse.Namespace, published: Published | None, by: Means) -> int:
@@ -77,7 +84,7 @@ def _check(root: Path, args: argparse.Namespace, published: Published | None, by
         console.out(f"{made.pages} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
         nothing = made.site is None and not has_site(root)
-        return console.USAGE if nothing or not wrong else console.CONTENT
+        return console.USAGE if nothing or not wrong else console.status_of_all(problems)
     return console.FINE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pincite import problems as wording
@@ -34,6 +35,12 @@ _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 def status_of(problem: Problem) -> int:
     """Give the exit status of a verb that a problem keeps from what it was asked to do."""
     return _STATUS.get(problem.code, CONTENT)
+
+
+def status_of_all(problems: Iterable[Problem]) -> int:
+    """Give the exit status of a verb that problems of the content keep from it: of what the system keeps back first."""
+    stopping = [status_of(one) for one in problems if one.severity is wording.Severity.ERROR]
+    return IO if IO in stopping else CONTENT
 
 
 def out(text: str) -> None:
@@ -95,9 +102,13 @@ def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     encoding = stream.encoding or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), end=end, file=stream, flush=True)
-    except BrokenPipeError:
-        # The reader went away, as `head` does. What is still printed goes nowhere; the exit status stays what it is.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        # What is still printed goes nowhere: Python would try it once more when it ends.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        # A reader may go away, as `head` does; and whom could be told that nothing can be told?
+        if not isinstance(error, BrokenPipeError) and stream is not sys.stderr:
+            raise OSError(error.errno, error.strerror, "stdout") from error
 
 
 def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "text", prefix: str = "") -> None:

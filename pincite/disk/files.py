@@ -50,7 +50,7 @@ _HINTS = {
     errno.EFBIG: "raise the limit for the size of files (`ulimit -f`) and build again",
     errno.EACCES: "check who owns it and that you may write there",
     errno.EPERM: "check who owns it, that you may write there, and that it is not made immutable",
-    errno.EROFS: "the disk is read-only; name a folder on another one with --output",
+    errno.EROFS: "the disk is read-only: let it be written to, or name a folder on another one with --output",
     errno.EMFILE: "raise the limit for open files (`ulimit -n`) and build again",
     errno.ENFILE: "close other programs and build again",
     errno.EBUSY: "another program or a mount holds it; close that program and build again",

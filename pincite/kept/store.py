@@ -36,6 +36,10 @@ _CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted; what else was worked out.
 _TABLES = ("card", "body", "file", "page", "look", "made", "text", "derived")
+_SCHEMA = {table: f"CREATE TABLE {table} (name TEXT PRIMARY KEY, basis BLOB, data BLOB)" for table in _TABLES}
+_INDEXES = {("index", f"sqlite_autoindex_{table}_1", "") for table in _TABLES}
+_WANTED = (_FORM, _APPLICATION, frozenset({("table", *one) for one in _SCHEMA.items()} | _INDEXES))
+_BESIDE = ("", "-journal", "-wal", "-shm")  # the file, and what SQLite lays beside it
 _ALL = {table: f"SELECT name, basis, data FROM {table}" for table in _TABLES}  # noqa: S608 - names of our own
 _GET = {table: f"SELECT basis, data FROM {table} WHERE name = ?" for table in _TABLES}  # noqa: S608 - as above
 _PUT = {table: f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in _TABLES}  # noqa: S608 - as above
@@ -200,7 +204,8 @@ class _ReadOnly(Store):
         self._errors = sqlite3.Error
         try:
             self._connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
-            if _form(self._connection) != (_FORM, _APPLICATION):
+            _distrust(self._connection)
+            if _form(self._connection) != _WANTED:
                 raise KeptError("another form")
         except sqlite3.Error as error:
             raise KeptError(str(error)) from error
@@ -227,21 +232,29 @@ def forget(root: Path) -> None:
 
 def _delete(path: Path) -> None:
     """Delete a cache with what SQLite lays beside it. Raises DiskError."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    for suffix in _BESIDE:
         if stands(f"{path}{suffix}"):
             remove_file(f"{path}{suffix}")
 
 
 def _place(root: Path) -> Path | None:
-    """Give the path of a site's cache; None where a link stands in its way, which may lead to anybody's files."""
+    """Give the path of a site's cache; None where a link stands in its way, which may lead to anybody's files.
+
+    That goes for the files that SQLite lays beside it, too, and for pipes and folders.
+    """
     folder = root / FOLDER
     try:
-        if is_link(folder) or is_link(folder / NAME):
+        if is_link(folder) or not all(_is_ours(f"{folder / NAME}{suffix}") for suffix in _BESIDE):
             return None
         mkdir(folder, exist_ok=True)
     except DiskError:
         return None
     return folder / NAME
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether nothing or an ordinary file stands at a path. Raises DiskError."""
+    return is_file(path) or not stands(path)
 
 
 def _opened(path: Path, wait: float) -> sqlite3.Connection:
@@ -250,9 +263,10 @@ def _opened(path: Path, wait: float) -> sqlite3.Connection:
 
     try:
         return _connected(path, wait)
-    except sqlite3.OperationalError:  # locked: it is another process's, and sound
-        raise
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        # Locked it is another process's, and sound; a disk that is full makes no other one.
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
         _delete(path)
         return _connected(path, wait)
 
@@ -261,28 +275,40 @@ def _connected(path: Path | None, wait: float) -> sqlite3.Connection:
     import sqlite3
 
     connection = sqlite3.connect(":memory:" if path is None else path, timeout=wait, check_same_thread=False)
-    # After a crash of the machine the rows' own digests tell what is whole: nothing waits for the disk.
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes
-    connection.execute("PRAGMA cache_size = -4000")
-    form = _form(connection)
-    if form == (0, 0) and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        for table in _TABLES:
-            connection.execute(f"CREATE TABLE {table} (name TEXT PRIMARY KEY, basis BLOB, data BLOB)")
-        connection.execute(f"PRAGMA user_version = {_FORM}")
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.commit()
-    elif form != (_FORM, _APPLICATION):
+    try:
+        _distrust(connection)
+        # After a crash of the machine the rows' own digests tell what is whole: nothing waits for the disk.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")  # workers read while the first process writes
+        connection.execute("PRAGMA cache_size = -4000")
+        form = _form(connection)
+        if form == (0, 0, frozenset()):
+            for table in _SCHEMA.values():
+                connection.execute(table)
+            connection.execute(f"PRAGMA user_version = {_FORM}")
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.commit()
+        elif form != _WANTED:
+            raise sqlite3.DatabaseError("another form")
+    except sqlite3.Error:
         connection.close()
-        raise sqlite3.DatabaseError("another form")
+        raise
     return connection
 
 
-def _form(connection: sqlite3.Connection) -> tuple[int, int]:
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Let nothing in the file be run, and each page of it be looked at before it is believed."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
+def _form(connection: sqlite3.Connection) -> tuple[int, int, frozenset[tuple[str, str, str]]]:
+    """Tell the version, whose file it is, and what the file declares: a trigger or a view would be another hand's."""
     version, application = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
     )
-    return version, application
+    declared = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+    return version, application, frozenset(declared)
 
 
 def _check(name: str, basis: bytes, data: bytes) -> bytes:

@@ -8,6 +8,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from pincite.forking import fork
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -44,9 +46,12 @@ def _may_fork() -> bool:
 
 def _begin(work: Callable[[], str]) -> tuple[int, int] | None:
     """Give the number of the process, and what is to be read from."""
-    reading, writing = os.pipe()
     try:
-        process = os.fork()
+        reading, writing = os.pipe()
+    except OSError:  # too many open files
+        return None
+    try:
+        process = fork()
     except OSError:
         os.close(reading)
         os.close(writing)

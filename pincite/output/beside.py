@@ -12,6 +12,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from pincite.forking import fork
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,7 +34,7 @@ class Beside:
             return
         wanted_by = os.getpid()
         with suppress(OSError):  # no more processes, or no memory
-            self._process = os.fork() or _alone(lambda: work(lambda: os.getppid() == wanted_by))
+            self._process = fork() or _alone(lambda: work(lambda: os.getppid() == wanted_by))
 
     def wait(self) -> None:
         """Wait until the work is done, or broken off."""

@@ -94,7 +94,7 @@ def _held(path: Path, descriptor: int) -> Problem:
     except OSError:  # Windows lets nobody else read what is locked
         owner = ""
     by = f" (process {owner})" if owner.isdecimal() else ""
-    hint = "wait until it is done, or end it"
+    hint = "wait until it is done, or build with --wait 60"
     return Problem("locked", f"another build of this project is running{by}", Span(files.shown(path)), hint)
 
 

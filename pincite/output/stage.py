@@ -37,7 +37,7 @@ from pincite.problems import Problem, Span
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import Self
@@ -147,10 +147,17 @@ class Stage:
         fresh = self._fresh / path
         return disk.read_file(fresh if stands(fresh) else self._target / path)
 
-    def finish(self, listed: Mapping[str, Listed], manifest: bytes, signature: bytes | None = None) -> Written:
+    def finish(
+        self,
+        listed: Mapping[str, Listed],
+        manifest: bytes,
+        signature: bytes | None = None,
+        sure: Callable[[], None] = lambda: None,
+    ) -> Written:
         """Put the new site into the output: all that was put or kept, by path, and its manifest.
 
-        Raises DiskError; ValueError where a file is listed that was neither put nor kept, or put and not listed.
+        `sure` is called last of all before that: it raises what forbids it. Raises that, DiskError, and ValueError
+        where a file is listed that was neither put nor kept, or put and not listed.
         """
         before = self.before
         kept = {path for path, one in listed.items() if before.get(path) == one}
@@ -162,7 +169,9 @@ class Stage:
             for path, data in own.items():
                 self._write(path, data)
                 sizes[path] = len(data)
-            self._replace(kept, sizes)
+            self._replace(kept, sizes, sure)
+        else:
+            sure()
         self.abandon()
         return replace(written, warnings=tuple(self._warnings))
 
@@ -213,7 +222,7 @@ class Stage:
             removed=tuple(sorted(self._present - whole)),
         )
 
-    def _replace(self, kept: AbstractSet[str], sizes: Mapping[str, int]) -> None:
+    def _replace(self, kept: AbstractSet[str], sizes: Mapping[str, int], sure: Callable[[], None]) -> None:
         folders = _folders(kept | sizes.keys())
         new = self._fill(kept, sizes.keys(), folders)
         if self._durable:
@@ -224,6 +233,7 @@ class Stage:
         if is_folder(self._target):
             _refuse(foreign(self._target, trees.list_tree(self._target), self._manifest))
         self._check_whole(new, kept, sizes, folders)
+        sure()
         old = swap(new, self._target)
         self._warnings += clear_up(self._target, old, durable=self._durable)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pincite.output.manifest import MANIFEST, parsed
 from pincite.problems import Problem, Span
-from pincite.published.git import file_at, git
+from pincite.published.git import file_at, git, is_shallow
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def walk(top: Path, commit: str, below: str = "") -> Walked:
             found.publications += 1
         # Of commits with one manifest the oldest is the publication.
         after, when = manifest, one
-    if git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if is_shallow(top):
         found.notes.append("the repository holds only the newest commits: what is older was not looked at")
     elif after is not None and after.chain:
         found.notes.append(

@@ -144,7 +144,7 @@ def _held(path: str, listed: Listed, data: bytes | None) -> Problem | None:
     if len(data) == listed.size and here == listed.sha256:
         return None
     message = f'"{path}" is not as it was built'
-    hint = f"listed: {listed.sha256}, {listed.size} bytes\nhere:   {here}, {len(data)} bytes\n{_AS_BUILT}"
+    hint = f"listed sha256: {listed.sha256}, {listed.size} bytes\nhere:          {here}, {len(data)} bytes\n{_AS_BUILT}"
     return Problem("site-changed", message, Span(path), hint)
 
 

@@ -97,6 +97,14 @@ def commit_of(folder: Path, name: str) -> str:
     return found.decode("ascii", "replace").strip()
 
 
+def is_shallow(folder: Path) -> bool:
+    """Tell whether a repository has the newest commits alone; one that cannot be asked has not."""
+    try:
+        return git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
+        return False
+
+
 def rows_of(told: bytes) -> Iterator[tuple[str, str, str]]:
     """Read what `ls-tree -r -z` printed: the mode, the object and the path of each file."""
     for row in told.split(b"\0"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pincite import versions
 from pincite.output.manifest import Stated
-from pincite.published.git import GitError, commit_of, file_at, git, top_of, way_to
+from pincite.published.git import GitError, commit_of, file_at, git, is_shallow, top_of, way_to
 from pincite.read.record import CLAIMS, RATINGS, path_of
 
 if TYPE_CHECKING:
@@ -69,13 +69,14 @@ def scale_at(root: Path, name: str) -> dict[str, Stated]:
 def shared(root: Path, remote: str) -> tuple[str, str]:
     """Give the newest commit here that a remote's own branch has, too, and the name of where it stands.
 
-    What came after it is one's own, and may still be written anew. Without such a branch it is the last commit.
+    What came after it is one's own, and may still be written anew. Without such a branch it is the last commit; where
+    all of the history was written anew, what the branch has.
     """
     branch, top = default_branch(root, remote), top_of(root)
     try:
         found = git(top, "merge-base", "HEAD", branch) if branch and top else b""
-    except GitError:  # a shallow clone does not know where they part
-        found = b""
+    except GitError:  # a shallow clone does not know where they part, and two histories nowhere
+        found = b"" if is_shallow(root) else commit_of(root, branch).encode()
     return (found.decode().strip(), branch.removeprefix("refs/remotes/")) if found else ("HEAD", "HEAD")
 
 

@@ -44,6 +44,10 @@ _NAMES = {
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
 }
+# Hidden files that file managers, editors and version control leave: nobody means to publish them.
+_LEFT = re.compile(
+    r"^\.(?:DS_Store|directory|localized|git(?:keep|ignore|attributes)|editorconfig)$|^\.(?:_|#|~)|\.(?:sw[a-p]|new|tmp)$"
+)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -158,7 +162,8 @@ class Folder:
     def files_below(self, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
         """List the files below a folder that end in one of the suffixes, sorted; what else lies there is a problem.
 
-        Hidden files and editors' backups are passed over. A folder that is not there holds nothing.
+        Hidden files and editors' backups are passed over. Without suffixes all files are taken, and then a hidden one
+        is a problem, too, unless a program leaves such ones. A folder that is not there holds nothing.
         """
         if (fault := through_link(self.root, folder)) is not None:
             return [], [fault]
@@ -175,7 +180,9 @@ class Folder:
             found_here = entries(self.root / base)
         except DiskError as error:
             if error.errno != errno.ENOENT:
-                problems.append(unreadable(top or str(base), error.errno))
+                # The name of a folder that is nested without end is too long to be read, and to be told.
+                shown = top if top and error.errno == errno.ENAMETOOLONG else str(base)
+                problems.append(unreadable(shown, error.errno))
             return
         folders = [one for one in found_here if _is_folder(one)]
         problems += [link(str(base / one.name)) for one in folders if one.is_symlink()]
@@ -186,6 +193,8 @@ class Folder:
         if len(base.parts) > FOLDERS_DEEP and folders:
             problems.append(_too_deep(str(base)))
             return
+        if not suffixes:
+            problems += [_hidden(str(base / one.name)) for one in folders if one.name.startswith(".")]
         for one in folders:
             if _is_utf8(one.name) and not is_ignored(one.name) and not one.is_symlink():
                 self._walk(base / one.name, suffixes, found, problems, top or str(base))
@@ -205,7 +214,10 @@ def _sort_out(
     if not _is_utf8(name):
         problems.append(_not_utf8(path))
     elif is_ignored(name):
-        if not name.startswith("."):
+        if name.startswith("."):
+            if not suffixes and not _LEFT.search(name):
+                problems.append(_hidden(path))
+        else:
             problems.append(
                 Problem(
                     "file-ignored",
@@ -294,3 +306,9 @@ def _not_utf8(path: str) -> Problem:
 def _too_deep(path: str) -> Problem:
     message = f'below "{path}" folders are nested deeper than {FOLDERS_DEEP} levels'
     return Problem("file-unknown", message, Span(path), "move the files up: a folder or two tell them apart")
+
+
+def _hidden(path: str) -> Problem:
+    name = path.rpartition("/")[2]
+    hint = "what is to be published has a name without a full stop before it; move away what is not"
+    return Problem("file-ignored", f'"{name}" is hidden, and would not be published', Span(path), hint)

@@ -16,13 +16,13 @@ from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
+from pincite.read.parsers import LOADER
 from pincite.read.syntax import LINE, tab, wording
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 16
 _COUNT = 60_000
 _MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
@@ -71,7 +71,7 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
         return None, [unfinished_merge(path, text.count("\n", 0, found.start()) + 1, found.group())]
     problems: list[Problem] = []
     try:
-        parser = _LOADER(text)
+        parser = LOADER(text)
         try:
             return _Builder(path, text, parser.get_event, problems).document(), problems
         finally:

@@ -22,7 +22,7 @@ from pincite.records import dataclass
 from pincite.render.sheets import served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pincite.model import Site
     from pincite.read.files import Folder
@@ -77,6 +77,7 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
             target = str(parts.with_name(f"{parts.stem}.{digest}{parts.suffix}"))
         files[target] = data
         paths[path] = target
+    problems += _alike(files, paths)
     symbols = []
     for rating in site.config.ratings:
         try:
@@ -84,6 +85,18 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
         except InputError as error:
             problems.append(error.problem)
     return Assets(files, paths, Markup("\n").join(symbols)), problems
+
+
+def _alike(files: Mapping[str, bytes], paths: Mapping[str, str]) -> Iterator[Problem]:
+    """Tell of assets whose paths differ in capitals alone: on many disks the one would be written over the other."""
+    sources = {target: path for path, target in paths.items()}
+    first: dict[str, str] = {}
+    for target in sorted(files):
+        other = first.setdefault(target.casefold(), target)
+        if other != target:
+            path = sources[target]
+            message = f'"{path}" and "{sources[other]}" are one file where capitals make no difference'
+            yield Problem("path-collision", message, Span(path), "rename one of them")
 
 
 def _symbol(rating: Rating, folder: Folder) -> Markup:

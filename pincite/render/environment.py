@@ -145,12 +145,20 @@ class Renderer:
 
         return one.bind([self._html(page, to, to(page.path)).strip() for page in one.pieces()])
 
+    def _seen(self, page: Page) -> Mapping[str, object] | None:
+        """Give what a page's template may see; None where a template cannot be read now, though perhaps in a moment."""
+        try:
+            return page.seen(self._environment.needs(page.template))
+        except InputError as error:
+            self.problems.append(error.problem)
+            return None
+        except jinja2.TemplateError:
+            return page.seen(())  # what is wrong with the template is told where it is filled
+
     def _html(self, page: Page, to: Callable[[str], str], address: str = "") -> str:
         """Make a page's text; `address` stands before links to its own parts."""
-        try:
-            data = page.seen(self._environment.needs(page.template))
-        except (InputError, jinja2.TemplateError):
-            data = page.seen(())  # what is wrong with the template is told where it is filled
+        if (data := self._seen(page)) is None:
+            return ""
         context = Context(to=to, claims=self._claims, notes=_notes(data, address), here=address)
         source = page.source or f"templates/{page.template}"
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from pincite.problems import InputError
 from pincite.read.files import CARD_LIMIT
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _parts(folder: Folder, digests: dict[str, str]) -> dict[str, list[str]]:
         try:
             tree = environment.parse(folder.peek(f"{_FOLDER}/{name}").data.decode())
             named = [*meta.find_referenced_templates(tree)]
-        except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError, InputError):
             named = [None]  # told where it is rendered
         # A name that is worked out may be any.
         found[name] = sorted(digests) if None in named else sorted({one for one in named if one in digests})

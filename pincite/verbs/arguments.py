@@ -41,3 +41,10 @@ def base_url(text: str) -> str:
     if strange or parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise argparse.ArgumentTypeError(f"{text!r} is no address of a site: write https://host/path/")
     return text
+
+
+def seconds(text: str) -> int:
+    """Take a number of seconds, of at most a day."""
+    if not text.isascii() or not text.isdigit() or int(text) > 86_400:  # noqa: PLR2004 - a day
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, from 0 to 86400")
+    return int(text)

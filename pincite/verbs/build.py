@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.verbs.arguments import add_jobs, add_root, base_url
+from pincite.verbs.arguments import add_jobs, add_root, base_url, seconds
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add_jobs(parser)
     parser.add_argument(
         "--clean", action="store_true", help="forget what earlier builds have left in .pincite, and make everything"
+    )
+    parser.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        type=seconds,
+        default=0,
+        help="wait so long for another build of the site to end (default: not at all)",
     )
     parser.add_argument("--strict", action="store_true", help="stop at warnings, too")
     parser.add_argument("--drafts", action="store_true", help="show drafts; such a build is not for publishing")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
-from pincite.verbs.arguments import add_root
+from pincite.verbs.arguments import add_root, seconds
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -21,16 +24,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wait",
         metavar="SECONDS",
-        type=_seconds,
+        type=seconds,
         default=0,
         help="look again for so long, if it is not there yet",
     )
     parser.add_argument("--rebuild", action="store_true", help="build the site of --root in memory, and compare")
     add_root(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how the result is printed")
-
-
-def _seconds(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 86_400:  # noqa: PLR2004 - a day
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, from 0 to 86400")
-    return int(text)
