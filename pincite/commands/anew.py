@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pincite import engine
 from pincite.commands import console
 from pincite.commands.again import tell
+from pincite.commands.ahead import CODE, with_ahead
 from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import added, manifest_of
@@ -51,7 +52,7 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
         return console.IO if error.problem.code == "output-io" else console.USAGE
     with stage:
         try:
-            made = _make(stage, root, args, inputs)
+            made = with_ahead(_make(stage, root, args, inputs), strict=args.strict)
         except WorkerError as error:
             console.tell([error.problem], {})
             return console.IO
@@ -77,6 +78,8 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
             if has_errors(made.problems, strict=args.strict):
                 return console.CONTENT
             also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
+            if any(one.code == CODE for one in made.problems):  # which another day may change: it is not told again
+                return console.FINE
             if (libraries := engine.libraries(also)) is not None:
                 used, outputs = made.folder.digests, digests_of(listed, manifest)
                 remember(root, inputs, asked, used=used, libraries=libraries, outputs=outputs, told=told)
