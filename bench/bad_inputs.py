@@ -3,8 +3,8 @@
     python bench/bad_inputs.py [ID ...]
 
 prints a table: the id, the outcome, seconds of processor time and MiB of memory at the peak, with what is allowed of
-each. It ends with 1 where a case takes more, or has another outcome than its own. The time is that of the whole program,
-from its start; the catalogue is `tests/bad-inputs`.
+each. It ends with 1 where a case takes more, or has another outcome than its own. The time is that of the whole
+program, from its start; the catalogue is `tests/bad-inputs`.
 """
 
 from __future__ import annotations

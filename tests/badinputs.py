@@ -10,9 +10,9 @@ site is built. Keys of a case:
     delete       paths that are removed; `folders`: that are made; `links`: path -> where a symbolic link leads
     pin          kept: the article's digest stays that of the base, though the original is another
     before       a state of the site (patch, files) that is put on record first
-    outcome      error, warning, accepted; or cannot, where `why` says so and `proof` names the test that shows it
+    outcome      error, warning or accepted
     exit, code   the exit status, 1 for an error and 0 else where it is not said, and the code of the problem
-    at           the place, PATH:LINE:COLUMN, LINE:COLUMN of the group's own file, or PATH; AROUND is the folder of it all
+    at           the place: PATH:LINE:COLUMN, LINE:COLUMN of the group's own file, or PATH; AROUND is the folder of all
     says         words that the problem has, in capitals or not
     also         codes of further problems that the case brings along; else there is this one alone
     shows, never words that some page, or none, has as its HTML
@@ -77,7 +77,7 @@ class Case:
 
     @property
     def outcome(self) -> str:
-        """The level: error, warning, accepted, or cannot."""
+        """The level: error, warning or accepted."""
         return self.given["outcome"]
 
     @property
@@ -142,7 +142,7 @@ class Ground:
         for base, _, names in os.walk(self.folder):
             for name in names:
                 path = os.path.join(base, name)  # noqa: PTH118 - some hundred files, some hundred times
-                facts = os.lstat(path)  # noqa: PTH116 - as above
+                facts = os.lstat(path)
                 # Whoever writes to a file moves its time of change, which nobody can set.
                 mark = (facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
                 if self._read.get(path, (None,))[0] != mark:
@@ -209,7 +209,7 @@ class Ground:
 
 
 def _held(path: Path) -> bytes:
-    return b"-> " + os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+    return b"-> " + str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
 
 
 def patched(before: bytes, patch) -> bytes:

@@ -2,9 +2,9 @@
 
 `python forks.py build ROOT` builds the site at ROOT, and then reads from its input a line of JSON for each run: the
 arguments, the environment, and limits of processor time and memory. It answers each with a line of JSON. The fork has
-what the program has after a build, its templates parsed and compiled, and nothing of the tests; a fork that loops or eats
-memory is ended by the kernel. `Server` is the other end. `python forks.py build-without-libyaml ROOT` does the same where
-PyYAML has its own parser alone.
+what the program has after a build, its templates parsed and compiled, and nothing of the tests; a fork that loops or
+eats memory is ended by the kernel. `Server` is the other end. `python forks.py build-without-libyaml ROOT` does the same
+where PyYAML has its own parser alone.
 
 `python forks.py alone ARGUMENTS` runs the program once, in a process of its own, and tells what that took: from here,
 because a process counts as its own the memory of the one that started it.
@@ -91,7 +91,10 @@ def _alone(arguments: list[str]) -> None:
         started = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         _, status, used = os.wait4(started.pid, 0)
         status = started.returncode = os.waitstatus_to_exitcode(status)
-        seconds, mebibytes = used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
+        seconds, mebibytes = (
+            used.ru_utime + used.ru_stime,
+            used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20),
+        )
         _say(status=status, out=_read(out), err=_read(err), seconds=seconds, mebibytes=mebibytes)
 
 

@@ -32,9 +32,7 @@ def ahead(site: Site, today: dt.date) -> Iterator[Problem]:
     for claim in site.claims:
         if claim.checked.first > today:
             message = f'"checked" is {claim.checked.text}, a day that has not come yet'
-            yield Problem(
-                CODE, message, claim.whole.checked_span, "write the day of the review", Severity.WARNING
-            )
+            yield Problem(CODE, message, claim.whole.checked_span, "write the day of the review", Severity.WARNING)
 
 
 def with_ahead(made: Made, *, strict: bool) -> Made:

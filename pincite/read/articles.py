@@ -83,7 +83,7 @@ def _document(entry: Entry, original: InputFile) -> Document:
     kind, raw = entry.get("format", "lines"), decode(original)
     hint = "save the page again, or keep its text as `format: lines`"
     if kind == "html" and (named := other_encoding(raw)):
-        message = f'the page says that it is {named}, and is UTF-8: a browser would show other letters'
+        message = f"the page says that it is {named}, and is UTF-8: a browser would show other letters"
         raise InputError(Problem("original-encoding", message, Span(original.path), hint))
     try:
         text, paragraphs = readable(raw, kind)

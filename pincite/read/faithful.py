@@ -1,7 +1,7 @@
 """Whether the readable text of an original is all that stands in its file: what markup would lose is not passed over.
 
-A quote is held against the readable text. Where that lacks a number or a word of the file, or a parser may read the file
-in two ways, what readers are shown is not what was published.
+A quote is held against the readable text. Where that lacks a number or a word of the file, or a parser may read the
+file in two ways, what readers are shown is not what was published.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import codecs
 import html
 import re
 from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TOKEN = re.compile(r"[^\W_]+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -22,7 +26,9 @@ _SHOWN = 40  # characters of what is lost
 
 # What holds no markup ends only where it is closed. A tag may not end where an attribute's value is never closed.
 _RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
-_OPENED = re.compile(r"""<[A-Za-z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=(?!\s*+["']))*+(?P<end>>)?(?P<open>=\s*+["'])?""")
+_OPENED = re.compile(
+    r"""<[A-Za-z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=(?!\s*+["']))*+(?P<end>>)?(?P<open>=\s*+["'])?"""
+)
 _HEAD = 4096  # characters in which a page says its encoding (HTML 13.2.3.2 looks at 1024 bytes)
 _CHARSET = re.compile(r"""<meta\b[^>]{0,200}\bcharset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _UTF8 = frozenset(("utf-8", "ascii"))
@@ -42,13 +48,18 @@ def lost(raw: str, text: str) -> tuple[int, str] | None:
     return _first(raw, [(found.group(), at(found.start())) for found in typed], text)
 
 
-def _without_addresses(raw: str):  # noqa: ANN202 - a text, and the function that leads from it back to the raw one
-    """Blank out what a reader of the page does not see, and put characters in the place of entities."""
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _without_addresses(raw: str) -> tuple[str, Callable[[int], int]]:
+    """Blank out what a reader of the page does not see, and put characters in the place of entities.
+
+    Gives the text, and a function that leads from an offset in it to one in the raw text.
+    """
     defined = {one.group(1).strip().lower() for one in _DEFINED.finditer(raw)}
-    blank = lambda found: " " * len(found.group())  # noqa: E731 - used four times, here
-    plain = _IMAGE.sub(blank, _DEFINED.sub(blank, raw))
-    plain = _LINK.sub(blank, plain)
-    plain = _REFERRED.sub(lambda one: blank(one) if one.group(1).strip().lower() in defined else one.group(), plain)
+    plain = _LINK.sub(_blank, _IMAGE.sub(_blank, _DEFINED.sub(_blank, raw)))
+    plain = _REFERRED.sub(lambda one: _blank(one) if one.group(1).strip().lower() in defined else one.group(), plain)
     if "&" not in plain:
         return plain, lambda offset: offset
     pieces, starts, end, length = [], [], 0, 0
@@ -113,7 +124,7 @@ def open_quote(raw: str) -> int | None:
 
 
 def other_encoding(raw: str) -> str:
-    """Give the encoding that a page says it has, where it is not UTF-8 and the page is not plain ASCII; else nothing."""
+    """Give the encoding that a page says it has, where that is not UTF-8 and the page not plain ASCII; else nothing."""
     found = _CHARSET.search(raw, 0, _HEAD)
     if raw.isascii() or not found:
         return ""

@@ -29,8 +29,8 @@ def no_id(text: str, span: Span) -> Problem:
     better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_AT_MOST]
     hint = f'write "{better}"' if fit(better) else "choose another name"
     shown = text if len(text) <= ID_AT_MOST else f"{text[:ID_AT_MOST]}…"
-    rule = f"an id is lower-case letters a to z, digits and hyphens, at most {ID_AT_MOST}, and begins with a letter or digit"
-    return Problem("bad-id", f'"{shown}" {_why(text)}', span, f"{hint}; {rule}")
+    rule = f"lower-case letters a to z, digits and hyphens, at most {ID_AT_MOST}, and begins with a letter or digit"
+    return Problem("bad-id", f'"{shown}" {_why(text)}', span, f"{hint}; an id is {rule}")
 
 
 def _why(text: str) -> str:

@@ -49,9 +49,11 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
         if lines and not lines[-1]:
             lines.pop()
     else:
-        if kind == "html" and (at := open_quote(raw)) is not None:  # releases of Python differ in what they make of it
-            line = raw.count("\n", 0, at) + 1
-            raise TooComplexError(f'in a tag on line {line} the quotation mark (") of an attribute is never closed')
+        if (
+            kind == "html" and (opened := open_quote(raw)) is not None
+        ):  # releases of Python differ in what they make of it
+            number = raw.count("\n", 0, opened) + 1
+            raise TooComplexError(f'in a tag on line {number} the quotation mark (") of an attribute is never closed')
         lines = list(_blocks(_from_markdown(raw), numbered=True) if kind == "markdown" else _blocks(raw))
         text = "\n".join(lines)
     slices, at = [], 0

@@ -110,6 +110,11 @@ def _too_long(line: str) -> int:
     return key.start(1) + 1 if key and len(key.group(1)) > _KEY_AT_MOST else 0
 
 
+def _long_key(span: Span) -> Problem:
+    message = f"a key of more than {_KEY_AT_MOST:,} characters begins here"
+    return Problem("yaml-syntax", message, span, "write `name: value`, or quote the text")
+
+
 def _broken_block(path: str, lines: list[str], first: int, span: Span) -> Problem:
     """Find the slip behind a block that goes on where it should not: a mark inside a quoted text, or indentation.
 
