@@ -3,8 +3,8 @@
 `python forks.py build ROOT` builds the site at ROOT, and then reads from its input a line of JSON for each run: the
 arguments, the environment, and limits of processor time and memory. It answers each with a line of JSON. The fork has
 what the program has after a build, its templates parsed and compiled, and nothing of the tests; a fork that loops or
-eats memory is ended by the kernel. `Server` is the other end. `python forks.py build-without-libyaml ROOT` does the same
-where PyYAML has its own parser alone.
+eats memory is ended by the kernel. `Server` is the other end. `python forks.py build-without-libyaml ROOT` does the
+same where PyYAML has its own parser alone.
 
 `python forks.py alone ARGUMENTS` runs the program once, in a process of its own, and tells what that took: from here,
 because a process counts as its own the memory of the one that started it.

@@ -65,8 +65,7 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
             'close it at the end of the text; inside double quotes write \\" for the mark itself',
         )
     if key := _too_long(lines[line]):
-        message = f"a key of more than {_KEY_AT_MOST:,} characters begins here"
-        return Problem("yaml-syntax", message, Span(path, line + 1, key, 1), "write `name: value`, or quote the text")
+        return _long_key(Span(path, line + 1, key, 1))
     value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
     if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
         column = value.start(1) + 1
