@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test faults lighthouse bench reproduce check setup locks clean
+.PHONY: help site serve test faults bad-inputs lighthouse bench reproduce check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -38,8 +38,12 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-faults: $(VENV)/.can-test  ## set up, and walk over limits, faults and moments of a build, an hour; ARGS="--step 8" is handed on
-	$(PY) bench/limits.py $(ARGS)
+faults: $(VENV)/.can-test  ## set up, and break builds in every way that is known, half an hour; ARGS="--every 8" is handed on
+	$(PY) bench/faults.py $(ARGS)
+	$(PY) bench/limits.py
+
+bad-inputs: $(VENV)/.can-test  ## set up, and measure every bad input against its limits, minutes; ARGS="Y011" is handed on
+	$(PY) bench/bad_inputs.py $(ARGS)
 
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site

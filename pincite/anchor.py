@@ -247,7 +247,10 @@ def _why_not(part: str, document: Document) -> Failure:
     if inside := tuple(Place((place,)) for place in _raw_occurrences(part, document.folded)):
         return Failure(Why.CUTS_WORD, part, inside)
     flat = _flat(document.folded)
-    if across := tuple(Place((place,)) for place in _occurrences(part.replace("\n", " "), document, flat)):
+    wanted = part.replace("\n", " ")
+    # Where it cuts a word, too, that is told when it no longer crosses a paragraph.
+    if found := _occurrences(wanted, document, flat) or [*_raw_occurrences(wanted, flat)]:
+        across = tuple(Place((place,)) for place in found)
         place = across[0]
         has_end = "\n" in fold(document.text[place.start : place.end]).text
         why = Why.CROSSES_PARAGRAPH if has_end and "\n" not in part else Why.NO_PARAGRAPH_END

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pincite.dates import When
-    from pincite.model import Article, Claim, Figure
+    from pincite.model import Article, Claim, Figure, Quote
     from pincite.settings import Rating
 
 # Ids that stand on a claim's page already: of its sections, and of every page's main part.
 _ON_CLAIM_PAGES = frozenset(
     "main verdict state quotes compare context figures evidence reply analysis history corrections".split(),
 )
+# A quote of fewer than both warns. The letters are for scripts without spaces, and for names.
+FEW_WORDS, FEW_LETTERS = 3, 12
+_AROUND = 60  # characters of a sentence that a hint shows on either side
 _NUMBERED = re.compile(r"(?:correction|version)-\d+")
 
 
@@ -41,9 +44,23 @@ def check_card(
     for quote in claim.quotes:
         if quote.id in _ON_CLAIM_PAGES or _NUMBERED.fullmatch(quote.id):
             yield reserved(quote.id, "quote", quote.span)
+        yield from _bare(quote, articles[quote.article].text)
     yield from _shortcomings(claim, period)
     yield from _figures(claim, articles)
     yield from _corrections(claim)
+
+
+def _bare(quote: Quote, text: str) -> Iterator[Problem]:
+    """Warn of a quote so short that its sentence may say the opposite: of “no strike took place”, “took place”."""
+    parts = [text[start:end] for start, end in quote.slices]
+    letters = sum(char.isalnum() for part in parts for char in part)
+    if sum(len(part.split()) for part in parts) < FEW_WORDS and letters < FEW_LETTERS:
+        start, end = quote.slices[0][0], quote.slices[-1][1]
+        before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+        after = text[end : end + _AROUND].partition("\n")[0]
+        message = f"the quote is shorter than {FEW_WORDS} words: what is left out may turn its sense"
+        hint = f"quote more of its sentence: “{before}{text[start:end]}{after}”"
+        yield Problem("quote-short", message, quote.span, hint, Severity.WARNING)
 
 
 def reserved(ident: str, what: str, span: Span) -> Problem:

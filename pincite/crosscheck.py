@@ -210,7 +210,8 @@ def _changed_originals(site: Site) -> Iterator[Problem]:
             places += " ..." if len(touched) > _QUOTING_AT_MOST else ""
             yield Problem(
                 "original-changed",
-                f'"{article.path}" is not the original that was pinned: its SHA-256 is {article.changed}',
+                f'"{article.path}" is not the original that was pinned: expected is the SHA-256 '
+                f"{article.sha256}, found {article.changed}",
                 article.span,
                 "restore the original; if the new text is meant, write the new digest"
                 + (f" and check these quotes: {places}" if places else ""),

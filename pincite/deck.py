@@ -19,7 +19,7 @@ from pincite.kept.store import basis
 from pincite.problems import InputError, Problem, has_errors
 from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
-from pincite.read.nodes import parse
+from pincite.read.nodes import CARD_VALUES, parse
 from pincite.read.shape import Pointer, Shaper
 from pincite.records import dataclass
 from pincite.tally import Card
@@ -235,7 +235,7 @@ class Deck:
         except InputError as error:
             shaper.problems.append(error.problem)
             return None
-        node, problems = parse(path, text)
+        node, problems = parse(path, text, CARD_VALUES)
         shaper.problems += problems
         return cards.read_claim(ident, node, articles, shaper, self._folder.unified[path]) if node else None
 

@@ -6,8 +6,10 @@ Used for hints and for comparing articles, never to decide where a quote stands.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pincite.anchor import ELISION
@@ -114,6 +116,39 @@ def _edge(unmatched: Sequence[str], folded: Sequence[str], at: int, step: int) -
             if likeness > likest:
                 best, likest = end, likeness
     return best
+
+
+def end_of_letter(text: str, at: int) -> int:
+    """Give the offset behind the combining marks that stand there: they belong to the letter before."""
+    while at < len(text) and unicodedata.combining(text[at]):
+        at += 1
+    return at
+
+
+def unlike(first: str, second: str) -> tuple[str, str]:
+    """Name the first character of either text in which they differ and may look the same; else two empty texts.
+
+    These are letters of another script, and marks that combine with the letter before them.
+    """
+    for one, other in zip_longest(first, second, fillvalue=""):
+        if one != other:
+            if (
+                unicodedata.combining(one or " ")
+                or unicodedata.combining(other or " ")
+                or (one.isalpha() and other.isalpha() and _script(one) != _script(other) and len(first) == len(second))
+            ):
+                return _named(one), _named(other)
+            break
+    return "", ""
+
+
+def _script(letter: str) -> str:
+    """Give the word that the names of a script's letters begin with: LATIN, CYRILLIC, ARABIC."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _named(char: str) -> str:
+    return "" if not char or char.isascii() else f"U+{ord(char):04X}, {unicodedata.name(char, 'without a name')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SETTINGS, EVENTS = "site.yaml", "content/events.yaml"
 LISTS = {kind: f"content/{kind}s.yaml" for kind in ("actor", "reference", "place", "topic")}
+_LIST = "index"  # the page that lists all entries of a kind
 _NAMED = {
     "article": ("content/articles", ".yaml"),
     "claim": ("content/claims", ".yaml"),
@@ -48,6 +49,9 @@ def listed(folder: Folder) -> Listing:
                 message, hint = f'"{ident}" is the name of two files; the other is {named[ident]}', "rename one of them"
                 shaper.problems.append(Problem("id-twice", message, Span(path), f"{hint}: the name is the id"))
                 continue
+            if ident == _LIST and kind != "page":
+                message = f'"{ident}" is the address of a page that pincite makes: {kind}s/{ident}.html'
+                shaper.problems.append(Problem("path-collision", message, Span(path), "rename the file"))
             named[ident] = path
         files[kind] = dict(sorted(named.items()))
     found, _ = folder.files_below("content", ())

@@ -252,12 +252,15 @@ def _written(ready: Ready, wanted: _Wanted, passed: Passed | None) -> tuple[dict
 
 
 def _at_sources(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
-    """Tell what is wrong with a page at the file that it was made from."""
+    """Tell what is wrong with a page at the file that it was made from, and name its template."""
     placed = []
     for one in problems:
         path = one.span.path
-        page = plan.page(path.removeprefix("output:")) if path.startswith("output:") else None
-        placed.append(replace(one, span=Span(page.source)) if page and page.source else one)
+        if page := plan.page(path.removeprefix("output:")) if path.startswith("output:") else None:
+            hint = f"{one.hint}\nthe page is made by templates/{page.template}"
+            placed.append(replace(one, span=Span(page.source) if page.source else one.span, hint=hint))
+        else:
+            placed.append(one)
     return placed
 
 

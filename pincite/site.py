@@ -30,7 +30,7 @@ from pincite.read import articles as read_articles
 from pincite.read import catalogue, lists
 from pincite.read.events import read_events
 from pincite.read.files import CARD_LIMIT, LIST_LIMIT, Folder
-from pincite.read.nodes import parse
+from pincite.read.nodes import CARD_VALUES, VALUES, parse
 from pincite.read.settings import read_config
 from pincite.read.shape import Shaper
 from pincite.records import dataclass
@@ -284,7 +284,7 @@ class Reading:
         text = self._text(path, limit, shaper)
         if text is None:
             return None
-        node, problems = parse(path, text)
+        node, problems = parse(path, text, CARD_VALUES if limit == CARD_LIMIT else VALUES)
         shaper.problems += problems
         return node
 

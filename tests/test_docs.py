@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import make_reference
 import pytest
 
-from pincite import anchor, bounds, dates, fields, likeness, pages, problems
+from pincite import anchor, bounds, cardcheck, dates, fields, likeness, pages, problems
 from pincite.differences import alignment
 from pincite.facts import comparisons, desk, distribution, matrix, timeline
 from pincite.fields import kinds
@@ -25,7 +25,7 @@ from pincite.preview import editor, live, picker
 from pincite.problems import as_text
 from pincite.published import files as published_files
 from pincite.published import git, limits, message, web
-from pincite.read import files, nodes, quotes
+from pincite.read import files, nodes, originals, quotes, syntax
 from pincite.read.files import Folder
 from pincite.scaffold import ids
 from pincite.site import load
@@ -159,7 +159,11 @@ def _limits() -> dict[str, object]:
         "an original": f"{files.ORIGINAL_LIMIT // mebi} MiB",
         "an asset": f"{files.ASSET_LIMIT // mebi} MiB",
         "depth": f"{nodes._DEPTH} levels",
-        "values": f"{nodes._COUNT:,} values",
+        "values": f"{nodes.VALUES:,} values",
+        "values of a card": f"{nodes.CARD_VALUES:,} values",
+        "a quote that warns": f"fewer than {cardcheck.FEW_WORDS} words and {cardcheck.FEW_LETTERS} letters",
+        "elements in elements": f"{originals._DEPTH} levels",
+        "a key": f"{syntax._KEY_AT_MOST:,} characters",
         "paragraphs": f"{selector['paragraph'].most:,}",
         "numbers": f"{kinds.Number().most:,}",
         "shortest quote": f"{quotes._SHORTEST} letters or digits",

@@ -93,9 +93,9 @@ def test_a_key_given_twice_is_told_and_the_first_is_kept():
         ("a: %b\n", "a.yaml:1:4 yaml-syntax"),
         ("a: [1\n", "a.yaml:1:4 yaml-syntax"),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "a.yaml:1:1 merge-conflict"),
-        ('a: "\\a"\n', "a.yaml:1:4 bad-character"),
-        ('a: "\\0"\n', "a.yaml:1:4 bad-character"),
-        ("k" * 2000 + ": 1\n", "a.yaml:1:2001 yaml-syntax"),
+        ('a: "\\a"\n', "a.yaml:1:5 bad-character"),
+        ('a: "\\0"\n', "a.yaml:1:5 bad-character"),
+        ("k" * 2000 + ": 1\n", "a.yaml:1:1 yaml-syntax"),
     ],
 )
 def test_what_could_mean_something_unseen_is_refused_with_its_place(text, refused):

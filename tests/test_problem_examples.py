@@ -53,6 +53,7 @@ NONE = {
     "bug": "a mistake in pincite itself",
     "chain-broken": "what is published",
     "claimreview-shape": "a mistake in pincite itself",
+    "date-ahead": "what day it is",
     "drafts-open": "an option of serve",
     "events-not-a-list": "a verb that adds to a file",
     "feed-form": "a file to be imported",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.read.shape import ID
+from pincite.read.naming import ID
 from pincite.scaffold import ids
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite import engine
 from pincite.commands import console
 from pincite.commands.again import tell
+from pincite.commands.ahead import CODE, with_ahead
 from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import added, manifest_of
@@ -63,7 +64,7 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
         return console.IO if error.problem.code == "output-io" else console.USAGE
     with stage:
         try:
-            made = _make(stage, root, args, inputs)
+            made = with_ahead(_make(stage, root, args, inputs), strict=args.strict)
         except WorkerError as error:
             console.tell([error.problem], {})
             return console.IO
@@ -100,6 +101,8 @@ def _finished(stage: Stage, root: Path, output: Path, args: argparse.Namespace, 
         _tell(root, output, stage.finish(listed, manifest, signature, sure), told)
     if has_errors(made.problems, strict=args.strict):
         return console.CONTENT
+    if any(one.code == CODE for one in made.problems):  # which another day may change: it is not told again
+        return console.FINE
     also = (*LIBRARIES, *(_PAGEFIND if made.site and made.site.config.search else ()))
     if (libraries := engine.libraries(also)) is not None:
         used, outputs = made.folder.digests, digests_of(listed, manifest)

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pincite.commands import console
+from pincite.commands.ahead import with_ahead
 from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.commands.means import means
@@ -65,7 +66,7 @@ def _shallow(root: Path) -> str:
 
 
 def _check(root: Path, args: argparse.Namespace, published: Published | None, by: Means) -> int:
-    made = make(root, drafts=True, strict=args.strict, sink=Nowhere(), means=by)
+    made = with_ahead(make(root, drafts=True, strict=args.strict, sink=Nowhere(), means=by), strict=args.strict)
     problems = made.problems
     if made.whole and made.site and any(claim.draft for claim in made.site.claims):
         # A link from a published page to a draft leads somewhere here, and nowhere in a build.

@@ -10,9 +10,11 @@ from pincite import fields
 from pincite.anchor import Document
 from pincite.model import Article, ArticleId
 from pincite.problems import InputError, Problem, Span
+from pincite.read.faithful import lost, other_encoding
 from pincite.read.files import ORIGINAL_LIMIT, decode
 from pincite.read.originals import TooComplexError, readable
 from pincite.read.quotes import anchor_set_aside
+from pincite.text import line_and_column
 
 if TYPE_CHECKING:
     from pincite.read.files import Folder, InputFile
@@ -78,14 +80,21 @@ def _original(entry: Entry, folder: Folder) -> InputFile:
 
 
 def _document(entry: Entry, original: InputFile) -> Document:
+    kind, raw = entry.get("format", "lines"), decode(original)
+    hint = "save the page again, or keep its text as `format: lines`"
+    if kind == "html" and (named := other_encoding(raw)):
+        message = f"the page says that it is {named}, and is UTF-8: a browser would show other letters"
+        raise InputError(Problem("original-encoding", message, Span(original.path), hint))
     try:
-        text, paragraphs = readable(decode(original), entry.get("format", "lines"))
+        text, paragraphs = readable(raw, kind)
     except TooComplexError as error:
-        message, hint = (
-            f"the original cannot be read: {error}",
-            "save the page again, or keep its text as `format: lines`",
-        )
+        message = f"the original cannot be read: {error}"
         raise InputError(Problem("original-too-complex", message, Span(original.path), hint)) from None
+    if kind == "markdown" and (found := lost(raw, text)):
+        line, column = line_and_column(raw, found[0])
+        message = f"read as Markdown, part of “{found[1]}” would not be shown as it stands"
+        hint = "keep the text as `format: lines`, which shows every character"
+        raise InputError(Problem("original-text-lost", message, Span(original.path, line, column, 1), hint))
     return Document.of(text, paragraphs)
 
 

@@ -17,14 +17,14 @@ from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.parsers import LOADER
-from pincite.read.syntax import LINE, tab, wording
+from pincite.read.syntax import LINE, escape, tab, wording
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DEPTH = 16
-_COUNT = 60_000
+VALUES, CARD_VALUES = 60_000, 10_000
 _MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
@@ -62,8 +62,8 @@ class Pairs:
 Node = Scalar | Items | Pairs
 
 
-def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
-    """Read one YAML document. None where the text is no YAML at all; the problems say why.
+def parse(path: str, text: str, most: int = VALUES) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document of so many values. None where the text is no YAML at all; the problems say why.
 
     Duplicate keys are a problem, and the first one is kept, so that what follows can still be checked.
     """
@@ -73,7 +73,7 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     try:
         parser = LOADER(text)
         try:
-            return _Builder(path, text, parser.get_event, problems).document(), problems
+            return _Builder(path, text, parser.get_event, problems, most).document(), problems
         finally:
             parser.dispose()
     except InputError as error:
@@ -127,10 +127,12 @@ class _Builder:
     and at each scalar only where there is any: that is half of the time of reading a card.
     """
 
-    def __init__(self, path: str, text: str, next_event: Callable[[], yaml.Event], problems: list[Problem]) -> None:
-        self.path = path
+    def __init__(
+        self, path: str, text: str, next_event: Callable[[], yaml.Event], problems: list[Problem], most: int
+    ) -> None:
+        self.path, self.text = path, text
         self.problems = problems
-        self.count = 0
+        self.count, self.most = 0, most
         self._next = next_event
         self._tabs = "\t" in text
         # What may stand behind a plain scalar: tabs, or a comment.
@@ -164,7 +166,7 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         self.count += 1
-        if self.count > _COUNT:
+        if self.count > self.most:
             self._too_many(event)
         if not isinstance(event, CollectionStartEvent) or event.anchor is not None or event.tag is not None:
             self._refuse(event)
@@ -219,7 +221,7 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         self.count += 1
-        if self.count > _COUNT:
+        if self.count > self.most:
             self._too_many(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
@@ -231,7 +233,7 @@ class _Builder:
         comment = self._comment(end) if plain and self._behind else None
         text = event.value
         if self._unseen and (char := first_forbidden(text)):
-            self.problems.append(forbidden(char, span))
+            self.problems.append(forbidden(char, escape(self.text, span, char)))  # typed as it is, it is told before
         return Scalar(text, span, plain, comment)
 
     def _comment(self, end: Mark) -> Span | None:
@@ -245,7 +247,7 @@ class _Builder:
 
     def _too_many(self, event: yaml.Event) -> Never:
         raise InputError(
-            self._problem("yaml-too-many", f"more than {_COUNT:,} values", _start(event), "split the file"),
+            self._problem("yaml-too-many", f"more than {self.most:,} values", _start(event), "split the file"),
         )
 
     def _refuse(self, event: yaml.Event) -> None:

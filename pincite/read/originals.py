@@ -10,6 +10,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from pincite.bounds import too_much
+from pincite.read.faithful import open_quote
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ BLOCKS = frozenset(
 UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
 
 
+_DEEP = 200  # elements within elements: more is no page, and costs more than it is long
+_DEPTH = 512  # elements within elements: what browsers stop at
 _UNCLOSED_AT_MOST = 200  # tags that open and do not close: more cost the parser the square of their number
 
 
@@ -46,7 +49,12 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
         if lines and not lines[-1]:
             lines.pop()
     else:
-        lines = list(_blocks(_from_markdown(raw) if kind == "markdown" else raw))
+        if (
+            kind == "html" and (opened := open_quote(raw)) is not None
+        ):  # releases of Python differ in what they make of it
+            number = raw.count("\n", 0, opened) + 1
+            raise TooComplexError(f'in a tag on line {number} the quotation mark (") of an attribute is never closed')
+        lines = list(_blocks(_from_markdown(raw), numbered=True) if kind == "markdown" else _blocks(raw))
         text = "\n".join(lines)
     slices, at = [], 0
     for line in lines:
@@ -62,7 +70,10 @@ def _from_markdown(raw: str) -> str:
     if why := too_much(raw):
         raise TooComplexError(why)
     try:
-        return markdown.markdown(raw, extensions=["tables"])
+        converter = markdown.Markdown(extensions=["tables"])
+        # A list begins with the number that was typed, and not with 1.
+        converter.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined]  # of this kind alone
+        return converter.convert(raw)
     except (RecursionError, ValueError):
         raise TooComplexError("its lists or quotes are nested too deep") from None
 
@@ -82,9 +93,14 @@ def tree(raw: str) -> BeautifulSoup:
             raise TooComplexError(f"its markup is broken ({error})") from None
 
 
-def _blocks(raw: str) -> Iterator[str]:
-    """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it."""
+def _blocks(raw: str, *, numbered: bool = False) -> Iterator[str]:
+    """Give the text of each block of a page, in reading order, white space squeezed as a browser shows it.
+
+    With `numbered`, the numbers of lists are text: in Markdown somebody typed them.
+    """
     soup = tree(raw)
+    if numbered:
+        _number(soup)
     gathered: list[str] = []
     for piece in _pieces(soup):
         if piece is not None:
@@ -97,13 +113,22 @@ def _blocks(raw: str) -> Iterator[str]:
         yield line
 
 
+def _number(soup: BeautifulSoup) -> None:
+    """Put the number of each item of a list before its text."""
+    for ordered in soup.find_all("ol"):
+        first = str(ordered.get("start", "1"))
+        for number, item in enumerate(ordered.find_all("li", recursive=False), int(first) if first.isdecimal() else 1):
+            blocks = item.find_all(True, recursive=False)
+            (blocks[0] if blocks and blocks[0].name == "p" else item).insert(0, f"{number}. ")
+
+
 def _pieces(soup: BeautifulSoup) -> Iterator[str | None]:
     """Walk a page: text as it comes, None where a block begins or ends or a line breaks. No recursion: pages nest."""
     from bs4.element import NavigableString, PreformattedString, Tag
 
-    waiting: list[object] = list(reversed(soup.contents))
+    waiting: list[tuple[object, int]] = [(node, 1) for node in reversed(soup.contents)]
     while waiting:
-        node = waiting.pop()
+        node, depth = waiting.pop()
         if node is None:
             yield None
         elif isinstance(node, NavigableString):
@@ -114,8 +139,10 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str | None]:
                 yield None
             elif node.name in BLOCKS:
                 yield None
-                waiting.append(None)
-            waiting.extend(reversed(node.contents))
+                waiting.append((None, depth))
+            if depth > _DEPTH:
+                raise TooComplexError(f"its elements are nested deeper than {_DEPTH} levels")
+            waiting.extend([(one, depth + 1) for one in reversed(node.contents)])
 
 
 def _is_unseen(node: Tag) -> bool:

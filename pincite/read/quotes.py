@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pincite.anchor import Failure, Place, Selector, Why, describe_chain, resolve
-from pincite.likeness import changes, nearest
+from pincite.likeness import changes, end_of_letter, nearest, unlike
 from pincite.model import ActorId, ArticleId, Quote, QuoteId, SetAside
 from pincite.problems import Problem, Span
 from pincite.records import dataclass
@@ -271,8 +271,9 @@ def _not_found_hint(exact: str, article: Article, articles: Mapping[str, Article
         return "without the curly marks around them they stand there; in YAML a text is put between straight marks"
     near = nearest(exact, document)
     if near is None:
-        return "nothing in the article is like them; copy the passage from the original"
-    passage = document.text[near.start : near.end]
+        unseen = "" if article.format == "lines" else "; what the page has hidden from its readers is no text of it"
+        return f"nothing in the article is like them; copy the passage from the original{unseen}"
+    passage = document.text[near.start : end_of_letter(document.text, near.end)]
     found = changes(exact, passage, spaced=True)
     told = [_difference(change.first, change.second) for change in found[:_DIFFERENCES]]
     more = f"; and {len(found) - _DIFFERENCES} more differences" if len(found) > _DIFFERENCES else ""
@@ -285,7 +286,8 @@ def _difference(card: str, article: str) -> str:
         return f"the article also has “{_cut(article, 60)}”"
     if not article:
         return f"the article does not have “{_cut(card, 60)}”"
-    return f"the card has “{_cut(card, 60)}”, the article “{_cut(article, 60)}”"
+    here, there = (f" ({named})" if named else "" for named in unlike(card, article))
+    return f"the card has “{_cut(card, 60)}”{here}, the article “{_cut(article, 60)}”{there}"
 
 
 def _cut(text: str, at_most: int = _SHOWN) -> str:

@@ -34,6 +34,7 @@ from pincite.fields.kinds import (
 )
 from pincite.pointers import mentions
 from pincite.problems import Problem, Span
+from pincite.read.naming import fit, no_id
 from pincite.read.nodes import Items, Node, Pairs, Scalar
 from pincite.records import dataclass
 from pincite.text import in_one_line
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
     from pincite.fields.kinds import Kind
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
@@ -51,9 +51,8 @@ _NUMBER = re.compile(r"[0-9]{1,13}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
 _BRACKETS = 500
-# Names that Windows keeps for itself, with any ending: a checkout there would fail.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
-_FIT = re.compile(rf"(?!{_DEVICES.pattern}\Z){ID.pattern}")
+# Keys that editors look for, and what stands in their place.
+_INSTEAD = {"id": "the name of the file is the id", "output": "name the output folder with --output"}
 
 
 class Pointer(NamedTuple):
@@ -153,20 +152,16 @@ class Shaper:
 
     def check_id(self, text: str, span: Span) -> bool:
         """Check the form of an id; say what is wrong and what it could be."""
-        if _FIT.fullmatch(text):
+        if fit(text):
             return True
-        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
-        hint = f'write "{better}"' if _FIT.fullmatch(better) else "choose another name"
-        why = "is a name that Windows keeps for itself" if _DEVICES.fullmatch(text) else "is no id"
-        rule = "an id is lower-case letters a to z, digits and hyphens, at most 80, and begins with a letter or digit"
-        self._say("bad-id", f'"{text}" {why}', span, f"{hint}; {rule}")
+        self.problems.append(no_id(text, span))
         return False
 
     def _unknown_key(self, key: Scalar, group: Group) -> str:
         """Tell of a key that is not in the table; give the one that was most likely meant."""
         near = nearest_word(key.text, [one.key for one in group.fields])
-        hint = f'did you mean "{near}"?' if near else f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
+        instead = _INSTEAD.get(key.text) or f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
+        hint = f'did you mean "{near}"?' if near else instead
         self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}', key.span, hint)
         return near
 
@@ -279,9 +274,11 @@ class Shaper:
     def _text(self, text: str, node: Scalar, kind: Text, key: str) -> str | None:
         text = node.text if kind.verbatim or node.text.isascii() else unicodedata.normalize("NFC", node.text)
         if not text.isascii() and leaves_isolate_open(text):
-            self._say(
-                "bad-character", "a directional isolate is opened and never closed", node.span, "close it: U+2069"
-            )
+            opened = _ISOLATES.findall(text)
+            what = "U+2069 closes a directional isolate that nothing opened"
+            if len(opened) > text.count(_POP):
+                what = f"U+{ord(opened[0]):04X} opens a directional isolate that is never closed"
+            self._say("bad-character", what, node.span, "close each isolate by U+2069, or delete both characters")
             return None
         if kind.markdown:
             self.point(text, node.span)

@@ -18,6 +18,23 @@ _CLOSES = {'"': re.compile(r'(?:\\.|[^"\\])*"'), "'": re.compile(r"(?:''|[^'])*'
 _INSIDE = {'"': '\\"', "'": "''"}  # how the mark itself is written inside a text between such marks
 
 
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_SHORT = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
+_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+_KEY_AT_MOST = 1024  # characters of a key (YAML 1.2, 7.4.2)
+
+
+def escape(text: str, scalar: Span, char: str) -> Span:
+    """Give the place of the escape that stands for a character in a quoted scalar, the scalar's own where none does."""
+    lines = LINE.split(text)
+    for number in range(scalar.line, len(lines) + 1):
+        for found in _ESCAPE.finditer(lines[number - 1], scalar.column if number == scalar.line else 0):
+            typed = found.group()[1:]
+            if (_SHORT.get(typed) if len(typed) == 1 else chr(int(typed[1:], 16))) == char:
+                return Span(scalar.path, number, found.start() + 1, len(found.group()))
+    return scalar
+
+
 def tab(path: str, line: int, column: int) -> Problem:
     """Word the problem of a tab where YAML wants spaces."""
     return Problem("yaml-tab", "a tab stands here", Span(path, line, column, 1), "indent and separate with spaces")
@@ -36,7 +53,10 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
         return tab(path, line + 1, lines[line].index("\t") + 1)
     if "escape" in said:
         hint = "write the character itself; a backslash inside double quotes is written twice"
-        return Problem("bad-character", "this escape stands for no character", span, hint)
+        at = max(0, lines[line].rfind("\\", 0, span.column))  # the mark stands behind it
+        what = ", but half of one: a lone surrogate" if _SURROGATE.match(lines[line], at) else ""
+        where = Span(path, line + 1, at + 1, 1)
+        return Problem("bad-character", f"this escape stands for no character{what}", where, hint)
     if "quoted scalar" in said and context:
         return Problem(
             "yaml-quote-open",
@@ -44,6 +64,8 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
             Span(path, context.line + 1, context.column + 1, 1),
             'close it at the end of the text; inside double quotes write \\" for the mark itself',
         )
+    if key := _too_long(lines[line]):
+        return _long_key(Span(path, line + 1, key, 1))
     value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
     if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
         column = value.start(1) + 1
@@ -81,6 +103,17 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
     )
 
 
+def _too_long(line: str) -> int:
+    """Give the column where a key begins that is too long to be one, 0 where there is none."""
+    key = re.match(r"\s*(?:- )*([^\s:\"'][^:]*):(?:\s|$)", line)
+    return key.start(1) + 1 if key and len(key.group(1)) > _KEY_AT_MOST else 0
+
+
+def _long_key(span: Span) -> Problem:
+    message = f"a key of more than {_KEY_AT_MOST:,} characters begins here"
+    return Problem("yaml-syntax", message, span, "write `name: value`, or quote the text")
+
+
 def _broken_block(path: str, lines: list[str], first: int, span: Span) -> Problem:
     """Find the slip behind a block that goes on where it should not: a mark inside a quoted text, or indentation.
 
@@ -94,7 +127,7 @@ def _broken_block(path: str, lines: list[str], first: int, span: Span) -> Proble
         closed = _CLOSES[mark].match(rest)
         if not closed:
             where = Span(path, number + 1, opened.end(), 1)
-            message = "the quotation mark that opens here is not closed on its line"
+            message = "the quotation mark that opens here is never closed on its line"
             return Problem("yaml-quote-open", message, where, "close it at the end of the text")
         behind = rest[closed.end() :].strip()
         if behind and not behind.startswith(("#", ",", "]", "}")):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
+from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -43,8 +45,15 @@ if TYPE_CHECKING:
 _AS_TYPED = re.compile(r"<(?:pre|textarea)\b")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _AT_HOME = re.compile(r"(?:[^/.][^/]*/)*[^/.][^/]*\.[^/]+")  # a file's path without a step up or aside
+_INSTEAD_OF_SAFE = "print a text as it is; one in Markdown with prose(...), or line(...) where it has no paragraphs"
 _LINKS = 10_000  # that are remembered of a folder's pages
-_AUTOESCAPE = re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b")
+_CODE = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+# A tag up to an attribute whose value is a template's, without quotation marks: a blank in it would begin another one.
+_BARE = rf"""<[A-Za-z](?>{_CODE}|"(?>{_CODE}|[^"])*"|'(?>{_CODE}|[^'])*'|=(?!\s*\{{\{{)|[^<>"'={{])*+=\s*\{{\{{"""
+_REFUSED = {
+    re.compile(r"\{%[-+]?\s*(?:end)?autoescape\b"): "escaping cannot be turned off",
+    re.compile(_BARE, re.DOTALL): 'the value of an attribute stands without quotation marks: write ="{{ ... }}"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ class Renderer:
             self.problems.append(error.problem)
             return None
         except jinja2.TemplateError:
-            return page.seen(())  # what is wrong with the template is told where it is filled
+            return page.seen(None)  # what is wrong with the template is told where it is filled
 
     def _html(self, page: Page, to: Callable[[str], str], address: str = "") -> str:
         """Make a page's text; `address` stands before links to its own parts."""
@@ -186,7 +195,7 @@ class Renderer:
                 line=line,
             )
         except InputError as error:
-            self.problems.append(error.problem)
+            self.problems.append(_unread(error, page))
             return ""
         except KeptError:  # no fault of the template
             raise
@@ -223,9 +232,10 @@ class Renderer:
         if not self._folder.has(path):
             return None
         text = self._folder.text_of(path, CARD_LIMIT)
-        if found := _AUTOESCAPE.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            raise jinja2.TemplateSyntaxError("escaping cannot be turned off", line, name, path)
+        for pattern, what in _REFUSED.items():
+            if found := pattern.search(text):
+                line = text.count("\n", 0, found.end()) + 1
+                raise jinja2.TemplateSyntaxError(what, line, name, path)
         # What stands before a line is for those who read the template; what content holds is put in later and kept.
         return text if _AS_TYPED.search(text) else _INDENT.sub("", text), path, None
 
@@ -292,19 +302,39 @@ def _template_problem(error: Exception, page: Page) -> Problem:
     """Name the template's file and line: from a syntax error itself, else from the frames that Jinja rewrote."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = error.filename or f"templates/{error.name}"
-        return Problem("template", f"{error.message}", Span(path, error.lineno, 1), "mend the template")
+        hint = _INSTEAD_OF_SAFE if "filter named 'safe'" in str(error.message) else "mend the template"
+        return Problem("template", f"{error.message}", Span(path, error.lineno, 1), hint)
     if isinstance(error, jinja2.TemplateNotFound):
         message = f'there is no template "{error}"'
         return Problem("template", message, Span(f"templates/{page.template}"), "add it below templates/")
-    place, trace = Span(f"templates/{page.template}"), error.__traceback__
+    kind = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template"
+    place, what = _places(error)[-1:], str(error)
+    if isinstance(error, RecursionError):  # told where the template that is without end is used again
+        often = Counter(one for one in _places(error) if one.path == f"templates/{page.template}")
+        # Its last round is not whole. Of the lines of a round the last one goes on to the next.
+        place = [max(one for one in often if often[one] >= max(often.values()) - 1)] if often else place
+        what = f"{place[0].path if place else page.template} includes itself without end"
+    where = place[0] if place else Span(f"templates/{page.template}")
+    return Problem(kind, f"{what} (while making {page.path})", where, "mend the template")
+
+
+def _places(error: BaseException) -> list[Span]:
+    """Give the lines of templates that were at work when something failed, the outermost first."""
+    found, trace = [], error.__traceback__
     while trace:
         name = trace.tb_frame.f_code.co_filename
         if name.startswith("templates/"):
-            place = Span(name, trace.tb_lineno, 1)
+            found.append(Span(name, trace.tb_lineno, 1))
         trace = trace.tb_next
-    kind = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template"
-    what = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
-    return Problem(kind, f"{what} (while making {page.path})", place, "mend the template")
+    return found
+
+
+def _unread(error: InputError, page: Page) -> Problem:
+    """Tell of a template that cannot be read; of one out of the folder, where it is asked for."""
+    place = _places(error)[-1:]
+    if error.problem.code != "path-outside" or not place:
+        return error.problem
+    return replace(error.problem, message=f"{error.problem.message} (while making {page.path})", span=place[0])
 
 
 def base_path_of(url: str) -> str:
