@@ -59,10 +59,12 @@ def _from_markdown(raw: str) -> str:
     # Imported here: the microsite has no such original, and its pages' Markdown has a converter of its own.
     import markdown
 
+    from pincite.mended import Mended
+
     if why := too_much(raw):
         raise TooComplexError(why)
     try:
-        return markdown.markdown(raw, extensions=["tables"])
+        return markdown.markdown(raw, extensions=["tables", Mended()])
     except (RecursionError, ValueError):
         raise TooComplexError("its lists or quotes are nested too deep") from None
 
