@@ -95,7 +95,8 @@ def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
 
 
 def _block(problem: Problem, sources: Mapping[str, str]) -> str:
-    lines = [f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}"]
+    # In one line, whatever a message cites of a file: what begins a line is ours.
+    lines = [f"{problem.span}: {problem.severity}[{problem.code}]: {problem.message}".replace("\n", " ")]
     excerpt = source_line(problem.span, sources)
     if excerpt is not None:
         gutter = f"{problem.span.line:>5} | "
