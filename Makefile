@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test lighthouse bench reproduce check setup locks clean
+.PHONY: help site serve test fuzz lighthouse bench reproduce check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -37,6 +37,9 @@ serve: $(VENV)/.can-build  ## set up, build, and preview in the browser; ARGS="-
 
 test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k anchor" is handed on
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+fuzz: $(VENV)/.can-test  ## set up, and fuzz the readers, an hour; ARGS="--runs 200000 --only anchor" is handed on
+	$(PY) tests/fuzz/run.py $(ARGS)
 
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site
@@ -98,7 +101,8 @@ locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv
 	$(COMPILE) pyproject.toml --extra share --output-file requirements.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) tests/fuzz/requirements.in --output-file tests/fuzz/requirements.lock
 
 clean:  ## remove .venv, the tools of the tests and the caches; output/ stays
-	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work tests/fuzz/tools tests/fuzz/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +
