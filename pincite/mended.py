@@ -53,21 +53,35 @@ class _Links(LinkInlineProcessor):
 
 
 class _Emphasis(DelimiterProcessor):
-    """Ends no `**` by a single `*`.
+    """Ends no `**` by a single `*`, and takes what it found in a text for nothing but that text.
 
     Of `*a**b*c` the library means to pair the first mark with the last, and takes the one in the middle instead: as
     that is two marks long, it ends one character too late, and the `c` is gone. In `*a**b*[x](y)` that character is the
     first of its own placeholder for the link.
+
+    What it finds at once, it gives piece by piece, while the text before grows or shrinks. By how much, it reckons from
+    the next mark that it meets, which may be another; and it gives pieces of one text also for a part of it.
     """
 
-    _data = ""
+    _data = ""  # the text that the regions are places in
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name and the types are Python-Markdown's
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:
-        """Remember the text that regions are cut from."""
-        self._data = data
+        """Give the next piece of emphasis, from what was found before where the rest of the text is still the same."""
+        if self.regions and not data.endswith(self._data[self.regions[self.cache_index][0] :]):
+            self.reset()
+        if not self.regions:
+            self._data = data
         return super().handleMatch(m, data)
+
+    def get_cached_result(self, pos: int, data: str) -> tuple[ET.Element, int, int]:  # noqa: ARG002 - the library's
+        """Give a piece that was found before: what lies before it has changed, and nothing behind its beginning."""
+        offset = len(data) - len(self._data)
+        start, end = self.regions[self.cache_index][0], self.regions[self.cache_index][3]
+        made, count = self._build_element(data, self.cache_index, offset)  # type: ignore[attr-defined]  # as above
+        self.increment_next_position(start, count)
+        return made, start + offset, end + offset
 
     def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
         """Add what lies between the marks a:b and c:d; where those behind are fewer, the marks that are as few."""

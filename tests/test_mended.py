@@ -42,3 +42,15 @@ def test_a_table_with_a_cell_that_no_column_takes_stays_as_typed(row):
 def test_a_table_whose_rows_have_no_more_cells_than_its_head_is_one(row):
     typed = f"a | b\n--|--\n{row}" if not row.startswith("|") else f"| a | b |\n|--|--|\n{row}"
     assert _made(typed).startswith("<table>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("*a _b_ * **c**", "*a <em>b</em> * <strong>c</strong>"),
+        ("*a _b_ * **c** `d`", "*a <em>b</em> * <strong>c</strong> <code>d</code>"),
+        ("*a _b_ * **1986** [x](y) *d*", '*a <em>b</em> * <strong>1986</strong> <a href="y">x</a> <em>d</em>'),
+    ],
+)
+def test_emphasis_behind_a_mark_that_is_never_closed_stands_where_it_was_typed(typed, shown):
+    assert _made(typed) == shown

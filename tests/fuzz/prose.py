@@ -46,6 +46,10 @@ class _Whole(Prose):
         return written
 
 
+# One of each serves all texts, as in a build: to make a converter takes longer than most texts do.
+WHOLE, PROSE = _Whole(), Prose()
+
+
 class _Page(HTMLParser):
     """Reads what was made: tags with their attributes, and all that a reader can see or follow, in order."""
 
@@ -118,7 +122,7 @@ def kept(text: str) -> None:
     if too_much(text):
         return
     context = Context(to=lambda path: path)
-    for html in _made(_Whole(), text, context):
+    for html in _made(WHOLE, text, context):
         page = _Page(html)
         assert _kept(text, "".join(page.text)), (html, "".join(page.text))
 
@@ -130,7 +134,7 @@ def safe(text: str) -> None:
     if too_much(text):
         return
     context = Context(to=lambda path: path, notes=NOTES, claims=CLAIMS)
-    for convert in (Prose().__call__, Prose().inline):
+    for convert in (PROSE, PROSE.inline):
         try:
             html = str(convert(text, context))
         except UnsafeLinkError as error:
@@ -162,7 +166,7 @@ def alone(text: str) -> None:
     text = _clean(text)
     if too_much(text):
         return
-    context, prose = Context(to=lambda path: path, notes=NOTES, claims=CLAIMS, here="x.html"), Prose()
+    context, prose = Context(to=lambda path: path, notes=NOTES, claims=CLAIMS, here="x.html"), PROSE
     prose._context = context
     line = _outcome(prose._converted, prose._one_line, in_one_line(text))
     if isinstance(line, str):

@@ -39,6 +39,7 @@ TOOLS, WORK = HERE / "tools", HERE / "work"
 MODULES = ("reading", "quoting", "prose", "carrying", "taking")
 _PAD = bytes(512)  # a number drawn of nothing but noughts is the smallest, a list ends
 _COVERED = re.compile(r"cov: (\d+)")
+_SAVED = re.compile(r"^saved: (.+)$", re.MULTILINE)
 _LONGEST = 2048  # bytes of an input
 _ODDS = 300  # seconds on the clock, after which even what hangs in C is ended
 
@@ -115,9 +116,8 @@ def _one(name: str, args: argparse.Namespace) -> str:
     print(f"{name:<20} {row} {int(status != 0):>8}", flush=True)
     if status == 0:
         return ""
-    reports = sorted((WORK / "crashes" / name).glob("*.txt"), key=lambda one: one.stat().st_mtime)
-    fresh = [one for one in reports if one.stat().st_mtime >= log.stat().st_ctime - seconds - _ODDS]
-    return fresh[-1].read_text("utf-8") if fresh and "saved: " in said else f"{name} ended by itself:\n{said[-3000:]}"
+    saved = _SAVED.search(said)
+    return Path(saved.group(1)).read_text("utf-8") if saved else f"{name} ended by itself:\n{said[-3000:]}"
 
 
 def _child(args: argparse.Namespace) -> NoReturn:
