@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test faults bad-inputs lighthouse bench reproduce check setup locks clean
+.PHONY: help site serve test faults bad-inputs fuzz lighthouse bench reproduce check setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -44,6 +44,9 @@ faults: $(VENV)/.can-test  ## set up, and break builds in every way that is know
 
 bad-inputs: $(VENV)/.can-test  ## set up, and measure every bad input against its limits, minutes; ARGS="Y011" is handed on
 	$(PY) bench/bad_inputs.py $(ARGS)
+
+fuzz: $(VENV)/.can-test  ## set up, and fuzz the readers, an hour; ARGS="--runs 200000 --only anchor" is handed on
+	$(PY) tests/fuzz/run.py $(ARGS)
 
 lighthouse: $(VENV)/.can-build $(LIGHTHOUSE)  ## set up, build, and measure five pages with Lighthouse; needs Node and Chromium
 	$(PY) build.py build --output bench/lighthouse/site
@@ -105,7 +108,8 @@ locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv
 	$(COMPILE) pyproject.toml --extra share --output-file requirements.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
 	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) tests/fuzz/requirements.in --output-file tests/fuzz/requirements.lock
 
 clean:  ## remove .venv, the tools of the tests and the caches; output/ stays
-	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work tests/fuzz/tools tests/fuzz/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +

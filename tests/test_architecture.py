@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("records",),
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "steps", "forking"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "steps", "forking", "mended"),
     ("disk",),
     ("inputs", "anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
@@ -281,7 +281,12 @@ def test_a_module_opens_with_one_sentence_of_purpose(name):
 
 
 def test_no_lock_names_a_host():
-    for lock in ("requirements.lock", "requirements-dev.lock", "bench/tools/requirements.lock"):
+    for lock in (
+        "requirements.lock",
+        "requirements-dev.lock",
+        "bench/tools/requirements.lock",
+        "tests/fuzz/requirements.lock",
+    ):
         text = (ROOT / lock).read_text("utf-8")
         assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
 

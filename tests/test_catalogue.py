@@ -85,6 +85,11 @@ def test_a_plural_rule_that_cannot_be_used_is_a_problem_and_never_a_traceback(pl
     assert problems[0].message.startswith("its header's Plural-Forms cannot be used")
 
 
+def test_what_a_damaged_catalogue_holds_is_told_in_one_line():
+    _, (told,) = read_language("ru", "locale/ru.po", 'msgid "a\\n"\n"b\\n"\n')
+    assert told.message == "the catalogue cannot be read: missing msgstr for msgid 'a b '"
+
+
 def test_a_line_that_is_none_of_a_catalogue_is_told_by_its_own_number():
     _, problems = read_language("nl", "locale/nl.po", 'msgid "Claims"\nmsgstr "Beweringen"\n\nhello world\n')
     assert [(one.code, one.span.line) for one in problems] == [("catalogue", 4)]

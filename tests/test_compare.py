@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from records import article, claim, index, passage_of
 
@@ -129,6 +129,7 @@ def _passage(of, slices, ident):
     return passage(found, "storm", index(claim("storm", found), articles=ARTICLES))
 
 
+@settings(max_examples=60)
 @given(_slices(SEEDS[0]), _slices(SEEDS[1]))
 def test_the_pieces_of_every_cut_join_to_exactly_the_slice(first, second):
     found = compare(_passage(ARTICLES[0], first, "q1"), _passage(ARTICLES[1], second, "q2"))
@@ -138,6 +139,7 @@ def test_the_pieces_of_every_cut_join_to_exactly_the_slice(first, second):
         assert all(piece.text == text[piece.start : piece.end] for cut in side.cuts for piece in cut.pieces)
 
 
+@settings(max_examples=60)
 @given(_slices(SEEDS[0]), _slices(SEEDS[1]))
 def test_the_numbers_marked_in_the_texts_are_those_of_the_list(first, second):
     found = compare(_passage(ARTICLES[0], first, "q1"), _passage(ARTICLES[1], second, "q2"))

@@ -138,6 +138,7 @@ def test_a_file_below_a_file_is_unreadable_and_no_traceback(tmp_path):
         (b"a\r\nb\rc", "a\nb\nc"),
         (b"a\nb\xe9", "a.yaml:2:2 not-utf8"),
         (b"a\r\nb\xe9", "a.yaml:2:2 not-utf8"),
+        (b"a\rb\xe9", "a.yaml:2:2 not-utf8"),
         ("\u00e9\u00e9\n\u00e9".encode() + b"\xff", "a.yaml:2:2 not-utf8"),
         (b"\xef\xbb\xbfa\xff", "a.yaml:1:2 not-utf8"),
         (b"\xff\xfea\x00", "a.yaml not-utf8"),

@@ -209,6 +209,7 @@ def test_an_id_is_made_of_the_headline_or_of_the_address():
     assert proposed_id("Amélie’s “last” tram: 1,500 crowns", "") == "amelies-last-tram-1-500-crowns"
     assert proposed_id("Мост закрыт", "https://a.example/news/most-zakryt.html?x") == "most-zakryt"
     assert proposed_id("Мост закрыт", "https://a.example/") == ""
+    assert proposed_id("Мост закрыт", "http://[::1") == ""
     assert len(proposed_id("word " * 40, "")) <= 60
     assert proposed_id("Con", "") == ""
 

@@ -45,6 +45,9 @@ def test_a_list_that_is_not_there_is_empty(site, path):
 def test_a_list_that_is_no_mapping_is_told(site):
     site.write("content/topics.yaml", "- bridge\n- damage\n")
     assert "content/topics.yaml:1:1 not-a-group" in site.problems()
+    assert [one.hint.partition(",")[0] for one in site.load().problems if one.code == "not-a-group"] == [
+        "begin a line with an id and a colon"
+    ]
 
 
 def test_a_page_is_read_with_its_front_matter_and_its_body(site):

@@ -145,6 +145,12 @@ def test_anything_like_yaml_is_read_or_refused(text):
     assert node is not None or problems
 
 
+@pytest.mark.parametrize(("text", "place"), [("a: b\n? ", (2, 3)), ("a:", (1, 3)), ("a: b\nc:\n", (2, 3))])
+def test_nothing_at_the_end_of_a_file_stands_inside_of_it(text, place):
+    last = parse("a.yaml", text)[0].pairs[-1]
+    assert (last[1].text, last[1].span[1:3]) == ("", place)
+
+
 @given(YAMLISH)
 def test_every_place_told_lies_in_the_file(text):
     lines = text.split("\n")

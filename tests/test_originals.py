@@ -51,6 +51,11 @@ def test_an_html_original_has_one_paragraph_a_block(raw, paragraphs):
     assert paragraphs == _paragraphs(raw, "html")
 
 
+@pytest.mark.parametrize("raw", ["*a**b*1986 dead", "a | b\n--|--\n1 | 2 | 1986", "[a](it's (b)) 1986"])
+def test_no_word_of_a_markdown_original_is_lost(raw):
+    assert "1986" in _paragraphs(raw, "markdown")[-1]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

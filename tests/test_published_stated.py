@@ -85,6 +85,11 @@ def test_versions_of_another_shape_are_told(listed):
     assert _told([{"id": "storm", "versions": listed}])[1] == ['the versions of the claim "storm" cannot be read']
 
 
+def test_a_claim_whose_id_is_half_a_character_is_told_in_words_that_can_be_printed():
+    rows = [one | {"id": "\ud800"} for one in _rows()]
+    assert _told(rows)[1][0] == 'the versions of the claim "\\ud800" cannot be read'
+
+
 def test_every_value_of_a_version_may_be_anything_and_brings_no_exception():
     for name in ("version", "date", "statement", "sha256", "corrections"):
         for value in (None, -1, "x", [], {}, [1], {"claim": "x"}, True):

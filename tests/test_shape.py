@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite import fields
@@ -203,6 +203,7 @@ def test_the_nearest_word_is_one_that_was_likely_meant(word, near):
 
 
 @pytest.mark.parametrize("group", TOPS, ids=lambda group: group.name)
+@settings(max_examples=60)
 @given(value=VALUES)
 def test_any_yaml_is_shaped_or_told(group, value):
     node, _ = parse("a.yaml", yaml.safe_dump(value, allow_unicode=True))
@@ -214,6 +215,7 @@ def test_any_yaml_is_shaped_or_told(group, value):
 
 
 @pytest.mark.parametrize("group", TOPS, ids=lambda group: group.name)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_value_in_any_known_field_is_shaped_or_told(group, data):
     keys = st.sampled_from([field.key for field in group.fields])

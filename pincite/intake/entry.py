@@ -39,7 +39,11 @@ _FIELDS = (
 
 def proposed_id(headline: str, url: str) -> str:
     """Make an id of the headline, or where it has no Latin letters, of the address; an empty string where both lack."""
-    last = re.sub(r"\.\w{1,5}$", "", urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # an address of an editor's making, which is told when the entry is read
+        path = ""
+    last = re.sub(r"\.\w{1,5}$", "", path.rstrip("/").rpartition("/")[2])
     for text in (headline, last):
         ident = from_title(text)
         if any(char.isalpha() for char in ident):

@@ -56,9 +56,10 @@ def _versions(ident: str, listed: Any) -> tuple[Version, ...] | Problem:  # noqa
     """Read the versions of a claim and work out their digests, each over the one before."""
     try:
         found = tuple(map(versions.from_json, listed))
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return _broken(f'the versions of the claim "{ident}" cannot be read')
-    if number := versions.unfit(ident, found):
+        number = versions.unfit(ident, found)
+    except (KeyError, TypeError, ValueError, AttributeError):  # ValueError, too, for an id of half a surrogate pair
+        return _broken(f"the versions of the claim {json.dumps(ident)} cannot be read")
+    if number:
         return _broken(f'version {number} of the claim "{ident}" does not give the digest that stands there')
     return found
 

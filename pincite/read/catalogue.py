@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.language import ENGLISH, Language
 from pincite.problems import Problem, Severity, Span, has_errors
+from pincite.text import in_one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,9 +132,11 @@ def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Proble
     except PoFileError as error:
         span = Span(path, error.lineno + 1, 1)  # Babel counts from 0
         why = str(error.args[0]).removesuffix(f" on {error.lineno}")  # said by the place already
-        return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {why}", span, _MEND)]
+        return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {in_one_line(why)}", span, _MEND)]
     except Exception as error:  # noqa: BLE001 - Babel's reader stumbles over damaged files in many ways
-        return ENGLISH, [Problem("catalogue", f"the catalogue cannot be read: {error}", Span(path), _MEND)]
+        return ENGLISH, [
+            Problem("catalogue", f"the catalogue cannot be read: {in_one_line(str(error))}", Span(path), _MEND)
+        ]
     try:
         form = _plural(catalogue)
     except (ValueError, RecursionError, ArithmeticError) as error:

@@ -253,7 +253,8 @@ def decode(file: InputFile) -> str:
         text = file.data.decode("utf-8-sig" if file.data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         before = file.data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
-        line, column = line_and_column(before.replace("\r\n", "\n"), len(before.replace("\r\n", "\n")))
+        before = before.replace("\r\n", "\n").replace("\r", "\n")
+        line, column = line_and_column(before, len(before))
         byte = file.data[error.start]
         raise InputError(
             Problem(

@@ -15,9 +15,10 @@ import yaml
 from yaml import CollectionStartEvent, MappingEndEvent, ScalarEvent
 
 from pincite.problems import InputError, Problem, Span
+from pincite.read.agreed import Agreed, may_differ
 from pincite.read.files import first_forbidden, forbidden
 from pincite.read.parsers import LOADER
-from pincite.read.syntax import LINE, escape, tab, wording
+from pincite.read.syntax import LINE, escape, wording
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -134,12 +135,13 @@ class _Builder:
         self.problems = problems
         self.count, self.most = 0, most
         self._next = next_event
-        self._tabs = "\t" in text
-        # What may stand behind a plain scalar: tabs, or a comment.
-        self._behind = self._tabs or " #" in text
+        self._text = text
+        self._last = text.count("\n")
+        self._behind = " #" in text or "\t#" in text  # whether a comment may stand behind a plain scalar
         # An escape between double quotation marks may stand for any character.
         self._unseen = "\\" in text or bool(first_forbidden(text))
         self._lines = LINE.split(text) if self._behind else []
+        self._agreed = Agreed(path, text) if may_differ(text) else None
 
     def document(self) -> Node | None:
         """Read the one document of a stream."""
@@ -158,6 +160,8 @@ class _Builder:
                     )
                 seen = True
                 node = self._node(self._next(), 0)
+        if self._agreed:
+            self._agreed.check()
         if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
             raise InputError(Problem("file-empty", "the file is empty", Span(self.path), "write a card, or delete it"))
         return node
@@ -194,8 +198,6 @@ class _Builder:
                 self._no_key(key_event, depth + 1)
             key = self._scalar(key_event)
             value_event = next_event()
-            if self._tabs:
-                self._check_tab(key_event, value_event)
             if isinstance(value_event, ScalarEvent):  # as `_node` does, without the call
                 value: Node = self._scalar(value_event)
             else:
@@ -231,16 +233,19 @@ class _Builder:
         line, column = start.line, start.column
         span = _place((self.path, line + 1, column + 1, end.column - column if line == end.line else 0))
         comment = self._comment(end) if plain and self._behind else None
+        if self._agreed:
+            self._agreed.add((start.line, start.column), (end.line, end.column), event.style)
         text = event.value
+        if not text and line > self._last:  # nothing, behind all: libyaml sees it on a line that is not there
+            row = self._text[self._text.rfind("\n") + 1 :]
+            span = _place((self.path, self._last + 1, len(row) + 1, 0))
         if self._unseen and (char := first_forbidden(text)):
             self.problems.append(forbidden(char, escape(self.text, span, char)))  # typed as it is, it is told before
         return Scalar(text, span, plain, comment)
 
     def _comment(self, end: Mark) -> Span | None:
-        """Give the place of a comment behind a plain scalar; refuse a tab there."""
+        """Give the place of a comment behind a plain scalar."""
         rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        if rest.lstrip(" ").startswith("\t"):  # one parser of PyYAML takes it for a blank, the other refuses it
-            raise InputError(tab(self.path, end.line + 1, end.column + rest.index("\t") + 1))
         if found := _COMMENT.match(rest):
             return Span(self.path, end.line + 1, end.column + found.end(), len(rest) - found.end() + 1)
         return None
@@ -285,14 +290,6 @@ class _Builder:
         self._node(event, depth)  # what is wrong inside it is told first
         self._next()
         raise InputError(self._problem("yaml-key", "a key must be a word", _start(event), "write `name: value`"))
-
-    def _check_tab(self, key: yaml.Event, value: yaml.Event) -> None:
-        """Refuse a tab between a key and its value: the two parsers of PyYAML disagree about it."""
-        if _end(key).line == _start(value).line and not isinstance(value, yaml.AliasEvent):
-            between = self._lines[_end(key).line][_end(key).column : _start(value).column]
-            if "\t" in between:
-                column = _end(key).column + between.index("\t") + 1
-                raise InputError(tab(self.path, _end(key).line + 1, column))
 
     def _span(self, mark: Mark) -> Span:
         return _place((self.path, mark.line + 1, mark.column + 1, 0))

@@ -49,9 +49,8 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
         if lines and not lines[-1]:
             lines.pop()
     else:
-        if (
-            kind == "html" and (opened := open_quote(raw)) is not None
-        ):  # releases of Python differ in what they make of it
+        # Releases of Python differ in what they make of it.
+        if kind == "html" and (opened := open_quote(raw)) is not None:
             number = raw.count("\n", 0, opened) + 1
             raise TooComplexError(f'in a tag on line {number} the quotation mark (") of an attribute is never closed')
         lines = list(_blocks(_from_markdown(raw), numbered=True) if kind == "markdown" else _blocks(raw))
@@ -66,11 +65,14 @@ def readable(raw: str, kind: str) -> tuple[str, tuple[Slice, ...]]:
 def _from_markdown(raw: str) -> str:
     # Imported here: the microsite has no such original, and its pages' Markdown has a converter of its own.
     import markdown
+    from markdown.extensions.tables import TableExtension
+
+    from pincite.mended import Mended
 
     if why := too_much(raw):
         raise TooComplexError(why)
     try:
-        converter = markdown.Markdown(extensions=["tables"])
+        converter = markdown.Markdown(extensions=[TableExtension(), Mended()])
         # A list begins with the number that was typed, and not with 1.
         converter.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined]  # of this kind alone
         return converter.convert(raw)

@@ -140,7 +140,8 @@ class Shaper:
     def entries(self, node: Node, group: Group) -> dict[str, Entry]:
         """Read a mapping of ids to groups."""
         if not isinstance(node, Pairs):
-            self._say("not-a-group", f"write each {group.name} as `id:` and its fields below", node.span, "")
+            hint = "begin a line with an id and a colon, without a hyphen, and write the fields further in below it"
+            self._say("not-a-group", f"write each {group.name} as `id:` and its fields below", node.span, hint)
             return {}
         found: dict[str, Entry] = {}
         for key, value in node.pairs:

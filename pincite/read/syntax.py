@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.problems import Problem, Span
 
@@ -42,11 +42,13 @@ def tab(path: str, line: int, column: int) -> Problem:
 
 def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C901 - one slip after the other
     """Word a syntax error for editors. PyYAML says what its scanner met; most often one of a few slips is behind it."""
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None)
-    said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     lines = LINE.split(text)
-    line = min(mark.line, len(lines) - 1) if mark else 0
+    mark, context = (
+        _inside(getattr(error, "problem_mark", None), lines),
+        _inside(getattr(error, "context_mark", None), lines),
+    )
+    said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    line = mark.line if mark else 0
     span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
     indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
     if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
@@ -112,6 +114,20 @@ def _too_long(line: str) -> int:
 def _long_key(span: Span) -> Problem:
     message = f"a key of more than {_KEY_AT_MOST:,} characters begins here"
     return Problem("yaml-syntax", message, span, "write `name: value`, or quote the text")
+
+
+class _Mark(NamedTuple):
+    line: int
+    column: int
+
+
+def _inside(mark: yaml.Mark | None, lines: list[str]) -> _Mark | None:
+    """Give a place inside of the text: PyYAML's parsers see the end of a text a line below it, or behind its line."""
+    if mark is None:
+        return None
+    if mark.line >= len(lines):
+        return _Mark(len(lines) - 1, len(lines[-1]))
+    return _Mark(mark.line, min(mark.column, len(lines[mark.line])))
 
 
 def _broken_block(path: str, lines: list[str], first: int, span: Span) -> Problem:

@@ -20,11 +20,12 @@ import markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from pincite.addresses import page_of
+from pincite.mended import Mended
 from pincite.pointers import POINTER
 from pincite.records import dataclass
 from pincite.render import simple
@@ -88,7 +89,7 @@ class Prose:
 
     def _converter(self) -> markdown.Markdown:
         # By class: a name is looked for among all packages that are installed, which takes as long as some pages.
-        made = markdown.Markdown(output_format="html", extensions=[TableExtension(), SaneListExtension()])
+        made = markdown.Markdown(output_format="html", extensions=[TableExtension(), Mended(), SaneListExtension()])
         for name in _NO_PREPROCESSORS:
             made.preprocessors.deregister(name)
         for name in _NO_BLOCKS:
@@ -132,17 +133,14 @@ class Prose:
     def _written(self, text: str) -> str:
         """Convert a text, and leave to the converter only the stretches that are not simple.
 
-        Or all of it: where white space might mean something else in a stretch; where an address is not allowed, which
-        is told as the whole text has it; and where the converter, by a fault of its own (`*a**b*[x](y)`), lets marks
-        stand that are numbered by all that went before.
+        Or all of it: where white space might mean something else in a stretch, and where an address is not allowed,
+        which is told as the whole text has it.
         """
         text = text.rstrip("\n")
         stretches = simple.stretches(text)
         if all(isinstance(one, simple.Stretch) for one in stretches) or not _ODD.search(text):
             with suppress(UnsafeLinkError):
-                made = "\n".join([self._stretch(one) for one in stretches])
-                if STX not in made and ETX not in made:
-                    return made
+                return "\n".join([self._stretch(one) for one in stretches])
         return self._converted(self._blocks, text)
 
     def _stretch(self, one: simple.Stretch | str) -> str:
@@ -157,7 +155,7 @@ class Prose:
             return known
         bound, self._bound = self._bound, False
         made = converter.reset().convert(text.replace("&", AMPERSAND)).replace(AMPERSAND, "&amp;")
-        if self._texts and not self._bound and STX not in made:
+        if self._texts and not self._bound:
             self._texts.put(text, made, line=line)
         self._bound |= bound
         return made
@@ -224,15 +222,37 @@ class _Pointers(InlineProcessor):
 
 
 class _Links(Treeprocessor):
-    """Checks addresses, and makes classes of the alignment of columns: the pages allow no style of their own."""
+    """Checks addresses, and makes classes of the alignment of columns: the pages allow no style of their own.
+
+    A link that holds another, which a pointer made, is none: a browser would end it there. It stays as typed.
+    """
 
     def __init__(self, prose: Prose, md: markdown.Markdown) -> None:
         super().__init__(md)
         self._prose = prose
+        self._typed = UnescapeTreeprocessor(
+            md
+        ).unescape  # a sign behind a backslash is a mark of the library's until then
 
     def run(self, root: ET.Element) -> None:
+        for parent in list(root.iter()):
+            for link in list(parent):
+                if link.tag == "a" and link.find(".//a") is not None:
+                    _open(parent, link)
         for node in root.iter():
             if node.tag == "a" and node.attrib.pop(_OURS, None) is None:
-                node.set("href", self._prose.check(node.get("href", "")))
+                node.set("href", self._prose.check(self._typed(node.get("href", ""))))
             if style := node.attrib.pop("style", ""):
                 node.set("class", "to-" + style.removeprefix("text-align: ").rstrip(";"))
+
+
+def _open(parent: ET.Element, link: ET.Element) -> None:
+    """Put what a link was typed as in its place, around what it holds."""
+    title = f' "{link.get("title")}"' if link.get("title") else ""
+    held, at = list(link), list(parent).index(link)
+    held[-1].tail = f"{held[-1].tail or ''}]({link.get('href')}{title}){link.tail or ''}"
+    parent[at : at + 1] = held
+    if at:
+        parent[at - 1].tail = f"{parent[at - 1].tail or ''}[{link.text or ''}"
+    else:
+        parent.text = f"{parent.text or ''}[{link.text or ''}"

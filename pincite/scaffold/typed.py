@@ -6,6 +6,7 @@ would take for a number, a date or `false` stands between quotation marks.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
@@ -14,7 +15,7 @@ import re
 _PLAIN = re.compile(r"[^\W\d_](?:[\w,.;()/%’“”–—…+-]| (?! |#|$))*")
 # YAML 1.1 takes these for something else than a text (yaml.org/type/bool.html, null.html, float.html).
 _WORDS = frozenset("y n yes no on off true false null inf nan".split())
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def text(value: str) -> str:
@@ -35,5 +36,11 @@ def field(key: str, value: str, indent: int = 0) -> str:
 
 
 def date(value: str) -> str:
-    """Give a day as it is typed, without quotation marks; an empty string for what is none."""
-    return value if _DATE.fullmatch(value) else ""
+    """Give a day as it is typed, without quotation marks; an empty string for what is none.
+
+    Other programs read what looks like a day as one, and end at one that no calendar has.
+    """
+    try:
+        return value if _DATE.fullmatch(value) and dt.date.fromisoformat(value) else ""
+    except ValueError:
+        return ""

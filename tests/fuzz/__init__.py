@@ -1,0 +1,1 @@
+"""Properties that hold for any input: the suite runs each with few examples, `run.py` by the million."""
