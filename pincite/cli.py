@@ -35,10 +35,15 @@ def main(argv: list[str] | None = None) -> int:
 def _ended(error: BaseException) -> int:
     """Tell what a run was ended by; give the exit status."""
     from pincite.commands import console  # and with it much that help has no use for
+    from pincite.problems import Problem
 
     if isinstance(error, KeyboardInterrupt):
         console.say("pincite: interrupted")
         return console.INTERRUPTED
+    problem = getattr(error, "problem", None)  # as our own exceptions have one, where no command waited for it
+    if isinstance(problem, Problem):
+        console.tell([problem], {})
+        return console.status_of(problem)
     if isinstance(error, OSError):
         named = f": {error.filename}" if error.filename else ""
         console.say(f"pincite: error[output-io]: {error.strerror or error}{named}")

@@ -262,7 +262,7 @@ def _origins(site: Site) -> Iterator[Problem]:
 
 def _logo(site: Site, folder: Folder) -> Iterator[Problem]:
     logo = site.config.publisher.logo
-    if logo and not (logo.startswith("assets/") and folder.exists(logo)):
+    if logo and not (logo.startswith("assets/") and folder.has(logo)):
         message, hint = f'there is no logo "{logo}"', "write the path of a picture below assets/: assets/logo.png"
         yield Problem("file-missing", message, site.config.logo_span, hint)
 

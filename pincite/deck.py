@@ -231,7 +231,7 @@ class Deck:
 
     def _claim(self, path: str, ident: str, articles: Mapping[str, Article], shaper: Shaper) -> Claim | None:
         try:
-            text = self._folder.read_text(path, CARD_LIMIT)
+            text = self._folder.text_of(path, CARD_LIMIT)
         except InputError as error:
             shaper.problems.append(error.problem)
             return None

@@ -13,7 +13,7 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 import pincite
-from pincite.inputs import file_digest, listed
+from pincite.disk.digests import file_digest, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

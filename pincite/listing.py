@@ -37,7 +37,7 @@ def listed(folder: Folder) -> Listing:
     shaper = Shaper()
     files: dict[str, dict[str, str]] = {}
     for kind, (top, suffix) in _NAMED.items():
-        paths, problems = folder.walk(top, (suffix,))
+        paths, problems = folder.files_below(top, (suffix,))
         shaper.problems += problems
         named: dict[str, str] = {}
         for path in paths:
@@ -50,7 +50,7 @@ def listed(folder: Folder) -> Listing:
                 continue
             named[ident] = path
         files[kind] = dict(sorted(named.items()))
-    found, _ = folder.walk("content", ())
+    found, _ = folder.files_below("content", ())
     lists_read = (EVENTS, *LISTS.values())
     folders = tuple(f"{top}/" for top, _ in _NAMED.values())
     for path in found:

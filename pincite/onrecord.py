@@ -143,8 +143,8 @@ class OnRecord:
 
     def _whole(self) -> _Site:
         shaper = Shaper()
-        chain = read_chain(self._folder, shaper) if self._folder.exists(PUBLICATIONS) else ()
-        ratings = read_ratings(self._folder, shaper) if self._folder.exists(RATINGS) else {}
+        chain = read_chain(self._folder, shaper) if self._folder.has(PUBLICATIONS) else ()
+        ratings = read_ratings(self._folder, shaper) if self._folder.has(RATINGS) else {}
         return _Site(chain, ratings, tuple(shaper.problems))
 
     def _read(self, ident: str, path: str) -> _Taken:
@@ -156,9 +156,9 @@ class OnRecord:
 
     def _list(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """Name the record of each claim; what else lies in the folder is a problem."""
-        if not self._folder.exists(FOLDER):
+        if not self._folder.has(FOLDER):
             return {}, ()
-        found, problems = self._folder.walk(FOLDER, (".json",))
+        found, problems = self._folder.files_below(FOLDER, (".json",))
         files = {}
         for path in found:
             ident = PurePosixPath(path).name.removesuffix(".json")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.crosscheck import Crosscheck, Pointing, Read, checks_of
 from pincite.deck import Around, Deck, names_of
+from pincite.disk.kinds import is_file
 from pincite.kept.passed import Passed
 from pincite.language import ENGLISH
 from pincite.listing import EVENTS, LISTS, SETTINGS, listed
@@ -97,7 +98,7 @@ class Memory:
         if self.bodies is None:
             return None
         paths = (SETTINGS, LISTS["actor"], LISTS["reference"])
-        resting_on = (folder.digest(path, LIST_LIMIT) if folder.exists(path) else "" for path in paths)
+        resting_on = (folder.digest(path, LIST_LIMIT) if folder.has(path) else "" for path in paths)
         more = "" if check == _CARD else self.resting_on
         return Passed(self.bodies, check, (self.program, more, *resting_on), self.jobs)
 
@@ -144,7 +145,7 @@ class Reading:
             where = self._folder.root / path
             listed = self._listing is not None and path in self._listing.paths
             # What is new or gone, and what is no file to read: links, backups, pipes.
-            if path.startswith("content/") and not (listed and where.is_file() and not where.is_symlink()):
+            if path.startswith("content/") and not (listed and is_file(where)):
                 self._listing = None
 
     def load(self) -> Loaded:
@@ -274,7 +275,7 @@ class Reading:
 
     def _text(self, path: str, limit: int, shaper: Shaper) -> str | None:
         try:
-            return self._folder.read_text(path, limit)
+            return self._folder.text_of(path, limit)
         except InputError as error:
             shaper.problems.append(error.problem)
             return None
@@ -289,7 +290,7 @@ class Reading:
 
     def _config(self) -> Any:  # noqa: ANN401 - Config, or None; `_take` hands it on as it is
         def work(shaper: Shaper) -> Any:  # noqa: ANN401 - as above
-            if not self._folder.exists(SETTINGS):
+            if not self._folder.has(SETTINGS):
                 message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
                 shaper.problems.append(Problem("no-site", message, Span(SETTINGS), hint))
                 return None
@@ -307,7 +308,7 @@ class Reading:
         """Read one list of entries; a site may do without it. None is one that cannot be read."""
 
         def work(shaper: Shaper) -> tuple[Any, ...] | None:
-            if not self._folder.exists(path):
+            if not self._folder.has(path):
                 return ()
             node = self._node(path, LIST_LIMIT, shaper)
             return None if node is None else read(node, shaper)

@@ -16,8 +16,9 @@ PACKAGE = ROOT / "pincite"
 # not know each other. Within a package all is allowed but a circle.
 FLOORS = (
     ("records",),
-    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "inputs", "steps"),
-    ("anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
+    ("problems", "text", "dates", "colour", "numbers", "pointers", "addresses", "bounds", "steps"),
+    ("disk",),
+    ("inputs", "anchor", "fields", "settings", "language", "versions", "packed", "workers", "engine"),
     ("likeness", "model", "differences"),
     ("sense", "kept"),
     ("read",),
@@ -136,8 +137,56 @@ def test_nothing_prints_but_the_commands(name):
     assert said == []
 
 
+# What works on files and folders, by the name of a call. `pincite/disk/` alone does, so that whatever fails names its
+# path, and tests can let any of it fail. Calls that resolve a path touch nothing.
+_OF_OS = (
+    "access chmod chown close fchmod fdopen fsync ftruncate lchmod link listdir lstat makedirs mkdir mkfifo open read "
+    "readlink remove removedirs rename renames replace rmdir scandir stat symlink truncate unlink utime walk write"
+).split()
+_OF_A_PATH = (
+    "chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_junction "
+    "is_mount is_socket is_symlink iterdir lchmod lstat mkdir owner read_bytes read_text readlink rglob rmdir samefile "
+    "symlink_to touch unlink walk write_bytes write_text"
+).split()
+_OF_OS_PATH = "exists getmtime getsize isdir isfile islink ismount lexists samefile".split()
+_WHOLE = {"shutil", "tempfile", "glob", "fileinput"}
+# Elsewhere, each with its reason.
+_BESIDE_THE_DISK = {
+    "output.lock": "the lock is an open file",
+    "output.create": "as output.lock",
+    "output.aside": "a pipe between two processes",
+    "workers": "as output.aside",
+    "commands.console": "where output goes that nobody reads",
+    "engine": "looks at the program, and not at a site",
+    "scaffold.stock": "reads pincite's own files, which may lie in an archive",
+    "share.fonts": "as scaffold.stock",
+}
+
+
+def _work_on_files(name: str) -> list[str]:
+    """Give the calls in a module that work on files; `is_dir` and the like of what a listing gave are none."""
+    found = []
+    for node in ast.walk(_tree(name)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
+            found.append(f"line {node.lineno}: open")
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module]
+            found += [f"line {node.lineno}: {one}" for one in modules if one in _WHOLE]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of, called = ast.unparse(node.func.value), node.func.attr
+            on_path = called in _OF_A_PATH and of not in {"disk", "entry", "one", "chain"}
+            if (of == "os" and called in _OF_OS) or (of == "os.path" and called in _OF_OS_PATH) or on_path:
+                found.append(f"line {node.lineno}: {ast.unparse(node.func)}")
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.partition(".")[0] != "disk"])
+def test_files_and_folders_are_worked_on_in_one_place_alone(name):
+    assert bool(_work_on_files(name)) == (name in _BESIDE_THE_DISK), _work_on_files(name)
+
+
 # The console only says; Pagefind works in a folder of its own, with the environment's search path.
-_NO_PART_IN_BYTES = {"commands.console", "output.search"}
+_NO_PART_IN_BYTES = {"commands.console", "output.search", "disk.own"}
 
 
 @pytest.mark.parametrize("name", sorted((_reached("pipeline") | _reached("commands.finish")) - _NO_PART_IN_BYTES))

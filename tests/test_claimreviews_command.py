@@ -13,8 +13,8 @@ import pytest
 
 from pincite.cli import main
 from pincite.commands import begin
+from pincite.disk import files as written_files
 from pincite.intake.ratings import bare
-from pincite.output import files as written_files
 from pincite.read.files import Folder
 from pincite.site import load
 

@@ -31,7 +31,7 @@ def _decoded(data):
 
 
 def _walked(root, suffixes=(".yaml",)):
-    paths, problems = Folder(root).walk("top", suffixes)
+    paths, problems = Folder(root).files_below("top", suffixes)
     return paths, [f"{problem.span} {problem.code}" for problem in problems]
 
 
@@ -52,7 +52,7 @@ def test_the_line_ends_of_another_system_are_another_file_and_the_same_text(tmp_
     (tmp_path / "b.yaml").write_bytes(b"title: x\r\nclaim: y\r\n")
     folder = Folder(tmp_path)
     for path in ("a.yaml", "b.yaml"):
-        folder.read_text(path, 100)
+        folder.text_of(path, 100)
     assert folder.digests["a.yaml"] == folder.unified["a.yaml"] == folder.unified["b.yaml"] != folder.digests["b.yaml"]
     folder.forget("b.yaml")
     assert "b.yaml" not in folder.unified
@@ -61,7 +61,7 @@ def test_the_line_ends_of_another_system_are_another_file_and_the_same_text(tmp_
 def test_the_text_of_a_file_is_remembered_for_excerpts(tmp_path):
     _put(tmp_path, "a.yaml", b"one\r\ntwo")
     folder = Folder(tmp_path)
-    assert "one\ntwo" == folder.read_text("a.yaml", 100) == folder.texts["a.yaml"]
+    assert "one\ntwo" == folder.text_of("a.yaml", 100) == folder.texts["a.yaml"]
 
 
 @pytest.mark.parametrize("path", ["", "/etc/passwd", "../a", "a/../../b", "a\\b", "a\0b", ".."])
@@ -203,7 +203,7 @@ def test_a_name_that_is_not_utf8_is_a_file_name_problem_that_can_be_printed(tmp_
             pass
     except OSError:
         pytest.skip("this file system refuses such names")
-    paths, problems = Folder(tmp_path).walk("top", (".yaml",))
+    paths, problems = Folder(tmp_path).files_below("top", (".yaml",))
     told = [str(problem.span) for problem in problems]
     assert ([], ["file-name"], told) == (
         paths,

@@ -19,9 +19,9 @@ from faults import (
     read,
 )
 
-from pincite.output import files, trees
+from pincite.disk import files, trees
+from pincite.disk.files import DiskError
 from pincite.output.apply import Written, write_site
-from pincite.output.files import OutputError
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_relative_output_is_the_folder_below_the_working_folder(project, monke
 def test_what_the_last_build_did_not_write_stops_the_build(project, output):
     write_site(project, output, OLD)
     (output / "notes.txt").write_text("mine")
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(DiskError) as caught:
         write_site(project, output, NEW)
     assert (caught.value.problem.code, read(output)) == ("output-foreign", OLD | {"notes.txt": b"mine"})
 
@@ -131,14 +131,14 @@ def test_a_file_that_is_put_there_while_the_build_stages_is_not_lost(project, ou
         (output / "notes.txt").write_text("mine")
 
     monkeypatch.setattr(trees, "flush_parts", meanwhile)
-    with pytest.raises(OutputError):
+    with pytest.raises(DiskError):
         write_site(project, output, NEW)
     assert (read(output), beside(output)) == (OLD | {"notes.txt": b"mine"}, [])
 
 
 def test_the_project_itself_is_never_replaced(project):
     (project / "site.yaml").write_text("title: x")
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(DiskError) as caught:
         write_site(project, project, OLD)
     assert (caught.value.problem.code, read(project)) == ("output-unsafe", {"site.yaml": b"title: x"})
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pincite.disk import files as disk
 from pincite.output import cache as module
-from pincite.output import files as disk
 from pincite.output.cache import Cache
 
 if TYPE_CHECKING:

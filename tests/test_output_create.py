@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
-from pincite.output import files
+from pincite.disk import files
+from pincite.disk.files import DiskError
 from pincite.output.create import append, create, renew
-from pincite.output.files import OutputError
 
 
 def _all(root):
@@ -18,7 +18,7 @@ def _all(root):
 
 
 def _refusal(work, *given):
-    with pytest.raises(OutputError) as error:
+    with pytest.raises(DiskError) as error:
         work(*given)
     return error.value.problem
 
@@ -88,7 +88,7 @@ def test_a_fault_at_any_step_leaves_nothing(tmp_path, monkeypatch, number):
     site = tmp_path / "site"
     try:
         create(site, {"content/a": b"1", "seeds/b": b"2"})
-    except OutputError:
+    except DiskError:
         assert not site.exists()
     else:
         assert (len(done) < number, len(_all(site))) == (True, 2)

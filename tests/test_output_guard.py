@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pincite.output import files, guard
+from pincite.disk import files
+from pincite.output import guard
 from pincite.output.guard import check_target, place_of
 from pincite.output.manifest import Manifest, listed, written
 
@@ -129,7 +130,7 @@ def test_a_mount_point_is_refused(root, monkeypatch):
 
 
 def test_other_case_on_a_disk_that_does_not_tell_is_seen_through(root, monkeypatch):
-    monkeypatch.setattr(Path, "samefile", lambda self, other: self.name.lower() == other.name.lower() == "content")
+    monkeypatch.setattr(os.path, "samefile", lambda one, other: one.name.lower() == other.name.lower() == "content")
     assert codes(root, root / "Content") == ["output-unsafe"]
 
 

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
+from pincite.disk.files import DiskError
 from pincite.output import lock as locks
-from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock, owner_of, ready_beside, stage_beside, sweep
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="flock is Unix's")
@@ -72,7 +72,7 @@ def test_a_worker_that_outlives_the_build_does_not_keep_the_lock(tmp_path):
 
 def test_a_project_that_cannot_be_locked_is_a_problem_with_a_path(tmp_path):
     (tmp_path / ".pincite").write_text("")
-    with pytest.raises(OutputError, match=r"\.pincite"), lock(tmp_path):
+    with pytest.raises(DiskError, match=r"\.pincite"), lock(tmp_path):
         pass
 
 
@@ -81,7 +81,7 @@ def test_a_lock_file_that_is_a_link_is_not_written_through(tmp_path):
     (tmp_path / ".pincite").mkdir()
     (tmp_path / "mine").write_text("mine")
     (tmp_path / ".pincite" / "lock").symlink_to(tmp_path / "mine")
-    with pytest.raises(OutputError), lock(tmp_path):
+    with pytest.raises(DiskError), lock(tmp_path):
         pass
     assert (tmp_path / "mine").read_text() == "mine"
 

@@ -12,8 +12,8 @@ import pytest
 from rendering import base, equip
 
 from pincite.cli import main
+from pincite.disk.files import DiskError
 from pincite.output import search
-from pincite.output.files import OutputError
 from pincite.output.search import full_text, missing
 from pincite.problems import Span
 
@@ -47,7 +47,7 @@ def test_a_package_that_is_not_there_is_told_where_the_site_asks_for_it(monkeypa
 def test_pagefind_that_fails_is_told_and_leaves_nothing_behind(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(search.sys, "executable", "/bin/false")
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(DiskError) as caught:
         full_text(_pages(1))
     assert caught.value.problem.code == "search-failed"
     assert list(tmp_path.iterdir()) == []

@@ -24,10 +24,11 @@ from faults import (
     without_syncfs,
 )
 
-from pincite.output import files, linked, standing, trees
+from pincite.disk import files, linked, trees
+from pincite.disk.files import DiskError
 from pincite.output import stage as module
+from pincite.output import standing
 from pincite.output.apply import write_site
-from pincite.output.files import OutputError
 from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, listed
 from pincite.output.stage import Stage, Written
 from pincite.output.swap import recover
@@ -190,7 +191,7 @@ def test_other_paths_may_be_asked_for(project, output, path):
 def test_a_file_is_put_once(project, built):
     with Stage(project, built) as stage:
         stage.put("x.html", b"1")
-        with pytest.raises(OutputError):
+        with pytest.raises(DiskError):
             stage.put("x.html", b"2")
 
 
@@ -285,7 +286,7 @@ def test_a_worker_that_dies_leaves_the_output_as_it_was(project, built, monkeypa
         monkeypatch.setattr(files, "before", dying(6))
         in_a_fork(lambda: stage.put("x.html", b"half of it"))
         monkeypatch.setattr(files, "before", None)
-        with pytest.raises(OutputError):
+        with pytest.raises(DiskError):
             stage.finish({**fill(stage, OLD), "x.html": listed({"x": b"half of it"})["x"]}, NEW[MANIFEST])
     assert (read(built), beside(built)) == (OLD, [])
 
@@ -338,7 +339,7 @@ def test_a_kept_file_that_is_changed_meanwhile_stops_the_build(project, built, w
             change()
         else:
             meanwhile(monkeypatch, change)
-        with pytest.raises(OutputError) as caught:
+        with pytest.raises(DiskError) as caught:
             stage.finish(told, NEW[MANIFEST])
     assert (str(built / "about.html") in caught.value.problem.message, beside(built)) == (True, [])
     assert read(built) == OLD | {"about.html": b"xxxx"}
@@ -351,7 +352,7 @@ def test_a_kept_file_that_is_replaced_by_another_of_the_same_size_and_time_stops
         (built / "new").write_bytes(b"xxxx")
         os.utime(built / "new", ns=(before.st_atime_ns, before.st_mtime_ns))
         (built / "new").rename(built / "about.html")
-        with pytest.raises(OutputError):
+        with pytest.raises(DiskError):
             stage.finish(told, NEW[MANIFEST])
     assert read(built) == OLD | {"about.html": b"xxxx"}
 
@@ -370,7 +371,7 @@ def test_a_kept_file_in_whose_place_a_link_stands_is_never_followed(project, bui
         told = fill(stage, NEW)
         (built / "about.html").unlink()
         (built / "about.html").symlink_to(project / "secret")
-        with pytest.raises(OutputError):
+        with pytest.raises(DiskError):
             stage.finish(told, NEW[MANIFEST])
     assert ((built / "about.html").is_symlink(), beside(built)) == (True, [])
 
@@ -379,7 +380,7 @@ def test_a_kept_file_that_is_gone_stops_the_build(project, built):
     with Stage(project, built) as stage:
         told = fill(stage, NEW)
         (built / "about.html").unlink()
-        with pytest.raises(OutputError):
+        with pytest.raises(DiskError):
             stage.finish(told, NEW[MANIFEST])
     assert (read(built), beside(built)) == ({path: OLD[path] for path in OLD if path != "about.html"}, [])
 
@@ -400,14 +401,14 @@ def test_a_new_tree_that_another_hand_has_changed_does_not_become_the_output(pro
             (stage / "x").write_bytes(b"")
 
     meanwhile(monkeypatch, change)
-    with pytest.raises(OutputError):
+    with pytest.raises(DiskError):
         build(project, built, NEW, way)
     assert (read(built), beside(built)) == (OLD, [])
 
 
 def test_what_another_hand_puts_into_the_output_stops_the_build(project, built, way, monkeypatch):
     meanwhile(monkeypatch, lambda _stage: (built / "notes.txt").write_text("mine"))
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(DiskError) as caught:
         build(project, built, NEW, way)
     assert (caught.value.problem.code, beside(built)) == ("output-foreign", [])
     assert read(built) == OLD | {"notes.txt": b"mine"}
@@ -416,7 +417,7 @@ def test_what_another_hand_puts_into_the_output_stops_the_build(project, built, 
 @pytest.mark.parametrize("code", ["output-unsafe", "output-foreign"])
 def test_a_target_that_is_not_ours_is_refused_before_anything_is_done(project, built, code):
     (built / "notes.txt").write_text("mine")
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(DiskError) as caught:
         Stage(project, project if code == "output-unsafe" else built)
     assert (caught.value.problem.code, read(built)) == (code, OLD | {"notes.txt": b"mine"})
 
@@ -489,7 +490,7 @@ def test_an_operation_that_fails_leaves_the_old_or_the_new_site_and_the_next_bui
     for number in range(1, len(operations(trial)) + 1):
         try:
             trial(at(number, OSError(code, os.strerror(code))))
-        except OutputError as error:
+        except DiskError as error:
             expected, told = OLD, str(project) in error.problem.message and bool(error.problem.hint)
         else:
             expected, told = NEW, True
@@ -503,7 +504,7 @@ def test_a_disk_that_fails_for_good_loses_nothing(trial, swap, project, output):
     for number in range(1, len(operations(trial)) + 1):
         try:
             trial(from_then_on(number, errno.EIO))
-        except OutputError:
+        except DiskError:
             expected = OLD
         else:
             expected = NEW

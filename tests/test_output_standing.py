@@ -8,7 +8,8 @@ import threading
 import pytest
 from faults import dying
 
-from pincite.output import files, standing
+from pincite.disk import files
+from pincite.output import standing
 from pincite.output.manifest import listed
 from pincite.output.standing import Standing
 

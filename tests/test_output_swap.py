@@ -9,10 +9,10 @@ import shutil
 import pytest
 from faults import NEW, OLD, a_quick_folder, beside, dying, from_then_on, in_a_fork, no_exchange, read, without_syncfs
 
-from pincite.output import files
+from pincite.disk import files
+from pincite.disk.files import DiskError
 from pincite.output import swap as module
 from pincite.output.apply import write_site
-from pincite.output.files import OutputError
 from pincite.output.lock import old_beside
 from pincite.output.swap import recover
 
@@ -94,7 +94,7 @@ def test_a_failed_step_back_keeps_the_journal_for_the_next_build(trial, output, 
     monkeypatch.setattr(files, "exchange", no_exchange)
     names = operations(trial)
     between = [number for number, (verb, _name) in enumerate(names, 1) if verb == "rename"][1]
-    with pytest.raises(OutputError):
+    with pytest.raises(DiskError):
         trial(from_then_on(between, errno.EIO))
     assert (output.exists(), module._journal(output).exists()) == (False, True)
     recover(output)

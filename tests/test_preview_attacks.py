@@ -392,6 +392,7 @@ def test_a_name_or_text_with_markup_in_it_is_shown_as_it_is(running):
 
 def test_a_site_whose_folder_goes_is_told_as_gone_and_shown_again_when_it_is_back(running):
     away = running.root.with_name("away")
+    assert running.get(PAGE).status == 200
     running.root.rename(away)
     until(lambda: wrong(running))
     assert running.get(PAGE).status == 200

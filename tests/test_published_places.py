@@ -91,7 +91,7 @@ def test_a_file_that_may_not_be_read_is_told(folder):
 def test_a_name_that_is_too_long_for_the_system_is_told(folder):
     with pytest.raises(PlaceError) as caught:
         FolderPlace("x", folder).read("x" * 5000, 9)
-    assert caught.value.problem.code == "file-unreadable"
+    assert caught.value.problem.code == "output-io"
 
 
 def test_a_large_file_of_a_folder_is_not_read_as_a_whole(folder):

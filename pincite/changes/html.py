@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pincite.changes.wording import KINDS, besides, files_told, headed, name_of, remarks
 from pincite.changes.words import shortened
+from pincite.disk.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ def as_html(report: Report, language: str) -> bytes:
         files_told=list(files_told(report)),
         besides=besides,
         many=_MANY,
-        css=Markup((_HERE / "report.css").read_text("utf-8")),  # noqa: S704 - our own file, and no word of a site
+        css=Markup(read_file(_HERE / "report.css").decode()),  # noqa: S704 - our own file, and no word of a site
     )
     return page.strip().encode("utf-8", "replace") + b"\n"
 

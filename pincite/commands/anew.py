@@ -14,8 +14,9 @@ from pincite.commands.finish import added, manifest_of
 from pincite.commands.means import LIBRARIES, means
 from pincite.commands.progress import progress
 from pincite.commands.staged import Output, Staged
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import stands
 from pincite.output.built import Told, digests_of, remember
-from pincite.output.files import OutputError
 from pincite.output.stage import Stage
 from pincite.pipeline import make
 from pincite.problems import Problem, as_text, has_errors, summary
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from pincite.inputs import Listing
+    from pincite.disk.digests import Listing
     from pincite.output.built import Asked
     from pincite.output.stage import Written
     from pincite.pipeline import Made
@@ -42,11 +43,11 @@ def nothing(root: Path) -> int:
 def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, asked: Asked) -> int:
     """Build, with the lock held, and note what it came to; `inputs` are the site's. Gives the exit status.
 
-    Raises OutputError.
+    Raises DiskError.
     """
     try:
         stage = Stage(root, output)
-    except OutputError as error:
+    except DiskError as error:
         console.tell([error.problem], {})
         return console.IO if error.problem.code == "output-io" else console.USAGE
     with stage:
@@ -58,7 +59,7 @@ def build(root: Path, output: Path, args: argparse.Namespace, inputs: Listing, a
         with closing(made):
             console.tell(made.problems, made.folder.texts)
             if not made.whole:
-                kept = f"; {args.output or 'output'} is as it was" if output.exists() else ""
+                kept = f"; {args.output or 'output'} is as it was" if stands(output) else ""
                 console.say(f"pincite: {summary(made.problems)}{kept}")
                 return console.CONTENT
             if not_there := absent(made):

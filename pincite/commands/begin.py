@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.answers import Answers, can_ask, one_of
 from pincite.commands.arguments import folder_of
+from pincite.disk.files import DiskError
 from pincite.output.create import append, create
-from pincite.output.files import OutputError
 from pincite.problems import InputError, Span
 from pincite.scaffold import form, ids
 from pincite.site import load
@@ -90,7 +90,7 @@ def known_site(folder: Folder) -> Site:
 
 def names(folder: Folder, top: str) -> set[str]:
     """Give the ids that are taken in a folder: of all its files, also those that cannot be read, and its own page's."""
-    paths, _ = folder.walk(top, (".yaml",))
+    paths, _ = folder.files_below(top, (".yaml",))
     return {"index", *(PurePosixPath(path).stem for path in paths)}
 
 
@@ -147,7 +147,7 @@ def written(args: argparse.Namespace, path: str, text: str, *, behind: bool = Fa
             append(folder_of(args.root), path, text.encode())
         else:
             create(folder_of(args.root), {path: text.encode()})
-    except OutputError as error:
+    except DiskError as error:
         return refused(error.problem)
     console.out(str(Path(args.root, path)))
     return console.FINE

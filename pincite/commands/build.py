@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.again import asked_for, tell_last
 from pincite.commands.arguments import folder_of
+from pincite.disk.files import DiskError
+from pincite.inputs import has_site
 from pincite.kept.store import forget
 from pincite.output.built import recall
-from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Build. Gives 0, or 1 with problems in the content, 2 for an unsafe target, 74 and 75 as in the help."""
     root = folder_of(args.root)
     output = folder_of(args.output) if args.output else root / "output"
-    if not (root / "site.yaml").exists():  # nothing is locked, and so nothing made, where there is no site
+    if not has_site(root):  # nothing is locked, and so nothing made, where there is no site
         from pincite.commands import anew  # what makes a site; with it a build of the same costs three times as much
 
         return anew.nothing(root)
@@ -43,6 +44,6 @@ def run(args: argparse.Namespace) -> int:
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED
-    except OutputError as error:
+    except DiskError as error:
         console.tell([error.problem], {})
         return console.IO

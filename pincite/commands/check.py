@@ -10,6 +10,7 @@ from pincite.commands.arguments import folder_of, from_repository
 from pincite.commands.extras import absent
 from pincite.commands.means import means
 from pincite.commands.progress import progress
+from pincite.inputs import has_site
 from pincite.kept.store import KeptError
 from pincite.output.manifest import MANIFEST
 from pincite.pipeline import Means, make
@@ -75,7 +76,7 @@ def _check(root: Path, args: argparse.Namespace, published: Published | None, by
     if args.format == "text":
         console.out(f"{made.pages} pages checked; {summary(problems)}")
     if has_errors(problems, strict=args.strict):
-        nothing = made.site is None and not (root / "site.yaml").exists()
+        nothing = made.site is None and not has_site(root)
         return console.USAGE if nothing or not wrong else console.CONTENT
     return console.FINE
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
 from pincite.commands.taking import entry_lines, short
+from pincite.disk.files import DiskError, remove_file
+from pincite.disk.kinds import stands
 from pincite.intake.archive import Archive, Record, archive
 from pincite.intake.claimants import Claimants
 from pincite.intake.decode import decode_page
@@ -18,7 +20,6 @@ from pincite.intake.drafts import Choices, Drafts
 from pincite.intake.feed import Feed, read_feed, read_page
 from pincite.intake.ratings import bare
 from pincite.output.create import create
-from pincite.output.files import OutputError, remove_file
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import LIST_LIMIT, Folder
 from pincite.scaffold import actors, ids
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, root: Path, data: bytes, name: str, *, charset
     made = archive(feed, drafts, record)
     files, behind = _with_actors(made, claimants, folder)
     report = Path(folder_of(args.report)) if args.report else None
-    if report and report.exists():
+    if report and stands(report):
         message, hint = f'there is a file "{report.name}" already', "take another name, or move it away"
         raise InputError(Problem("file-exists", message, Span(str(args.report)), hint))
     if not args.dry_run:
@@ -71,9 +72,9 @@ def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
     create(folder, files)
     try:
         yield
-    except OutputError:
+    except DiskError:
         for path in files:
-            with contextlib.suppress(OutputError):
+            with contextlib.suppress(DiskError):
                 remove_file(folder / path)
         raise
 
@@ -124,8 +125,8 @@ def _with_actors(
     """Give the files to write, and what comes behind the end of the list of actors, if it is there."""
     if not claimants.entries:
         return made.files, None
-    there = folder.exists(actors.PATH)
-    present = folder.read_text(actors.PATH, LIST_LIMIT) if there else actors.opening()
+    there = folder.has(actors.PATH)
+    present = folder.text_of(actors.PATH, LIST_LIMIT) if there else actors.opening()
     written = actors.behind(present, claimants.entries)
     if isinstance(written, Problem):
         raise InputError(written)

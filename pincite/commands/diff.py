@@ -16,8 +16,10 @@ from pincite.commands.diff_sides import language_of, made_side, opened, publishe
 from pincite.commands.diff_text import PAINT, Text, coloured
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder
+from pincite.inputs import has_site
 from pincite.output.create import renew
-from pincite.output.files import OutputError
 from pincite.output.guard import PROTECTED
 from pincite.output.lock import LockHeldError, lock
 from pincite.output.manifest import read_manifest
@@ -56,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED
-    except (PlaceError, OutputError) as error:
+    except (PlaceError, DiskError) as error:
         console.tell([error.problem], {})
         status = console.status_of(error.problem)
         return console.USAGE if status == console.CONTENT else status
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _made(root: Path) -> tuple[Side, str] | int:
     """Make the site of the working tree in memory; give the exit status where there is none."""
-    if not (root / "site.yaml").exists():
+    if not has_site(root):
         console.tell(make(root).problems, {})
         return console.USAGE
     with lock(root):  # as a build: share images that are drawn are kept for it
@@ -84,7 +86,7 @@ def _tell(report: Report, args: argparse.Namespace, target: Path | None, languag
     if target:
         try:
             renew(target.parent, {target.name: as_html(report, language)}, ours)
-        except OutputError as error:
+        except DiskError as error:
             console.tell([error.problem], {})
             return console.status_of(error.problem)
     if args.format == "json":
@@ -109,6 +111,6 @@ def _refused(root: Path, target: Path) -> Problem | None:
         if folder == home / "output" or (folder != real and read_manifest(folder) is not None):
             message = f'the report cannot be written to "{target}": "{folder.name}" is a folder for a built site'
             return Problem("report-place", message, Span(str(target)), hint)
-    if real.is_dir():
+    if is_folder(real):
         return Problem("report-place", f'"{target}" is a folder', Span(str(target)), hint)
     return None

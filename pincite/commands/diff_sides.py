@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pincite.changes.report import Side
+from pincite.disk.kinds import is_file
 from pincite.output.manifest import LIMIT, MANIFEST, parsed
 from pincite.output.markup import element, tokens
 from pincite.problems import Problem, Span
@@ -41,7 +42,7 @@ def published(root: Path) -> Iterator[Side]:
             yield side_of(place, f"the branch {BRANCH} as git knows it, commit {commit[:_SHOWN]}")
         return
     output = root / OUTPUT
-    if not (output / MANIFEST).is_file():
+    if not is_file(output / MANIFEST, follow=True):
         message = f'there is nothing to compare with: git knows no branch {BRANCH}, and there is no build in "{OUTPUT}"'
         hint = "name a built site: a folder, an address with https://, or a branch"
         raise PlaceError(Problem("no-build", message, Span(OUTPUT), hint))

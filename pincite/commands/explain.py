@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pincite.commands import console
 from pincite.commands.arguments import folder_of
 from pincite.commands.means import means
+from pincite.disk.files import DiskError, read_file
 from pincite.explained import explain
+from pincite.inputs import has_site
 from pincite.kept.store import KeptError
-from pincite.output.files import OutputError, read_file
 from pincite.output.manifest import listed_as
 from pincite.pipeline import look
 
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         return console.IO
     if not answers:
         console.tell(made.problems, made.folder.texts)
-        return console.CONTENT if (root / "site.yaml").exists() else console.USAGE
+        return console.CONTENT if has_site(root) else console.USAGE
     if (found := answers[0]) is None:
         console.say(f'pincite: error[no-such-page]: the site has no "{path}"; a path is one below the output folder')
         return console.USAGE
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def _stands(output: Path, path: str, listed: Listed) -> bool:
     try:
         return listed_as(read_file(output / path)) == listed
-    except OutputError:
+    except DiskError:
         return False
 
 

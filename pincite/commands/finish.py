@@ -34,7 +34,7 @@ def finish(root: Path, made: Made, *, drafts: bool = False, step: Step = None) -
     """Give every file of a finished site that was made in memory, the manifest included.
 
     To be called with the lock held: it fills a cache. `step` is told how many share images are drawn. Raises
-    OutputError where the full text cannot be made.
+    DiskError where the full text cannot be made.
     """
     if made.site is None or not made.whole:
         return {}
@@ -47,7 +47,7 @@ def finish(root: Path, made: Made, *, drafts: bool = False, step: Step = None) -
 
 
 def added(root: Path, made: Made, pages: Mapping[str, bytes], step: Step = None) -> Iterator[tuple[str, bytes]]:
-    """Give what a site has besides what was made of its content: full text, share images. Raises OutputError.
+    """Give what a site has besides what was made of its content: full text, share images. Raises DiskError.
 
     `pages` are the files that were made; to be called with the lock held.
     """

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
+from pincite.disk.kinds import is_folder
+from pincite.inputs import has_site
 from pincite.problems import InputError, Problem, Span
 from pincite.records import dataclass
 
@@ -42,10 +44,10 @@ class _Source:
 
 def run(args: argparse.Namespace) -> int:
     """Import. Gives 0; 1 for a source that cannot be used; 2 for no site or a file that is there; 74 for no answer."""
-    from pincite.output.files import OutputError  # quick start, as above
+    from pincite.disk.files import DiskError  # quick start, as above
 
     root = folder_of(args.root)
-    if not (root / "site.yaml").exists():
+    if not has_site(root):
         message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
         console.tell([Problem("no-site", message, Span("site.yaml"), hint)], {})
         return console.USAGE
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     except InputError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
-    except OutputError as error:
+    except DiskError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
 
@@ -81,7 +83,7 @@ def _source(args: argparse.Namespace) -> _Source:
     from pincite.read.files import Folder
 
     path = Path(folder_of(args.source))
-    if path.is_dir():
+    if is_folder(path, follow=True):
         message, hint = f'"{path.name}" is a folder', "name a file in it"
         raise InputError(Problem("file-kind", message, Span(path.name or str(path)), hint))
     kind = args.what or (_SUFFIXES.get(path.suffix.lower(), "") if args.format == "auto" else args.format)
@@ -133,9 +135,10 @@ def _article(args: argparse.Namespace, root: Path, source: _Source) -> int:
     values = {key: metadata.get(key) for key in ("publisher", "byline", "url", "archived", "published", "language")}
     values |= {"dating": "" if args.published else dating(metadata), "retrieved": today if source.address else ""}
     files = article_files(ident, headline, taken, values)
-    if taken_by := next((root / "content/articles").rglob(f"{ident}.yaml"), None):
+    there, _ = Folder(root).files_below("content/articles", (".yaml",))
+    if taken_by := next((path for path in there if path.endswith(f"/{ident}.yaml")), ""):
         message, hint = f'there is an article "{ident}" already', "take another id with --id, or move it away"
-        raise InputError(Problem("file-exists", message, Span(taken_by.relative_to(root).as_posix()), hint))
+        raise InputError(Problem("file-exists", message, Span(taken_by), hint))
     create(root, files)
     console.out(f"{report(metadata, taken, every=args.all)}\nwritten: {', '.join(files)}")
     return console.FINE

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _original(args: argparse.Namespace, needed: Answers, site: Site, folder: Folder) -> str:
     """Get the path of the original from the site's folder. Raises InputError where it is not below seeds/."""
-    lying, _ = folder.walk("seeds", ())
+    lying, _ = folder.files_below("seeds", ())
     used = {one.path for one in site.articles}
     unused = [path for path in lying if path not in used]
     if args.text is None:

@@ -32,10 +32,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         site = begin.known_site(folder)
         values = _values(args, needed, site)
-        if not folder.exists(events.PATH):
+        if not folder.has(events.PATH):
             return begin.written(args, events.PATH, events.opening() + events.event(values))
         file = folder.read(events.PATH, LIST_LIMIT)
-        behind = events.behind(folder.read_text(events.PATH, LIST_LIMIT), values)
+        behind = events.behind(folder.text_of(events.PATH, LIST_LIMIT), values)
     except InputError as error:
         return begin.refused(error.problem)
     if isinstance(behind, Problem):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder, stands
+from pincite.disk.trees import entries
 from pincite.output.create import create
-from pincite.output.files import OutputError
 from pincite.problems import Problem, Span, few
 from pincite.read import catalogue
 from pincite.read.files import Folder
@@ -35,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     new = _asked(args, folder)
     try:
         create(folder, sites.site(new))
-    except OutputError as error:
+    except DiskError as error:
         return begin.refused(error.problem)
     console.out(args.dir)
     root = "" if args.dir == "." else f" --root {shlex.quote(args.dir)}"
@@ -51,11 +53,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _in_the_way(folder: Path, shown: str) -> Problem | None:
-    if not folder.exists():
+    if not stands(folder):
         return None
-    if not folder.is_dir():
+    if not is_folder(folder, follow=True):
         return Problem("folder-not-empty", "this is a file, and no folder", Span(shown), "name an empty folder")
-    found = sorted(one.name for one in folder.iterdir() if one.name not in _BESIDE)
+    found = [one.name for one in entries(folder) if one.name not in _BESIDE]
     if not found:
         return None
     message = f"the folder is not empty: {few(found, _SHOWN)}"

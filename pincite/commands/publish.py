@@ -15,7 +15,9 @@ from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
 from pincite.commands.record import unrecorded
-from pincite.output.files import OutputError
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder
+from pincite.inputs import has_site
 from pincite.output.lock import LockHeldError, lock
 from pincite.output.manifest import MANIFEST, parsed
 from pincite.pipeline import make
@@ -66,13 +68,13 @@ class _Made:
 def run(args: argparse.Namespace) -> int:
     """Publish. Gives 0, 1 for what is refused, 2 for wrong configuration, 74 where git or the remote fails, or 75."""
     root = folder_of(args.root)
-    if not (root / "site.yaml").exists():
+    if not has_site(root):
         console.tell(make(root).problems, {})
         return console.USAGE
     try:
         with lock(root):
             return _publish(root, args)
-    except (LockHeldError, OutputError, GitError) as error:
+    except (LockHeldError, DiskError, GitError) as error:
         console.tell([error.problem], {})
         return console.LOCKED if isinstance(error, LockHeldError) else console.status_of(error.problem)
 
@@ -89,7 +91,7 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
         console.say(f"pincite: {summary(made.problems)}; nothing was published")
         return console.CONTENT
     output = folder_of(args.output) if args.output else root / "output"
-    signature = signature_of(output) if output.is_dir() else None
+    signature = signature_of(output) if is_folder(output, follow=True) else None
     one = _Made(root, output, made.site, files, manifest, signature)
     found, branch = repository(root), Branch(args.branch, args.remote)
     address = address_of(found, branch)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import folder_of, from_repository
+from pincite.disk.files import DiskError
+from pincite.inputs import has_site
 from pincite.output.create import renew
-from pincite.output.files import OutputError
 from pincite.output.lock import LockHeldError, lock
 from pincite.problems import Problem, Severity, Span, has_errors
 from pincite.published.git import REMOTE
@@ -51,13 +52,13 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Record. Gives 0, 1 for what is wrong in the content or against what is published, 2, 74 and 75 as in the help."""
     root = folder_of(args.root)
-    if not (root / "site.yaml").exists():
+    if not has_site(root):
         console.tell(load(Folder(root)).problems, {})
         return console.USAGE
     try:
         with lock(root):
             return _record(root, args)
-    except (LockHeldError, OutputError, PlaceError) as error:
+    except (LockHeldError, DiskError, PlaceError) as error:
         console.tell([error.problem], {})
         return console.LOCKED if isinstance(error, LockHeldError) else console.status_of(error.problem)
 
@@ -84,7 +85,7 @@ def _record(root: Path, args: argparse.Namespace) -> int:
         return console.CONTENT if missing else console.FINE
     files = {path_of(one.id): written_versions(one.versions) for one in claims if one.versions}
     files[RATINGS] = written_ratings(_scale(site, folder))
-    if chain or folder.exists(PUBLICATIONS):
+    if chain or folder.has(PUBLICATIONS):
         files[PUBLICATIONS] = written_chain(chain)
     changed = set(renew(root, files, lambda _: True))
     for one in claims:
@@ -101,7 +102,7 @@ def _record(root: Path, args: argparse.Namespace) -> int:
 
 def _scale(site: Site, folder: Folder) -> Iterator[Worded]:
     """Give what is to be on record of the scale: ratings that are gone stay there, for they may come back as others."""
-    before = read_ratings(folder, Shaper()) if folder.exists(RATINGS) else {}
+    before = read_ratings(folder, Shaper()) if folder.has(RATINGS) else {}
     now = {one.id: one for one in map(worded, site.config.ratings)}
     return iter({**before, **now}.values())
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import folder_of
+from pincite.disk.files import DiskError
 from pincite.fields.schema import is_ours, path_of, schemas
+from pincite.inputs import has_site
 from pincite.output.create import renew
-from pincite.output.files import OutputError
 
 if TYPE_CHECKING:
     import argparse
@@ -20,14 +21,14 @@ def run(args: argparse.Namespace) -> int:
         console.out(schemas()[path_of(args.kind)].decode().rstrip("\n"))
         return console.FINE
     root = folder_of(args.root)
-    if not (root / "site.yaml").is_file():
+    if not has_site(root):
         console.say(
             "pincite: error[no-site]: there is no site.yaml here; run pincite in a site's folder, or use --root"
         )
         return console.USAGE
     try:
         changed = renew(root, schemas(), is_ours)
-    except OutputError as error:
+    except DiskError as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
     console.out(f"schema: {len(schemas())} files, {len(changed)} of them new or changed")

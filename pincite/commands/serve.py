@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.commands.arguments import folder_of
+from pincite.disk.kinds import is_folder
 from pincite.preview.editor import link
 from pincite.preview.hosts import bare, in_url, is_loopback
 from pincite.problems import summary
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from pincite.preview.shown import Around
 
     root = folder_of(args.root)
-    if not root.is_dir():
+    if not is_folder(root, follow=True):
         console.say(f'pincite: error[no-folder]: "{args.root}" is no folder; name the site\'s with --root')
         return console.USAGE
     try:

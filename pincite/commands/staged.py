@@ -39,7 +39,7 @@ class Output:
 
 
 class Staged(Mapping[str, bytes]):
-    """The files of a site that were put or kept, read when they are asked for. Raises OutputError."""
+    """The files of a site that were put or kept, read when they are asked for. Raises DiskError."""
 
     def __init__(self, stage: Stage, listed: Mapping[str, Listed]) -> None:
         self._stage = stage

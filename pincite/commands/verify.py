@@ -14,7 +14,9 @@ from pincite.commands import console
 from pincite.commands.arguments import folder_of
 from pincite.commands.extras import absent
 from pincite.commands.finish import finish
-from pincite.output.files import OutputError, read_file
+from pincite.disk.files import DiskError, read_given
+from pincite.disk.kinds import is_file
+from pincite.inputs import has_site
 from pincite.output.lock import LockHeldError, lock
 from pincite.output.manifest import LIMIT, MANIFEST, parsed
 from pincite.pipeline import make
@@ -70,12 +72,12 @@ def _passes(found: Verified, args: argparse.Namespace) -> bool:
 def _since(text: str, root: Path) -> Manifest:
     """Read a manifest that was kept: a file, or a place that has one. Raises PlaceError."""
     file = Path(text)
-    if not file.is_file():
+    if not is_file(file, follow=True):
         with open_place(text, root) as place:
             return manifest_at(place)[0]
     try:
-        found = parsed(read_file(file.resolve(), LIMIT))
-    except OutputError as error:
+        found = parsed(read_given(file, LIMIT))
+    except DiskError as error:
         raise PlaceError(error.problem) from None
     if found is None:
         hint = f"name the {MANIFEST} of a site as it was saved"
@@ -101,7 +103,7 @@ def _built(root: Path, place: Place, builds: dict[tuple[str, bool], Manifest | i
 
 def _build(root: Path, url: str, *, drafts: bool) -> Manifest | int:
     try:
-        if not (root / "site.yaml").exists():
+        if not has_site(root):
             console.tell(make(root).problems, {})
             return console.USAGE
         with lock(root):
@@ -115,7 +117,7 @@ def _build(root: Path, url: str, *, drafts: bool) -> Manifest | int:
     except LockHeldError as error:
         console.tell([error.problem], {})
         return console.LOCKED
-    except OutputError as error:
+    except DiskError as error:
         console.tell([error.problem], {})
         return console.IO
     return found if found is not None else console.BUG

@@ -15,13 +15,16 @@ import hashlib
 import os
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pincite.disk.files import DiskError, mkdir, remove_file
+from pincite.disk.kinds import is_file, is_link, stands
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
@@ -79,7 +82,7 @@ class Store:
         if self.path is not None:
             try:
                 self._connection = _opened(self.path, self._wait)
-            except (sqlite3.Error, OSError):
+            except (sqlite3.Error, DiskError):
                 self.path = None
             else:
                 return
@@ -175,7 +178,7 @@ class Store:
         """Delete the file, which has a fault: the next build makes another one."""
         self.close()
         if self.path is not None:
-            with suppress(OSError):
+            with suppress(DiskError):
                 _delete(self.path)
 
     def close(self) -> None:
@@ -208,42 +211,41 @@ class _ReadOnly(Store):
 
 
 def _read_only(root: Path) -> _ReadOnly | None:
-    path = root.resolve() / FOLDER / NAME
-    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-        return None
-    with suppress(KeptError):
-        return _ReadOnly(path)
+    path = Path(os.path.realpath(root)) / FOLDER / NAME
+    with suppress(KeptError, DiskError):
+        if not is_link(path.parent) and is_file(path):
+            return _ReadOnly(path)
     return None
 
 
 def forget(root: Path) -> None:
     """Forget all that is kept of the site below `root`. What cannot be deleted is looked at row by row anyway."""
-    with suppress(OSError):
+    with suppress(DiskError):
         if path := _place(root):
             _delete(path)
 
 
 def _delete(path: Path) -> None:
-    """Delete a cache with what SQLite lays beside it. Raises OSError."""
+    """Delete a cache with what SQLite lays beside it. Raises DiskError."""
     for suffix in ("", "-journal", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            os.unlink(f"{path}{suffix}")  # noqa: PTH108 - a name beside the path
+        if stands(f"{path}{suffix}"):
+            remove_file(f"{path}{suffix}")
 
 
 def _place(root: Path) -> Path | None:
     """Give the path of a site's cache; None where a link stands in its way, which may lead to anybody's files."""
     folder = root / FOLDER
-    if folder.is_symlink() or (folder / NAME).is_symlink():
-        return None
     try:
-        folder.mkdir(exist_ok=True)
-    except OSError:
+        if is_link(folder) or is_link(folder / NAME):
+            return None
+        mkdir(folder, exist_ok=True)
+    except DiskError:
         return None
     return folder / NAME
 
 
 def _opened(path: Path, wait: float) -> sqlite3.Connection:
-    """Open a cache, or make it anew where it has a fault. Raises sqlite3.Error and OSError."""
+    """Open a cache, or make it anew where it has a fault. Raises sqlite3.Error and DiskError."""
     import sqlite3
 
     try:

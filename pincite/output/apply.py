@@ -19,7 +19,7 @@ def write_site(root: Path, output: Path, files: Mapping[str, bytes], *, durable:
     """Make the output folder consist of exactly these files: paths with forward slashes to bytes, and a manifest.
 
     To be called with the lock held. With `durable` the new tree is on the disk before it takes the old one's place.
-    Raises OutputError, and the output is then as it was; ValueError for paths that no build may ask for.
+    Raises DiskError, and the output is then as it was; ValueError for paths that no build may ask for.
     """
     if MANIFEST not in files:
         raise ValueError(f"without {MANIFEST} the next build could not tell its own files from others")

@@ -15,10 +15,13 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pincite.inputs import digest_of, listed, listing
-from pincite.output import files as disk
+from pincite.disk import files as disk
+from pincite.disk.digests import digest_of, listed
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_link
+from pincite.disk.trees import entries
+from pincite.inputs import listing
 from pincite.output.aside import aside
-from pincite.output.files import OutputError
 from pincite.output.guard import check_place, place_of
 from pincite.output.manifest import MANIFEST
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from pincite.inputs import Listing
+    from pincite.disk.digests import Listing
     from pincite.output.manifest import Listed
 
     # Gives what tells the program with these libraries from any other, None where it cannot be told.
@@ -124,16 +127,16 @@ def _unsettled(root: Path, output: Path) -> bool:
     try:
         if check_place(root, output):
             return True
-        beside = os.listdir(target.parent)  # noqa: PTH208 - names are all that is wanted
-    except (OutputError, OSError):
+        beside = entries(target.parent)
+    except DiskError:
         return True
-    return any(name.startswith(f".{target.name}.pincite-") for name in beside)
+    return any(one.name.startswith(f".{target.name}.pincite-") for one in beside)
 
 
 def _read(root: Path) -> Built | None:
     folder = root / ".pincite"
     try:
-        if folder.is_symlink():
+        if is_link(folder):
             return None
         data = disk.read_file(folder / _NAME, _LIMIT + 1)
         digest, content = data[:64].decode("ascii"), data[65:]
@@ -145,7 +148,7 @@ def _read(root: Path) -> Built | None:
         told = Told(_of(int, said["pages"]), _of(str, said["problems"]), _of(str, said["summary"]))
         libraries = tuple(_of(str, one) for one in said["libraries"])
         return Built(told, _of(int, said["files"]), _of(str, said["outputs"]), _of(str, said["key"]), libraries)
-    except (OutputError, OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (DiskError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
@@ -168,13 +171,13 @@ def _write(root: Path, built: Built) -> None:
     content = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
     data = _sealed(content)
     unfinished = folder / f".{_NAME}.{os.getpid()}.new"
-    if folder.is_symlink() or len(data) > _LIMIT:
+    if is_link(folder) or len(data) > _LIMIT:
         return
     try:
         disk.write_file(unfinished, data)
         disk.rename(unfinished, folder / _NAME)
-    except OutputError:
-        with suppress(OutputError):
+    except DiskError:
+        with suppress(DiskError):
             disk.remove_file(unfinished)
 
 

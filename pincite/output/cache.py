@@ -14,8 +14,9 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, mkdir, read_file, remove_file, rename, write_file
-from pincite.output.trees import list_tree
+from pincite.disk.files import DiskError, mkdir, read_file, remove_file, rename, write_file
+from pincite.disk.kinds import is_link
+from pincite.disk.trees import list_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,9 +35,9 @@ class Cache:
         self._used: set[str] = set()
         self._names: dict[str, str] = {}
         self._others: list[str] = []
-        with suppress(OutputError):
+        with suppress(DiskError):
             # A link may lead to anybody's files, and old entries are removed.
-            for name in () if folder.is_symlink() or folder.parent.is_symlink() else list_tree(folder).files:
+            for name in () if is_link(folder) or is_link(folder.parent) else list_tree(folder).files:
                 if found := _NAME.fullmatch(name):
                     self._names[found[1]] = name
                 elif _UNFINISHED.fullmatch(name):
@@ -61,32 +62,32 @@ class Cache:
         if len(unused) <= max(_SPARED, len(self._used)):
             unused = []
         for name in (*unused, *self._others):
-            with suppress(OutputError):
+            with suppress(DiskError):
                 remove_file(self._folder / name)
 
     def _kept(self, key: str) -> bytes | None:
         name = self._names.get(key)
         if name is None:
             return None
-        with suppress(OutputError):
+        with suppress(DiskError):
             data = read_file(self._folder / name)
             if name == _named(key, data):
                 return data
-        with suppress(OutputError):
+        with suppress(DiskError):
             remove_file(self._folder / name)
         return None
 
     def _keep(self, key: str, data: bytes) -> None:
-        if self._folder.is_symlink() or self._folder.parent.is_symlink():
-            return
         name = _named(key, data)
         unfinished = self._folder / f".{name}.{os.getpid()}.new"
         try:
+            if is_link(self._folder) or is_link(self._folder.parent):
+                return
             mkdir(self._folder, exist_ok=True, parents=True)
             write_file(unfinished, data)
             rename(unfinished, self._folder / name)
-        except OutputError:
-            with suppress(OutputError):
+        except DiskError:
+            with suppress(DiskError):
                 remove_file(unfinished)
 
 

@@ -11,10 +11,22 @@ import contextlib
 import os
 import sys
 import threading
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, mkdir, operation, read_file, remove_file, rename, shown, write_file
+from pincite.disk.below import leads_out, through_link
+from pincite.disk.files import (
+    DiskError,
+    chmod,
+    mkdir,
+    operation,
+    read_file,
+    remove_file,
+    remove_folder,
+    rename,
+    shown,
+    write_file,
+)
+from pincite.disk.kinds import is_folder, mode_of, stands
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -28,7 +40,7 @@ if sys.platform != "win32":
 def create(root: Path, files: Mapping[str, bytes], behind: tuple[str, bytes] | None = None) -> None:
     """Write new files, given by their paths below `root`; folders that are missing are made.
 
-    `behind` is the path of a file that is there, and what comes behind its end, last of all. Raises OutputError, with
+    `behind` is the path of a file that is there, and what comes behind its end, last of all. Raises DiskError, with
     nothing written, where a new file is there already, or one lies outside or cannot be written.
     """
     for path in files:
@@ -37,13 +49,13 @@ def create(root: Path, files: Mapping[str, bytes], behind: tuple[str, bytes] | N
     try:
         for path, data in files.items():
             target = root / path
-            folders = [one for one in target.parents if not one.exists()]
+            folders = [one for one in target.parents if not stands(one)]
             for folder in reversed(folders):
                 mkdir(folder, exist_ok=True)
                 made.append(folder)
             try:
                 write_file(target, data)
-            except OutputError as error:
+            except DiskError as error:
                 # A disk that is full in its middle leaves a part. What another program put there first is its own.
                 if not isinstance(error.__cause__, FileExistsError):
                     made.append(target)
@@ -52,17 +64,17 @@ def create(root: Path, files: Mapping[str, bytes], behind: tuple[str, bytes] | N
         path = ""  # from here on no new file is in hand
         if behind:
             append(root, *behind)
-    except OutputError as error:
+    except DiskError as error:
         for one in reversed(made):
-            with contextlib.suppress(OutputError, OSError):
-                one.rmdir() if one.is_dir() else remove_file(one)
+            with contextlib.suppress(DiskError):
+                remove_folder(one) if is_folder(one) else remove_file(one)
         if path and isinstance(error.__cause__, FileExistsError):
             raise _there_already(path) from error
         raise
 
 
 def append(root: Path, path: str, text: bytes) -> None:
-    """Put text behind the end of a file in one step, as a whole new file in its place. Raises OutputError."""
+    """Put text behind the end of a file in one step, as a whole new file in its place. Raises DiskError."""
     _refuse(root, path, fresh=False)
     target = root / path
     with _one_at_a_time(target.parent):
@@ -90,18 +102,18 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool]) -> list[str]:
     """Write files that pincite generates, each in one step, in the place of older ones; give the paths of what changed.
 
-    `ours` tells whether what is there may be replaced. Raises OutputError, with nothing written, where it may not be.
+    `ours` tells whether what is there may be replaced. Raises DiskError, with nothing written, where it may not be.
     """
     changed = {}
     for path, data in files.items():
-        there = (root / path).exists()
+        there = stands(root / path)
         _refuse(root, path, fresh=not there)
         before = read_file(root / path) if there else None
         if before is not None and not ours(before):
             raise _there_already(path)
         if before != data:
             changed[path] = data
-    create(root, {path: data for path, data in changed.items() if not (root / path).exists()})
+    create(root, {path: data for path, data in changed.items() if not stands(root / path)})
     for path, data in changed.items():
         if read_file(root / path) != data:
             _put(root / path, data, read_file(root / path))
@@ -114,39 +126,29 @@ def _put(target: Path, data: bytes, before: bytes) -> None:
     new = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.new")
     try:
         write_file(new, data)
-        with operation("set the mode of", new):
-            new.chmod(target.stat().st_mode & 0o777)
+        chmod(new, mode_of(target))
         if read_file(target) != before:
             raise _saved_meanwhile(target)
         rename(new, target)
-    except OutputError:
-        with contextlib.suppress(OutputError):
+    except DiskError:
+        with contextlib.suppress(DiskError):
             remove_file(new)
         raise
 
 
 def _refuse(root: Path, path: str, *, fresh: bool) -> None:
-    parts = PurePosixPath(path).parts
-    if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path or "\0" in path:
-        raise OutputError(
-            Problem("path-outside", f'"{path}" is no path inside the site', Span(path), "write a path from its folder")
-        )
-    for depth in range(1, len(parts) + 1):
-        if root.joinpath(*parts[:depth]).is_symlink():
-            link = "/".join(parts[:depth])
-            raise OutputError(
-                Problem("symlink", f'"{link}" is a symbolic link', Span(link), "put the file itself in its place")
-            )
-    if fresh and (root / path).exists():
+    if (fault := leads_out(path) or through_link(root, path)) is not None:
+        raise DiskError(fault)
+    if fresh and stands(root / path):
         raise _there_already(path)
 
 
-def _there_already(path: str) -> OutputError:
-    return OutputError(
+def _there_already(path: str) -> DiskError:
+    return DiskError(
         Problem("file-exists", f'there is a file "{path}" already', Span(path), "take another name, or move it away")
     )
 
 
-def _saved_meanwhile(target: Path) -> OutputError:
+def _saved_meanwhile(target: Path) -> DiskError:
     message = f'"{shown(target)}" was saved by another program meanwhile'
-    return OutputError(Problem("output-io", message, Span(shown(target)), "nothing was written; try again"))
+    return DiskError(Problem("output-io", message, Span(shown(target)), "nothing was written; try again"))

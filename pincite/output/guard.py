@@ -6,16 +6,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, operation, shown
+from pincite.disk.files import DiskError, shown
+from pincite.disk.kinds import is_folder, is_link, is_mount, is_same, stands
+from pincite.disk.trees import list_tree
 from pincite.output.manifest import MANIFEST, SIGNATURE, read_manifest
-from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pincite.disk.trees import Tree
     from pincite.output.manifest import Manifest
-    from pincite.output.trees import Tree
 
 # What a project consists of: none of it is ever an output folder, holds one, or lies in one.
 PROTECTED = (
@@ -51,18 +52,17 @@ def check_target(root: Path, output: Path) -> list[Problem]:
     """
     try:
         return check_place(root, output) or check_contents(output)
-    except OutputError as error:
+    except DiskError as error:
         return [error.problem]
 
 
 def check_place(root: Path, output: Path) -> list[Problem]:
-    """Tell what is wrong with the place alone, the gravest reason. Raises OutputError where it cannot be looked at.
+    """Tell what is wrong with the place alone, the gravest reason. Raises DiskError where it cannot be looked at.
 
     Paths are compared part by part, and by what they lead to.
     """
     target = place_of(output)
-    with operation("look at", target):
-        reasons = [*_of_the_place(target), *_of_the_project(Path(os.path.realpath(root)), target)]
+    reasons = [*_of_the_place(target), *_of_the_project(Path(os.path.realpath(root)), target)]
     return [
         Problem("output-unsafe", f'the output folder "{shown(target)}" {reason}', Span(shown(target)), remedy)
         for reason, remedy in reasons[:1]
@@ -72,16 +72,16 @@ def check_place(root: Path, output: Path) -> list[Problem]:
 def _of_the_place(target: Path) -> Iterator[tuple[str, str]]:
     if target == Path(target.anchor):
         yield "is the root of the file system", _ELSEWHERE
-    if target.is_symlink():
+    if is_link(target):
         yield (
             "is a symbolic link, which a build would replace by a folder",
             "name the folder it points to with --output",
         )
-    if target.exists() and not target.is_dir():
+    if stands(target) and not is_folder(target):
         yield "is a file", "move the file away, or name a folder with --output"
     if (home := _home()) and _inside(home, target):
         yield "is your home folder, or holds it", _ELSEWHERE
-    if os.path.ismount(target):
+    if is_mount(target):
         yield "is a mount point, which cannot be replaced in one step", "name a folder inside it with --output"
     if ".git" in target.parts:
         yield "lies in a git repository's own folder", _ELSEWHERE
@@ -108,20 +108,13 @@ def _home() -> Path | None:
 
 def _inside(inner: Path, outer: Path) -> bool:
     """Tell whether a path is another one or lies below it, by whatever name: case and mounts give several."""
-    return any(step == outer or _same(step, outer) for step in (inner, *inner.parents))
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them is not there
-        return False
+    return any(step == outer or is_same(step, outer) for step in (inner, *inner.parents))
 
 
 def check_contents(output: Path) -> list[Problem]:
-    """Tell which files in the folder the last build did not write. Raises OutputError where it cannot be listed."""
+    """Tell which files in the folder the last build did not write. Raises DiskError where it cannot be listed."""
     target = place_of(output)
-    if not target.is_dir():
+    if not is_folder(target):
         return []
     return foreign(target, list_tree(target), read_manifest(target))
 

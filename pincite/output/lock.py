@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pincite.output import files
-from pincite.output.trees import remove_tree
+from pincite.disk import files
+from pincite.disk.kinds import is_link
+from pincite.disk.trees import entries, remove_tree
 from pincite.problems import Problem, Severity, Span
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def lock(root: Path) -> Iterator[None]:
     """
     folder = root / ".pincite"
     path = folder / "lock"
-    if folder.is_symlink():  # what it leads to is not ours to write in
+    if is_link(folder):  # what it leads to is not ours to write in
         message, remedy = f'"{files.shown(folder)}" is a symbolic link', "put a folder in its place, or delete it"
-        raise files.OutputError(Problem("output-io", message, Span(files.shown(folder)), remedy))
+        raise files.DiskError(Problem("output-io", message, Span(files.shown(folder)), remedy))
     files.mkdir(folder, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     with files.operation("open", path):
@@ -126,20 +127,19 @@ def sweep(target: Path) -> tuple[Problem, ...]:
     """
     warnings = []
     try:
-        with files.operation("list", target.parent):
-            names = sorted(os.listdir(target.parent))  # noqa: PTH208 - names are all that is wanted
-    except files.OutputError as error:
-        return (as_warning(error.problem),) if target.parent.exists() else ()
-    for name in names:
-        owner = owner_of(name, target)
-        folder = target.with_name(name)
-        if owner is None or folder.is_symlink() or not folder.is_dir():
+        beside = entries(target.parent)
+    except files.DiskError as error:
+        return (as_warning(error.problem),) if error.errno != errno.ENOENT else ()
+    for one in beside:
+        owner = owner_of(one.name, target)
+        folder = target.with_name(one.name)
+        if owner is None or not one.is_dir(follow_symlinks=False):
             continue
         if owner != os.getpid() and _alive(owner):
             continue
         try:
             remove_tree(folder)
-        except files.OutputError as error:
+        except files.DiskError as error:
             warnings.append(leftover(folder, error.problem))
     return tuple(warnings)
 

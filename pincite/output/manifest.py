@@ -12,7 +12,8 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pincite.output.files import read_file
+from pincite.disk.files import read_file
+from pincite.disk.kinds import is_file
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -215,9 +216,7 @@ def _digest(value: object) -> str:
 def read_manifest(output: Path) -> Manifest | None:
     """Read the manifest of an output folder. None where there is none, or none of ours.
 
-    Raises OutputError where there is one that cannot be read.
+    Raises DiskError where there is one that cannot be read.
     """
     path = output / MANIFEST
-    if path.is_symlink() or not path.is_file():
-        return None
-    return parsed(read_file(path))
+    return parsed(read_file(path)) if is_file(path) else None

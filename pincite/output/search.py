@@ -14,14 +14,13 @@ import importlib.util
 import os
 import subprocess
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pincite.output import files as disk
-from pincite.output.files import OutputError
-from pincite.output.trees import list_tree, remove_tree
+from pincite.disk import files as disk
+from pincite.disk.files import DiskError
+from pincite.disk.own import own_folder
+from pincite.disk.trees import list_tree
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -50,23 +49,18 @@ def missing(span: Span) -> Problem | None:
 def full_text(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make the index of the pages that ask for it, as output paths to bytes; nothing where none does.
 
-    The same pages give the same bytes, in whatever order they come. Raises OutputError where the disk
+    The same pages give the same bytes, in whatever order they come. Raises DiskError where the disk
     cannot be used or Pagefind fails.
     """
     asking = {path: data for path, data in pages.items() if path.endswith(".html") and SEARCHED in data}
     if not asking:
         return {}
-    with disk.operation("make a folder in", Path(tempfile.gettempdir())):
-        folder = Path(tempfile.mkdtemp(prefix="pincite-search-"))
-    try:
+    with own_folder() as folder:
         _lay(folder / "site", asking)
         _run(folder)
         made = list_tree(folder / FOLDER).files
         taken = (path for path in made if path in _TAKEN or PurePosixPath(path).suffix in _INDEX)
         return {f"{FOLDER}/{path}": disk.read_file(folder / FOLDER / path) for path in taken}
-    finally:
-        with suppress(OutputError):  # a folder among the temporary ones may stay; the index is not the worse for it
-            remove_tree(folder)
 
 
 def _lay(folder: Path, pages: Mapping[str, bytes]) -> None:
@@ -94,10 +88,10 @@ def _run(folder: Path) -> None:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise OutputError(_failed(f"it was not done after {_PATIENCE // 60} minutes")) from None
+            raise DiskError(_failed(f"it was not done after {_PATIENCE // 60} minutes")) from None
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).decode("utf-8", "replace").split())
-        raise OutputError(_failed(said[-_SAID:] or f"it ended with {done.returncode}"))
+        raise DiskError(_failed(said[-_SAID:] or f"it ended with {done.returncode}"))
 
 
 def _failed(why: str) -> Problem:

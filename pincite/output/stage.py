@@ -22,12 +22,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pincite.output import files as disk
-from pincite.output import trees
+from pincite.disk import files as disk
+from pincite.disk import trees
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder, stands
+from pincite.disk.linked import link_files
 from pincite.output.beside import Beside
-from pincite.output.files import OutputError
 from pincite.output.guard import check_place, foreign, place_of
-from pincite.output.linked import link_files
 from pincite.output.lock import ready_beside, stage_beside
 from pincite.output.manifest import MANIFEST, SIGNATURE, Listed, listed_as, read_manifest
 from pincite.output.standing import Standing
@@ -70,7 +71,7 @@ class Stage:
 
     Processes that are forked from the one that opened it may `put` and `keep` as well, once that one has asked for
     `before`; they must have ended before it finishes or abandons. With `durable` the new tree is on the disk before it
-    takes the old one's place. Opening raises OutputError; for what is wrong afterwards see each method. Whatever goes
+    takes the old one's place. Opening raises DiskError; for what is wrong afterwards see each method. Whatever goes
     wrong, the output is as it was, and what stays beside it the next build sweeps.
     """
 
@@ -79,7 +80,7 @@ class Stage:
         self._target = target = place_of(output)
         self._durable = durable
         self._warnings = [*recover(target)]
-        old = trees.list_tree(target) if target.is_dir() else trees.Tree((), (), ())
+        old = trees.list_tree(target) if is_folder(target) else trees.Tree((), (), ())
         self._present = frozenset(old.files)
         self._manifest = read_manifest(target) if MANIFEST in self._present else None
         _refuse(foreign(target, old, self._manifest))
@@ -117,7 +118,7 @@ class Stage:
     def prepare(self) -> None:
         """Begin to link all that stands as before, in a process beside: worth it once few of many files differ.
 
-        Raises OutputError.
+        Raises DiskError.
         """
         if self._linking is None and self.before:
             trees.make_folders(str(self._ready), "", set())
@@ -126,7 +127,7 @@ class Stage:
     def put(self, path: str, data: bytes) -> Listed:
         """Take a file of the new site. It is written where it differs from `before`.
 
-        Raises OutputError where it cannot be written, or was already; ValueError for a path that no build may ask for.
+        Raises DiskError where it cannot be written, or was already; ValueError for a path that no build may ask for.
         """
         if not _PATH.fullmatch(path) or path in {MANIFEST, SIGNATURE}:
             raise ValueError(f"{path!r} is no path inside the output")
@@ -142,14 +143,14 @@ class Stage:
         return self.before[path]
 
     def data(self, path: str) -> bytes:
-        """Give the bytes of a file that was put or kept. Raises OutputError."""
+        """Give the bytes of a file that was put or kept. Raises DiskError."""
         fresh = self._fresh / path
-        return disk.read_file(fresh if os.path.lexists(fresh) else self._target / path)
+        return disk.read_file(fresh if stands(fresh) else self._target / path)
 
     def finish(self, listed: Mapping[str, Listed], manifest: bytes, signature: bytes | None = None) -> Written:
         """Put the new site into the output: all that was put or kept, by path, and its manifest.
 
-        Raises OutputError; ValueError where a file is listed that was neither put nor kept, or put and not listed.
+        Raises DiskError; ValueError where a file is listed that was neither put nor kept, or put and not listed.
         """
         before = self.before
         kept = {path for path, one in listed.items() if before.get(path) == one}
@@ -166,8 +167,8 @@ class Stage:
         return replace(written, warnings=tuple(self._warnings))
 
     def restart(self) -> None:
-        """Let go of all that was put, and take it anew. Raises OutputError."""
-        if os.path.lexists(self._fresh):
+        """Let go of all that was put, and take it anew. Raises DiskError."""
+        if stands(self._fresh):
             trees.remove_tree(self._fresh)
         self._made.clear()
 
@@ -179,8 +180,8 @@ class Stage:
         if self._linking:
             self._linking.end()
         for folder in (self._fresh, self._ready):
-            if os.path.lexists(folder):
-                with suppress(OutputError):  # what stays, the next build sweeps
+            with suppress(DiskError):  # what stays, the next build sweeps
+                if stands(folder):
                     trees.remove_tree(folder)
 
     def _write(self, path: str, data: bytes) -> None:
@@ -193,12 +194,12 @@ class Stage:
 
     def _holds(self, path: str, files: Mapping[str, bytes]) -> bool:
         if path in self._present:
-            with suppress(OutputError):  # what cannot be read is replaced
+            with suppress(DiskError):  # what cannot be read is replaced
                 return disk.read_file(self._target / path, len(files[path]) + 1) == files[path]
         return False
 
     def _check_put(self, paths: AbstractSet[str]) -> None:
-        there = frozenset(trees.list_tree(self._fresh).files if os.path.lexists(self._fresh) else ())
+        there = frozenset(trees.list_tree(self._fresh).files if stands(self._fresh) else ())
         for path in sorted(paths - there):
             raise ValueError(f"{path!r} is listed, and was neither put nor kept")
         for path in sorted(there - paths):
@@ -220,7 +221,7 @@ class Stage:
                 trees.flush_parts(new, sizes, folders)
             else:
                 trees.flush_tree(new)
-        if self._target.is_dir():
+        if is_folder(self._target):
             _refuse(foreign(self._target, trees.list_tree(self._target), self._manifest))
         self._check_whole(new, kept, sizes, folders)
         old = swap(new, self._target)
@@ -265,7 +266,7 @@ class Stage:
 
 def _refuse(problems: list[Problem]) -> None:
     if problems:
-        raise OutputError(problems[0])
+        raise DiskError(problems[0])
 
 
 def _meddled(path: Path) -> Problem:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import mmap
 from typing import TYPE_CHECKING
 
+from pincite.disk.trees import Facts, compare
 from pincite.output.beside import Beside
-from pincite.output.trees import Facts, compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pincite.output import files as disk
-from pincite.output.files import OutputError
+from pincite.disk import files as disk
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder, stands
+from pincite.disk.trees import remove_tree
 from pincite.output.guard import place_of
 from pincite.output.lock import as_warning, leftover, old_beside, owner_of, sweep
-from pincite.output.trees import remove_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def recover(output: Path) -> tuple[Problem, ...]:
     """Put right what a build left that died at any point; what cannot be removed is a warning.
 
-    To be called with the lock held, at the start of a build, before the output is looked at. Raises OutputError where
+    To be called with the lock held, at the start of a build, before the output is looked at. Raises DiskError where
     the old tree cannot be put back.
     """
     target = place_of(output)
@@ -39,7 +39,7 @@ def recover(output: Path) -> tuple[Problem, ...]:
 
 def swap(stage: Path, target: Path) -> Path | None:
     """Give the stage the output's name. Return where the old tree is now, None where there was none."""
-    if not os.path.lexists(target):
+    if not stands(target):
         disk.rename(stage, target)
         return None
     if disk.exchange(stage, target):
@@ -58,7 +58,7 @@ def _swap_by_renames(stage: Path, target: Path) -> Path:
         disk.rename(target, old)
         disk.rename(stage, target)
     except BaseException:
-        with suppress(OutputError):  # then the journal stays, and the next build settles it
+        with suppress(DiskError):  # then the journal stays, and the next build settles it
             _settle(target)
         raise
     return old
@@ -71,10 +71,10 @@ def _journal(target: Path) -> Path:
 def _settle(target: Path) -> None:
     """Go back to the old tree if a swap broke off between its two renames; then forget the journal."""
     journal = _journal(target)
-    if not os.path.lexists(journal):
+    if not stands(journal):
         return
     old = _old_of(journal, target)
-    if old and old.is_dir() and not os.path.lexists(target):
+    if old and is_folder(old) and not stands(target):
         disk.rename(old, target)
         disk.flush(target.parent)
     disk.remove_file(journal)
@@ -90,20 +90,24 @@ def _old_of(journal: Path, target: Path) -> Path | None:
     return target.with_name(name) if isinstance(name, str) and owner_of(name, target) is not None else None
 
 
+def _forget(journal: Path) -> None:
+    if stands(journal):
+        disk.remove_file(journal)
+
+
 def clear_up(target: Path, old: Path | None, *, durable: bool) -> Iterator[Problem]:
     """Flush the swap, remove the journal and the old tree; yield a warning for each that fails."""
     steps: list[Callable[[], None]] = []
     if durable:
         steps.append(lambda: disk.flush(target.parent))
-    if os.path.lexists(_journal(target)):
-        steps.append(lambda: disk.remove_file(_journal(target)))
+    steps.append(lambda: _forget(_journal(target)))
     for step in steps:
         try:
             step()
-        except OutputError as error:
+        except DiskError as error:
             yield as_warning(error.problem)
     if old:
         try:
             remove_tree(old)
-        except OutputError as error:
+        except DiskError as error:
             yield leftover(old, error.problem)

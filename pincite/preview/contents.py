@@ -6,16 +6,19 @@ old time is a change that times do not show. The output folder is never looked a
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from pincite.disk.digests import mark_of
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder
+from pincite.disk.trees import entries
 from pincite.read.files import FOLDERS_DEEP
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
+    from pathlib import Path
 
 SETTINGS = "site.yaml"
 FOLDERS = ("assets", "content", "locale", "record", "seeds", "templates")
@@ -54,36 +57,26 @@ class Contents:
 
     def _below(self, path: str) -> dict[str, bytes]:
         """Read a file, or all files of a folder; what is not there has no entry. Links are not followed."""
-        top = self._root / path
-        if os.path.islink(top) or not os.path.isdir(top):  # noqa: PTH112, PTH114 - they raise nothing, whatever the name
-            digest = _digest(top)
-            return {} if digest is None else {path: digest}
         found: dict[str, bytes] = {}
-        for here, folders, names in os.walk(top):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            base = Path(here).relative_to(self._root).as_posix()
-            if base.count("/") >= FOLDERS_DEEP:
-                folders.clear()  # a build refuses them
-            # os.walk lists links to folders among the folders: a build refuses them, so they count as contents.
-            links = [name for name in folders if Path(here, name).is_symlink()]
-            for name in [*names, *links]:
-                digest = None if name.startswith(".") else _digest(Path(here, name))
-                if digest is not None:
-                    found[f"{base}/{name}"] = digest
+        waiting = [path]
+        while waiting:
+            base = waiting.pop()
+            inside: list[os.DirEntry[str]] = []
+            with suppress(DiskError):  # unreadable, or gone just now: as if it were empty
+                if not is_folder(self._root / base):
+                    self._note(base, found)
+                    continue
+                inside = entries(self._root / base)
+            for one in inside:
+                name = f"{base}/{one.name}"
+                if one.name.startswith("."):
+                    continue
+                if not one.is_dir(follow_symlinks=False):
+                    self._note(name, found)
+                elif base.count("/") < FOLDERS_DEEP:  # a build refuses what is deeper
+                    waiting.append(name)
         return found
 
-
-def _digest(path: Path) -> bytes | None:
-    """Digest what stands at a path, None if nothing does. A named pipe is not opened: that would wait for a writer."""
-    try:
-        facts = path.lstat()
-        if stat.S_ISLNK(facts.st_mode):
-            return b"link " + os.fsencode(path.readlink())
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > _MOST:
-            return b"%d %d" % (stat.S_IFMT(facts.st_mode), facts.st_size)
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except FileNotFoundError:
-        return None
-    except OSError as error:  # unreadable: the build says so; becoming readable is a change
-        return b"errno %d" % (error.errno or 0)
+    def _note(self, path: str, found: dict[str, bytes]) -> None:
+        if (mark := mark_of(self._root / path, _MOST)) is not None:
+            found[path] = mark

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from pincite.disk.files import read_file
 from pincite.facts.desk import STALE_AFTER, UNSETTLED_STALE_AFTER
 from pincite.preview.overlay import item
 from pincite.problems import Span, summary
@@ -61,7 +62,7 @@ _WORDS = {"carded": "carded", "drafted": "in a draft", "set-aside": "set aside",
 
 def stylesheet() -> bytes:
     """Give the desk's stylesheet."""
-    return Path(__file__).with_name("desk.css").read_bytes()
+    return read_file(Path(__file__).with_name("desk.css"))
 
 
 def page(

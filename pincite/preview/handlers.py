@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from tornado import web
 
+from pincite.disk.files import DiskError
 from pincite.output.create import create
-from pincite.output.files import OutputError
 from pincite.preview import desk, overlay, picker
 from pincite.preview.addresses import Elsewhere, Refused, content_type
 from pincite.preview.dress import Dressing, dress
@@ -210,7 +210,7 @@ class NewCard(Guarded):
             return dict(picker.refusal(files))
         try:
             create(self.service.root, files)
-        except OutputError as error:
+        except DiskError as error:
             return dict(picker.refusal(error.problem))
         path = next(iter(files))
         page = path.replace("content/", "/", 1).replace(".yaml", ".html")

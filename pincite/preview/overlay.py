@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from pincite.disk.files import read_file
 from pincite.problems import SHOWN_AT_MOST, Severity, has_errors, in_order, source_line, summary, window
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def no_link(_: Span) -> str:
 
 def stylesheet() -> bytes:
     """Give the alert's stylesheet."""
-    return Path(__file__).with_name("overlay.css").read_bytes()
+    return read_file(Path(__file__).with_name("overlay.css"))
 
 
 def alert(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite import fields
 from pincite.anchor import Failure, Selector, describe, resolve
+from pincite.disk.files import read_file
 from pincite.fields.kinds import NOT_WRITTEN
 from pincite.problems import Problem, Span
 from pincite.scaffold import cards, form, ids
@@ -42,12 +43,12 @@ _TITLE_WORDS = 8  # of a passage, for the title that is proposed
 
 def script() -> bytes:
     """Give the picker's script."""
-    return Path(__file__).with_name("picker.js").read_bytes()
+    return read_file(Path(__file__).with_name("picker.js"))
 
 
 def stylesheet() -> bytes:
     """Give the picker's stylesheet."""
-    return Path(__file__).with_name("picker.css").read_bytes()
+    return read_file(Path(__file__).with_name("picker.css"))
 
 
 def outline(site: Site, article_id: str) -> dict[str, Any]:

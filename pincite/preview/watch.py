@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import is_folder
 from pincite.preview.contents import FOLDERS, SETTINGS
 
 if TYPE_CHECKING:
@@ -45,15 +47,24 @@ async def watch(root: Path, notice: Notice, pause: Callable[[], float], say: Cal
         try:
             await _Told(root, notice).run()
         except Exception as error:  # noqa: BLE001 - no inotify, its limit, strange file systems: one remedy
-            if not isinstance(cause := _first(error), _GoneError):
+            cause = _first(error)
+            if not isinstance(cause, _GoneError | FileNotFoundError) and _is_there(root):
                 say(f"every file is read again and again: the system does not tell of changes ({cause})")
                 break
             notice(None)
-            while not root.is_dir():  # noqa: ASYNC110, ASYNC240 - nothing tells when it is back, and a look is short
+            await asyncio.sleep(_POLL)
+            while not _is_there(root):  # noqa: ASYNC110 - nothing tells when it is back, and a look is short
                 await asyncio.sleep(_POLL)
     while True:
         notice(None)
         await asyncio.sleep(max(_POLL, pause()))
+
+
+def _is_there(root: Path) -> bool:
+    try:
+        return is_folder(root, follow=True)
+    except DiskError:  # below a folder that nobody may enter now
+        return False
 
 
 def _first(error: Exception) -> Exception:
@@ -83,7 +94,7 @@ class _Told:
     """
 
     def __init__(self, root: Path, notice: Notice) -> None:
-        self._root = root.resolve()  # events name real paths
+        self._root = Path(os.path.realpath(root))  # events name real paths
         self._gone = (watchfiles.Change.deleted, str(self._root))
         self._notice = notice
         self._anew = asyncio.Event()
@@ -97,7 +108,7 @@ class _Told:
         while True:
             self._anew.clear()
             paths = (self._root / name for name in FOLDERS)
-            standing = [path for path in paths if path.is_dir() and not path.is_symlink()]
+            standing = [path for path in paths if is_folder(path)]
             # The watch is set up in this very step of the loop, so what changed before it is seen by this look.
             asyncio.get_running_loop().call_soon(self._notice, None)
             if not standing:

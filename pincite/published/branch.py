@@ -7,10 +7,9 @@ there into a tree and a commit. The user's index and working tree are never aske
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.disk.own import own_folder
 from pincite.output.manifest import LIMIT, MANIFEST, SIGNATURE, parsed
 from pincite.problems import Problem, Span
 from pincite.published.changes import MODE, Changes, Entry, compared
@@ -22,6 +21,7 @@ from pincite.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from pincite.output.manifest import Manifest
     from pincite.published.remote import Branch
@@ -97,8 +97,8 @@ def commit(repository: Repository, output: Path, tree: Mapping[str, Entry], befo
         hint = "let no other program write there, and publish again"
         raise GitError(Problem("output-altered", "a file was changed while it was read", Span(str(output)), hint))
     rows = b"".join(os.fsencode(f"{one.mode} {one.blob}\t{path}\0") for path, one in sorted(tree.items()))
-    with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
-        index = str(Path(folder) / "index")
+    with own_folder() as folder:
+        index = str(folder / "index")
         repository.run("update-index", "-z", "--index-info", given=rows, GIT_INDEX_FILE=index)
         made = repository.run("write-tree", GIT_INDEX_FILE=index).decode().strip()
     parents = ("-p", before.tip) if before.tip else ()

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from pincite.disk.kinds import is_folder
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def git(folder: Path, *words: str, given: bytes = b"", env: Mapping[str, str] | 
         message = f"git {words[0]} has not ended within {_SECONDS} seconds"
         raise GitError(Problem("git-failed", message, where, "try again")) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in a name
-        if isinstance(error, FileNotFoundError) and folder.is_dir():
+        if isinstance(error, FileNotFoundError) and is_folder(folder, follow=True):
             hint = "install git, from https://git-scm.com or with the system's packages"
             raise GitError(Problem("no-git", "git is not installed", where, hint)) from None
         why = error.strerror if isinstance(error, OSError) else str(error)

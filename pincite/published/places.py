@@ -13,8 +13,9 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.output.files import OutputError, read_file
-from pincite.output.trees import list_tree
+from pincite.disk.files import DiskError, read_file
+from pincite.disk.kinds import is_file, is_folder, is_link, stands
+from pincite.disk.trees import list_tree
 from pincite.problems import Problem, Span
 from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, rows_of, top_of
 from pincite.published.place import Place, PlaceError, inside
@@ -45,20 +46,17 @@ class FolderPlace:
         try:
             for part in path.split("/"):
                 where /= part
-                if where.is_symlink():
+                if is_link(where):
                     return None
-            return read_file(where, limit + 1) if where.is_file() else None
-        except OutputError as error:
+            return read_file(where, limit + 1) if is_file(where) else None
+        except DiskError as error:
             raise PlaceError(error.problem) from None
-        except OSError as error:  # a folder that may not be looked into, a name that is too long
-            message = f'cannot look at "{where}": {error.strerror or error}'
-            raise PlaceError(Problem("file-unreadable", message, Span(path), "check who may read it")) from None
 
     def paths(self) -> frozenset[str]:
         """Give the paths of all files, of links and the like as well."""
         try:
             tree = list_tree(self.folder)
-        except OutputError as error:
+        except DiskError as error:
             raise PlaceError(error.problem) from None
         return frozenset({*tree.files, *tree.others})
 
@@ -148,10 +146,15 @@ def open_place(text: str, root: Path) -> Iterator[Place]:
         yield WebPlace(text, address_of(text))
         return
     folder = Path(text)
-    if text and "\0" not in text and folder.is_dir():
+    try:
+        found = bool(text) and is_folder(folder, follow=True)
+        commit = "" if found else _commit(text, root)
+    except DiskError as error:
+        raise PlaceError(error.problem) from None
+    if found:
         yield FolderPlace(text, folder)
         return
-    if commit := _commit(text, root):
+    if commit:
         place = CommitPlace(text, top_of(root) or root, commit)
         try:
             yield place
@@ -164,6 +167,6 @@ def open_place(text: str, root: Path) -> Iterator[Place]:
 
 
 def _commit(text: str, root: Path) -> str:
-    if not text or text.startswith("-") or "\0" in text or Path(text).exists() or not root.is_dir():
+    if not text or text.startswith("-") or "\0" in text or stands(text) or not is_folder(root, follow=True):
         return ""
     return commit_of(root, text) or commit_of(root, f"refs/remotes/{REMOTE}/{text}")

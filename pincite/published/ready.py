@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.output.files import read_file
+from pincite.disk.files import read_file
+from pincite.disk.kinds import is_file, is_folder
+from pincite.disk.trees import list_tree
 from pincite.output.guard import DROPPINGS
 from pincite.output.manifest import MANIFEST, SIGNATURE, parsed, read_manifest
-from pincite.output.trees import list_tree
 from pincite.problems import Problem, Span, few
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ _BUILD = "run `pincite build`, and look at the site before you publish it"
 def unready(output: Path, files: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     """Tell why an output folder, called `name`, is not to be published; nothing where it is what was made: `files`.
 
-    Raises OutputError where it cannot be read.
+    Raises DiskError where it cannot be read.
     """
-    manifest = read_manifest(output) if output.is_dir() else None
+    manifest = read_manifest(output) if is_folder(output, follow=True) else None
     if manifest is None:
-        what = "holds no build of pincite" if output.is_dir() else "is not there"
+        what = "holds no build of pincite" if is_folder(output, follow=True) else "is not there"
         yield Problem("not-built", f'the output folder "{name}" {what}', Span(name), _BUILD)
         return
     if read_file(output / MANIFEST) != files[MANIFEST]:
@@ -38,9 +39,9 @@ def unready(output: Path, files: Mapping[str, bytes], name: str) -> Iterator[Pro
 
 
 def signature_of(output: Path) -> bytes | None:
-    """Give the signature that lies beside the manifest, None where there is none. Raises OutputError."""
+    """Give the signature that lies beside the manifest, None where there is none. Raises DiskError."""
     path = output / SIGNATURE
-    return None if path.is_symlink() or not path.is_file() else read_file(path)
+    return read_file(path) if is_file(path) else None
 
 
 def _other(built: Manifest, made: Manifest, name: str) -> Problem:

@@ -10,11 +10,11 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.disk.own import own_folder
 from pincite.problems import Problem, Span
 from pincite.published.git import GitError, git, way_to
 from pincite.records import dataclass
@@ -92,8 +92,8 @@ class Repository:
         """Give the same repository, into which nothing is written: what comes is put into a folder that goes again."""
         objects = self.run("rev-parse", "--path-format=absolute", "--git-path", "objects").removesuffix(b"\n")
         known = os.fsdecode(objects).replace("\\", "\\\\").replace('"', '\\"')
-        with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
-            more = {"GIT_OBJECT_DIRECTORY": folder, "GIT_ALTERNATE_OBJECT_DIRECTORIES": f'"{known}"'}
+        with own_folder() as folder:
+            more = {"GIT_OBJECT_DIRECTORY": str(folder), "GIT_ALTERNATE_OBJECT_DIRECTORIES": f'"{known}"'}
             yield replace(self, _more=more)
 
 

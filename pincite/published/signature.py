@@ -9,9 +9,11 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from pincite.disk.files import DiskError, read_file, read_given, write_file
+from pincite.disk.kinds import is_file, stands
+from pincite.disk.own import own_folder
 from pincite.output.manifest import MANIFEST, SIGNATURE
 from pincite.problems import Problem, Span
 from pincite.records import dataclass
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "pincite"  # what the key signs for: a signature of this kind stands for nothing else, and none else for it
 LIMIT = 64 * 1024  # bytes; a signature of the largest RSA key has two thousand
+_ALLOWED = 8 * 1024 * 1024  # bytes; a line a signer, of some hundred each
 KEYGEN = "ssh-keygen"  # from PATH
 _SECONDS = 120  # for signing without a terminal: a security key is touched
 _KEY = re.compile(r"\b(SHA256:[A-Za-z0-9+/=]+)")
@@ -88,14 +91,14 @@ def sign(manifest: bytes, key: Path, present: tuple[bytes, bytes] | None = None)
         except SignatureError as error:
             if error.problem.code == "no-ssh-keygen":
                 raise
-    with TemporaryDirectory(prefix="pincite-") as folder:
-        file = Path(folder) / MANIFEST
-        file.write_bytes(manifest)
+    with own_folder() as folder:
+        file = folder / MANIFEST
+        write_file(file, manifest)
         said = _keygen(["-Y", "sign", "-n", NAMESPACE, "-f", str(key.absolute()), str(file)], asks=True)
         made = file.with_name(SIGNATURE)
-        if said.status or not made.is_file():
+        if said.status or not is_file(made):
             raise SignatureError(_unsigned(key, said.err))
-        return made.read_bytes()
+        return read_file(made)
 
 
 def _fingerprint(key: Path) -> str:
@@ -108,7 +111,7 @@ def _unsigned(key: Path, err: str) -> Problem:
     lines = [line for line in err.splitlines() if line.strip("@ ") and not line.startswith(("Signing ", "Enter "))]
     why = lines[-1].strip() if lines else "ssh-keygen does not say why"
     hint = "name the file of a private key, or of a public one that `ssh-add -l` lists; docs/verify.md tells how"
-    if not key.exists():
+    if not stands(key):
         why, hint = "there is no such file", "name the file of a key; docs/verify.md tells how to make one"
     elif "passphrase" in err:
         why = "it has a passphrase, and that was not given, or there is no terminal to ask for it"
@@ -125,8 +128,8 @@ def exposed(key: Path, root: Path, output: Path) -> Problem | None:
     """Refuse a private key that lies in the project or its output: there it would be published sooner or later."""
     candidates = (key, key.with_suffix("")) if key.suffix == ".pub" else (key,)
     for one in candidates:
-        real = one.resolve()
-        if any(real.is_relative_to(folder.resolve()) for folder in (root, output)) and _is_private(real):
+        real = Path(os.path.realpath(one))
+        if any(real.is_relative_to(os.path.realpath(folder)) for folder in (root, output)) and _is_private(real):
             message = f'the private key "{one.name}" lies in the folder of the site'
             hint = "move it out of the repository, and make a new one if it was ever in a commit"
             return Problem("sign-failed", message, Span(SIGNATURE), hint)
@@ -135,9 +138,8 @@ def exposed(key: Path, root: Path, output: Path) -> Problem | None:
 
 def _is_private(file: Path) -> bool:
     try:
-        with file.open("rb") as opened:
-            return b"PRIVATE KEY" in opened.read(100)
-    except OSError:
+        return b"PRIVATE KEY" in read_file(file, 100)
+    except DiskError:
         return False
 
 
@@ -169,7 +171,7 @@ def check(manifest: bytes, signature: bytes | None, signers: Path | None) -> tup
 
 def _fits(manifest: bytes, signature: bytes) -> str:
     """Give the fingerprint of the key that made a signature of these very bytes. Raises SignatureError."""
-    with TemporaryDirectory(prefix="pincite-") as folder:
+    with own_folder() as folder:
         said = _keygen(["-Y", "check-novalidate", "-n", NAMESPACE, "-s", _written(folder, signature)], manifest)
     found = _KEY.search(said.out)
     if said.status or not found:
@@ -182,15 +184,15 @@ def _fits(manifest: bytes, signature: bytes) -> str:
 
 def _known(manifest: bytes, signature: bytes, signers: Path, key: str) -> tuple[Signed, tuple[Problem, ...]]:
     try:
-        allowed = signers.read_bytes()
-    except OSError as error:
-        message = f'the allowed signers cannot be read from "{signers}": {error.strerror or error}'
+        allowed = read_given(signers, _ALLOWED)
+    except DiskError as error:
+        message = f"no signer is known: {error.problem.message}"
         hint = "name a file as `man ssh-keygen` tells it below ALLOWED SIGNERS"
         raise SignatureError(Problem("file-unreadable", message, Span(signers.name), hint)) from None
-    with TemporaryDirectory(prefix="pincite-") as folder:
+    with own_folder() as folder:
         signed = _written(folder, signature)
-        copy = Path(folder) / "signers"
-        copy.write_bytes(allowed)  # ssh-keygen reads it more than once, which a pipe does not bear
+        copy = folder / "signers"
+        write_file(copy, allowed)  # ssh-keygen reads it more than once, which a pipe does not bear
         file = str(copy)
         found = _keygen(["-Y", "find-principals", "-s", signed, "-f", file])
         names = found.out.splitlines() if not found.status else []
@@ -208,7 +210,7 @@ def _known(manifest: bytes, signature: bytes, signers: Path, key: str) -> tuple[
     return Signed("unknown", key), (Problem("signer-unknown", message, Span(SIGNATURE), hint),)
 
 
-def _written(folder: str, signature: bytes) -> str:
-    file = Path(folder) / SIGNATURE
-    file.write_bytes(signature)
+def _written(folder: Path, signature: bytes) -> str:
+    file = folder / SIGNATURE
+    write_file(file, signature)
     return str(file)

@@ -7,10 +7,10 @@ the manifest, and whoever builds the commit elsewhere gets another one.
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING
 
-from pincite.output.files import read_file
+from pincite.disk.files import read_file
+from pincite.disk.kinds import stands
 from pincite.problems import Problem, Span, few
 from pincite.published.changes import Entry
 from pincite.published.git import GitError, rows_of
@@ -45,16 +45,14 @@ def tree_of(repository: Repository, tree: str) -> dict[str, Entry]:
 
 
 def source(repository: Repository, root: Path, inputs: Mapping[str, str]) -> Source:
-    """Hold the inputs, digests by path, against the commit that is checked out. Raises OutputError."""
+    """Hold the inputs, digests by path, against the commit that is checked out. Raises DiskError."""
     commit = repository.asked("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     try:
         there = tree_of(repository, f"{commit}:{repository.below.removesuffix('/')}") if commit else {}
     except GitError:  # the commit has no such folder yet
         there = {}
     loose = [path for path, digest in inputs.items() if not _same(repository, root / path, digest, there.get(path))]
-    loose += [
-        path for path in there.keys() - inputs.keys() if path.startswith(_READ) and not os.path.lexists(root / path)
-    ]
+    loose += [path for path in there.keys() - inputs.keys() if path.startswith(_READ) and not stands(root / path)]
     return Source(commit, tuple(sorted(loose)))
 
 

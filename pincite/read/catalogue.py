@@ -110,7 +110,7 @@ def path_of(tag: str, folder: Folder) -> str:
     if parts[0].lower() == ENGLISH.tag:
         return ""
     candidates = (f"{FOLDER}/{'-'.join(parts[:length])}.po" for length in range(len(parts), 0, -1))
-    return next((path for path in candidates if folder.exists(path)), "")
+    return next((path for path in candidates if folder.has(path)), "")
 
 
 def read_language(tag: str, path: str, text: str) -> tuple[Language, list[Problem]]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import os
 import re
-import stat
 import typing
 from codecs import BOM_UTF8
 from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from pincite.disk.below import link, read_below, through_link, unreadable
+from pincite.disk.files import DiskError
+from pincite.disk.kinds import stands
+from pincite.disk.trees import entries
 from pincite.problems import InputError, Problem, Severity, Span
 from pincite.records import dataclass
 from pincite.text import line_and_column
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping
 
 # By path: the digest, that of the text with LF, the text.
@@ -40,8 +44,6 @@ _NAMES = {
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
 }
-# O_NONBLOCK: opening a named pipe must not wait for a writer.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -93,12 +95,12 @@ class Folder:
 
     def read(self, path: str, limit: int) -> InputFile:
         """Read one regular file. Raises InputError: missing, no file, too big, unreadable, or outside the root."""
-        data = _read_regular(self.root, path, limit)
+        data = read_below(self.root, path, limit)
         digest = hashlib.sha256(data).hexdigest()
         self.digests[path] = digest
         return InputFile(path, data, digest)
 
-    def read_text(self, path: str, limit: int) -> str:
+    def text_of(self, path: str, limit: int) -> str:
         """Read one file as UTF-8. A BOM is dropped, line ends become LF. Raises InputError on what is no clean text."""
         file = self.read(path, limit)
         self.texts[path] = text = decode(file)
@@ -120,7 +122,7 @@ class Folder:
 
     def peek(self, path: str) -> InputFile:
         """Read a file again without remembering anything of it. Raises InputError, as `read` does."""
-        data = _read_regular(self.root, path, ASSET_LIMIT)
+        data = read_below(self.root, path, ASSET_LIMIT)
         return InputFile(path, data, hashlib.sha256(data).hexdigest())
 
     def taken(self, paths: Iterable[str]) -> Read:
@@ -146,17 +148,20 @@ class Folder:
         self.texts.pop(path, None)
         self.unified.pop(path, None)
 
-    def exists(self, path: str) -> bool:
+    def has(self, path: str) -> bool:
         """Tell whether anything stands at a path."""
-        return os.path.lexists(self.root / path)
+        try:
+            return stands(self.root / path)
+        except DiskError:  # whoever reads it will be told why it cannot be read
+            return True
 
-    def walk(self, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
+    def files_below(self, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
         """List the files below a folder that end in one of the suffixes, sorted; what else lies there is a problem.
 
         Hidden files and editors' backups are passed over. A folder that is not there holds nothing.
         """
-        if (self.root / folder).is_symlink():
-            return [], [_symlink(folder)]
+        if (fault := through_link(self.root, folder)) is not None:
+            return [], [fault]
         found: list[str] = []
         problems: list[Problem] = []
         self._walk(PurePosixPath(folder), suffixes, found, problems)
@@ -167,16 +172,15 @@ class Folder:
     ) -> None:
         """Walk one folder and those in it. What kind each entry is comes with its name, without asking for each."""
         try:
-            with os.scandir(self.root / base) as scan:
-                entries = sorted(scan, key=lambda one: one.name)
-        except OSError as error:
-            if not isinstance(error, FileNotFoundError):
-                problems.append(_unreadable(top or str(base), error))
+            found_here = entries(self.root / base)
+        except DiskError as error:
+            if error.errno != errno.ENOENT:
+                problems.append(unreadable(top or str(base), error.errno))
             return
-        folders = [one for one in entries if _is_folder(one)]
-        problems += [_symlink(str(base / one.name)) for one in folders if one.is_symlink()]
+        folders = [one for one in found_here if _is_folder(one)]
+        problems += [link(str(base / one.name)) for one in folders if one.is_symlink()]
         problems += [_not_utf8(str(base / one.name)) for one in folders if not _is_utf8(one.name)]
-        for one in entries:
+        for one in found_here:
             if not _is_folder(one):
                 _sort_out(one, f"{base}/{one.name}", suffixes, found, problems)
         if len(base.parts) > FOLDERS_DEEP and folders:
@@ -212,7 +216,7 @@ def _sort_out(
                 ),
             )
     elif entry.is_symlink():
-        problems.append(_symlink(path))
+        problems.append(link(path))
     elif suffixes and not name.endswith(suffixes):
         problems.append(
             Problem(
@@ -224,51 +228,6 @@ def _sort_out(
         )
     else:
         found.append(path)
-
-
-def _read_regular(root: Path, path: str, limit: int) -> bytes:
-    where = Span(path)
-    parts = [part for part in path.split("/") if part not in {"", "."}]
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
-        raise InputError(
-            Problem("path-outside", f'"{path}" is no path inside the project', where, "write a path from the root"),
-        )
-    try:
-        there = str(root)
-        for depth, part in enumerate(parts, 1):
-            there = os.path.join(there, part)  # noqa: PTH118 - a Path for each part is most of the time of reading
-            if os.path.islink(there):  # noqa: PTH114 - as above
-                raise InputError(_symlink("/".join(parts[:depth])))
-        descriptor = os.open(there, _FLAGS)
-    except FileNotFoundError:
-        raise InputError(
-            Problem("file-missing", f'there is no file "{path}"', where, "check the spelling of the path"),
-        ) from None
-    except OSError as error:
-        raise InputError(_unreadable(path, error)) from None
-    try:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            raise InputError(Problem("file-kind", f'"{path}" is not an ordinary file', where, "replace it by a file"))
-        if facts.st_size > limit:
-            raise InputError(_too_big(path, facts.st_size, limit))
-        data = _whole(descriptor, facts.st_size, limit)
-    except OSError as error:
-        raise InputError(_unreadable(path, error)) from None
-    finally:
-        os.close(descriptor)
-    if len(data) > limit:
-        raise InputError(_too_big(path, len(data), limit))
-    return data
-
-
-def _whole(descriptor: int, size: int, limit: int) -> bytes:
-    """Read a file to its end, or to one byte above the limit. It is as long as was said, or has grown since."""
-    data = os.read(descriptor, size + 1)
-    if len(data) != size:
-        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
-            data += more
-    return data
 
 
 def decode(file: InputFile) -> str:
@@ -335,25 +294,3 @@ def _not_utf8(path: str) -> Problem:
 def _too_deep(path: str) -> Problem:
     message = f'below "{path}" folders are nested deeper than {FOLDERS_DEEP} levels'
     return Problem("file-unknown", message, Span(path), "move the files up: a folder or two tell them apart")
-
-
-def _symlink(path: str) -> Problem:
-    return Problem("symlink", f'"{path}" is a symbolic link', Span(path), "put the file itself in its place")
-
-
-def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem(
-        "file-unreadable",
-        f'"{path}" cannot be read: {error.strerror or error}',
-        Span(path),
-        "check that it exists and that you may read it",
-    )
-
-
-def _too_big(path: str, size: int, limit: int) -> Problem:
-    return Problem(
-        "file-too-big",
-        f"the file has {size:,} bytes; the limit for files of this kind is {limit:,}",
-        Span(path),
-        "split it, or check that it is the right file",
-    )

@@ -101,7 +101,7 @@ def _written(content: Any) -> bytes:  # noqa: ANN401 - whatever JSON has
 
 def _json(path: str, folder: Folder, shaper: Shaper) -> dict[str, Any] | None:
     try:
-        text = folder.read_text(path, LIST_LIMIT)
+        text = folder.text_of(path, LIST_LIMIT)
     except InputError as error:
         shaper.problems.append(error.problem)
         return None

@@ -50,7 +50,7 @@ class Assets:
 
 def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
     """Read the assets. What cannot be served safely is a problem."""
-    names, problems = folder.walk("assets", ())
+    names, problems = folder.files_below("assets", ())
     files: dict[str, bytes] = {}
     paths: dict[str, str] = {}
     for path in names:
@@ -89,8 +89,8 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
 def _symbol(rating: Rating, folder: Folder) -> Markup:
     """Turn an icon into a symbol, keeping only plain shapes: an icon may not carry a script, a style or a link."""
     path = f"assets/icons/{rating.icon}.svg"
-    if not folder.exists(path):
-        icons, _ = folder.walk("assets/icons", (".svg",))
+    if not folder.has(path):
+        icons, _ = folder.files_below("assets/icons", (".svg",))
         known = ", ".join(PurePosixPath(icon).stem for icon in icons)
         message = f'there is no icon "{rating.icon}"'
         raise InputError(Problem("no-such-icon", message, rating.span, f"add {path}, or write one of: {known}"))

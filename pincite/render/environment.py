@@ -212,9 +212,9 @@ class Renderer:
 
     def _template(self, name: str) -> tuple[str, str, None] | None:
         path = f"templates/{name}"
-        if not self._folder.exists(path):
+        if not self._folder.has(path):
             return None
-        text = self._folder.read_text(path, CARD_LIMIT)
+        text = self._folder.text_of(path, CARD_LIMIT)
         if found := _AUTOESCAPE.search(text):
             line = text.count("\n", 0, found.start()) + 1
             raise jinja2.TemplateSyntaxError("escaping cannot be turned off", line, name, path)

@@ -20,7 +20,7 @@ def templates(folder: Folder, bodies: Bodies | None, program: str) -> dict[str, 
 
     Which parts they have is remembered in the cache. Raises KeptError.
     """
-    paths, _ = folder.walk(_FOLDER, ())
+    paths, _ = folder.files_below(_FOLDER, ())
     digests = {path.removeprefix(f"{_FOLDER}/"): folder.digest(path, CARD_LIMIT) for path in paths}
     if bodies is None:
         return digests

@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.output import files as disk
-from pincite.output.files import FILE_MODE, NEW, READING, failed
-from pincite.output.trees import At, folder_of, make_folders, opened
+from pincite.disk import files as disk
+from pincite.disk.files import FILE_MODE, NEW, READING, failed
+from pincite.disk.trees import At, folder_of, make_folders, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ def link_files(
 ) -> None:
     """Give files of one folder the same names below another, as hard links; as copies where the disk has no links.
 
-    Those of one folder are best given one after the other. Raises OutputError. It breaks off where `going`, asked now
+    Those of one folder are best given one after the other. Raises DiskError. It breaks off where `going`, asked now
     and then, says no.
     """
     made: set[str] = set()

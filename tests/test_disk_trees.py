@@ -10,16 +10,16 @@ import sys
 
 import pytest
 
-from pincite.output import files, trees
-from pincite.output.files import OutputError
-from pincite.output.linked import link_files
-from pincite.output.trees import Tree
+from pincite.disk import files, trees
+from pincite.disk.files import DiskError
+from pincite.disk.linked import link_files
+from pincite.disk.trees import Tree
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="syncfs is Linux's")
 
 
 def caught(work, *given, **named):
-    with pytest.raises(OutputError) as error:
+    with pytest.raises(DiskError) as error:
         work(*given, **named)
     return error.value.problem
 

@@ -1,6 +1,7 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
-`trees` and `linked` do the same to whole folders. Nothing else touches the disk for the output.
+Beside it `kinds` asks what stands somewhere, `below` reads what others write, `digests` reads for the digest alone,
+`trees` and `linked` work on whole folders. Nothing of pincite touches the disk but by these, and SQLite for the cache.
 """
 
 from __future__ import annotations
@@ -62,16 +63,20 @@ _HINTS = {
 _ANY_HINT = "build again; if it stays like this, name another folder with --output"
 
 
-class OutputError(Exception):
-    """The output cannot be written or read, or is refused. Carries the problem that says so."""
+class DiskError(Exception):
+    """A file or folder cannot be written or read, or is refused. Carries the problem that says so.
 
-    def __init__(self, problem: Problem) -> None:
+    `errno` is what the system answered, 0 where it was not asked.
+    """
+
+    def __init__(self, problem: Problem, errno: int = 0) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.errno = errno
 
-    def __reduce__(self) -> tuple[type[OutputError], tuple[Problem]]:
+    def __reduce__(self) -> tuple[type[DiskError], tuple[Problem, int]]:
         """Tell how to make it anew, as where a worker hands it to the process that waits for it."""
-        return OutputError, (self.problem,)
+        return DiskError, (self.problem, self.errno)
 
 
 def shown(path: str | Path) -> str:
@@ -79,17 +84,17 @@ def shown(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> OutputError:
+def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> DiskError:
     """Word an OSError with the path, which write(2) and fsync(2) do not name, and with a remedy."""
     where = f'"{shown(path)}"' + (f' to "{shown(to)}"' if to else "")
     message = f"cannot {verb} {where}: {error.strerror or error}"
     hint = _HINTS.get(error.errno or 0, _ANY_HINT)
-    return OutputError(Problem("output-io", message, Span(shown(path)), hint))
+    return DiskError(Problem("output-io", message, Span(shown(path)), hint), error.errno or 0)
 
 
 @contextmanager
 def operation(verb: str, path: str | Path, to: str | Path = "") -> Iterator[None]:
-    """Let every OSError inside leave as an OutputError that names the path.
+    """Let every OSError inside leave as an DiskError that names the path.
 
     For what is done a few times in a build. Entering and leaving costs as much as a call of the system, so what is done
     for each file asks `before` and catches by itself.
@@ -103,7 +108,7 @@ def operation(verb: str, path: str | Path, to: str | Path = "") -> Iterator[None
 
 
 def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False) -> None:
-    """Make a folder with mode 0755. With `parents` those that are missing above it, too. Raises OutputError."""
+    """Make a folder with mode 0755. With `parents` those that are missing above it, too. Raises DiskError."""
     if parents and not folder.parent.exists():
         mkdir(folder.parent, exist_ok=True, parents=True)
     with operation("make the folder", folder):
@@ -117,7 +122,7 @@ def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False) -> Non
 
 
 def write_file(path: str | Path, data: bytes) -> None:
-    """Write a file that is not there yet, with mode 0644. Raises OutputError; then a part of it may be there."""
+    """Write a file that is not there yet, with mode 0644. Raises DiskError; then a part of it may be there."""
     verb = "create"
     try:
         if before is not None:
@@ -143,7 +148,7 @@ def write_file(path: str | Path, data: bytes) -> None:
 
 
 def read_file(path: str | Path, limit: int = -1) -> bytes:
-    """Read an ordinary file, of it at most `limit` bytes, never through a symbolic link. Raises OutputError."""
+    """Read an ordinary file, of it at most `limit` bytes, never through a symbolic link. Raises DiskError."""
     try:
         if before is not None:
             before("read", Path(path))
@@ -163,8 +168,23 @@ def read_file(path: str | Path, limit: int = -1) -> bytes:
         raise failed("read", path, error) from error
 
 
+def read_given(path: str | Path, limit: int) -> bytes:
+    """Read what a user has named, be it a pipe or behind a link, to its end; of it at most `limit` bytes.
+
+    It waits for whoever writes into a pipe. Raises DiskError.
+    """
+    with operation("read", path), open(path, "rb") as file:  # noqa: PTH123 - beside the other calls of the system
+        return file.read(limit)
+
+
+def chmod(path: str | Path, mode: int) -> None:
+    """Give a file other permissions. Raises DiskError."""
+    with operation("set the mode of", path):
+        os.chmod(path, mode)  # noqa: PTH101 - of a text as well
+
+
 def flush(path: str | Path) -> None:
-    """Wait until a file or a folder is on the disk. Raises OutputError."""
+    """Wait until a file or a folder is on the disk. Raises DiskError."""
     if os.name == "nt" and Path(path).is_dir():
         return  # Windows opens no folders
     with operation("flush", path):
@@ -176,7 +196,7 @@ def flush(path: str | Path) -> None:
 
 
 def rename(path: str | Path, to: str | Path) -> None:
-    """Give a file or folder another name on the same file system. Raises OutputError."""
+    """Give a file or folder another name on the same file system. Raises DiskError."""
     try:
         if before is not None:
             before("rename", Path(path))
@@ -188,7 +208,7 @@ def rename(path: str | Path, to: str | Path) -> None:
 def exchange(one: Path, other: Path) -> bool:
     """Swap two names in one step that no reader and no crash can split; False where the system cannot.
 
-    Raises OutputError where it can, and fails.
+    Raises DiskError where it can, and fails.
     """
     with operation("exchange", one, other):
         call = system("renameat2")
@@ -218,12 +238,12 @@ def system(name: str) -> Callable[..., Any] | None:
 
 
 def remove_file(path: str | Path) -> None:
-    """Remove a file or a link. Raises OutputError."""
+    """Remove a file or a link. Raises DiskError."""
     with operation("remove", path):
         Path(path).unlink()
 
 
 def remove_folder(path: Path) -> None:
-    """Remove an empty folder. Raises OutputError."""
+    """Remove an empty folder. Raises DiskError."""
     with operation("remove", path):
         path.rmdir()

@@ -8,13 +8,13 @@ import stat
 
 import pytest
 
-from pincite.output import files
-from pincite.output.files import OutputError
-from pincite.output.linked import link_files
+from pincite.disk import files
+from pincite.disk.files import DiskError
+from pincite.disk.linked import link_files
 
 
 def caught(work, *given, **named):
-    with pytest.raises(OutputError) as error:
+    with pytest.raises(DiskError) as error:
         work(*given, **named)
     return error.value.problem
 

@@ -16,8 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pincite.output import files as disk
-from pincite.output.files import FOLDER_MODE, READING, SAFELY, failed, flush, operation, remove_file
+from pincite.disk import files as disk
+from pincite.disk.files import FOLDER_MODE, READING, SAFELY, failed, flush, operation, remove_file
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -81,15 +81,21 @@ def folder_of(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def entries(folder: str | Path) -> list[os.DirEntry[str]]:
+    """Give what lies in one folder, sorted by name; the kind of each comes with it. Raises DiskError."""
+    with operation("list", folder), os.scandir(folder) as found:
+        return sorted(found, key=lambda one: one.name)
+
+
 def list_tree(folder: str | Path) -> Tree:
-    """List what lies below a folder, hidden files as well. Raises OutputError: not there, no folder, unreadable."""
+    """List what lies below a folder, hidden files as well. Raises DiskError: not there, no folder, unreadable."""
     files: list[str] = []
     folders, others = _walk(str(folder), lambda path, _entry: files.append(path))
     return Tree(tuple(sorted(files)), folders, others)
 
 
 def facts_below(folder: str | Path) -> tuple[dict[str, Facts], Tree]:
-    """List what lies below a folder, and look at every file. Raises OutputError."""
+    """List what lies below a folder, and look at every file. Raises DiskError."""
     found: dict[str, Facts] = {}
 
     def look(path: str, entry: os.DirEntry[str]) -> None:
@@ -181,7 +187,7 @@ def _digest(descriptor: int, size: int) -> str:
 def make_folders(top: str, below: str, made: set[str]) -> None:
     """Make a folder below another, and those between, and `top` itself, with mode 0755; `made` are those that stand.
 
-    Several processes may do so at once. Raises OutputError.
+    Several processes may do so at once. Raises DiskError.
     """
     if below in made:
         return
@@ -200,7 +206,7 @@ def make_folders(top: str, below: str, made: set[str]) -> None:
 
 
 def flush_tree(folder: str | Path) -> None:
-    """Wait until a folder and everything below it is on the disk. Raises OutputError.
+    """Wait until a folder and everything below it is on the disk. Raises DiskError.
 
     syncfs(2) does it in one step, ten times faster for thousands of files than one fsync each; since Linux 5.8 it
     reports faults of writing.
@@ -211,7 +217,7 @@ def flush_tree(folder: str | Path) -> None:
 
 
 def flush_parts(folder: str | Path, files: Iterable[str], folders: Iterable[str]) -> None:
-    """Wait until these files and folders below a folder, and the folder, are on the disk. Raises OutputError."""
+    """Wait until these files and folders below a folder, and the folder, are on the disk. Raises DiskError."""
     for path in (*files, *sorted(folders, reverse=True)):
         flush(f"{folder}/{path}")
     flush(folder)
@@ -235,7 +241,7 @@ def _flush_disk(folder: str | Path) -> bool:
 
 
 def remove_tree(folder: str | Path) -> None:
-    """Remove a folder and everything below it; links are removed, never followed. Raises OutputError half-way."""
+    """Remove a folder and everything below it; links are removed, never followed. Raises DiskError half-way."""
     if Path(folder).is_symlink():
         remove_file(folder)
     else:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from pincite.output import files
-from pincite.output.files import OutputError
+from pincite.disk import files
+from pincite.disk.files import DiskError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 and syncfs are Linux's")
 
 
 def caught(work, *given, **named):
-    with pytest.raises(OutputError) as error:
+    with pytest.raises(DiskError) as error:
         work(*given, **named)
     return error.value.problem
 
@@ -142,7 +142,7 @@ def test_a_name_that_is_not_utf8_can_be_printed():
 
 
 def test_an_error_comes_whole_from_a_worker(tmp_path):
-    with pytest.raises(OutputError) as error:
+    with pytest.raises(DiskError) as error:
         files.read_file(tmp_path / "x")
     assert pickle.loads(pickle.dumps(error.value)).problem == error.value.problem  # noqa: S301 - our own bytes
 
