@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve test faults bad-inputs fuzz lighthouse bench reproduce check setup locks clean
+.PHONY: help site serve test faults bad-inputs fuzz lighthouse bench reproduce check audit setup locks clean
 
 VENV := .venv
 # Forward slashes work on Windows, too, where a virtual environment calls the folder Scripts.
@@ -65,16 +65,22 @@ check: $(VENV)/.can-test  ## set up, and run the linter, the formatter's check a
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+# It needs nothing but a Python: what it asks by has an environment of its own.
+audit: $(VENV)/.made  ## ask whether weaknesses are known of anything that is locked; fails where nobody answers
+	$(PY) audit/audit.py $(ARGS)
+
 setup: $(VENV)/.can-test  ## everything that a developer needs; then .venv/bin/pincite runs
 
 # What runs the program, and nothing else: it is run from here and needs no installing.
 $(VENV)/.can-build: requirements.lock pyproject.toml | $(VENV)/.made
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@
 
-# The whole: run time, tests, linters, and the package itself, built by the pinned back end and not by a fetched one.
-$(VENV)/.can-test: requirements-dev.lock pyproject.toml | $(VENV)/.made
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+# The whole: run time, tests, linters, and the package itself, built by the pinned back end and not by a fetched one. So is
+# what comes as source alone, after all else: of the rest nothing is built, which would run what its makers wrote.
+$(VENV)/.can-test: requirements-dev.lock requirements-built.lock pyproject.toml | $(VENV)/.made
+	$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	$(INSTALL) --require-hashes --no-deps --no-build-isolation -r requirements-built.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.can-build
 
@@ -101,15 +107,18 @@ $(VENV)/.made:
 
 # For maintainers. Pins that still fit are kept; ARGS=--upgrade takes the newest of all. The program's lock holds the extra
 # that this repository's own site is built with. The developers' lock holds the build back end, too, and `editables`,
-# which hatchling asks for by a hook and not in its own requirements.
+# which hatchling asks for by a hook and not in its own requirements. What no wheel is made of stands in a lock of its own.
 COMPILE = $(or $(wildcard $(BIN)/uv),uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make locks" $(ARGS)
+BUILT := jstyleson
 locks: $(VENV)/.made  ## pin the dependencies of pyproject.toml afresh (needs uv)
 	$(COMPILE) pyproject.toml --extra share --output-file requirements.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")' \
-	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	  | $(COMPILE) pyproject.toml - --group dev --constraint requirements.lock --no-emit-package $(BUILT) --output-file requirements-dev.lock
+	echo $(BUILT) | $(COMPILE) - --no-deps --output-file requirements-built.lock
+	$(COMPILE) audit/requirements.in --output-file audit/requirements.lock
 	$(COMPILE) tests/fuzz/requirements.in --output-file tests/fuzz/requirements.lock
 
 clean:  ## remove .venv, the tools of the tests and the caches; output/ stays
-	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules bench/work tests/fuzz/tools tests/fuzz/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find $(wildcard pincite tests bench) -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) $(dir $(TOOLS) $(LIGHTHOUSE)) bench/lighthouse/site bench/tools/venv bench/tools/node_modules audit/venv bench/work tests/fuzz/tools tests/fuzz/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find $(wildcard pincite tests bench audit) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -196,7 +196,9 @@ class _Child:
             os.killpg(self.number, signal.SIGKILL)
 
     def said(self) -> str:
-        return self._said.read_text("utf-8", "replace")
+        with contextlib.suppress(FileNotFoundError):  # killed before it could say anything
+            return self._said.read_text("utf-8", "replace")
+        return ""
 
     def __enter__(self) -> Self:
         return self

@@ -58,7 +58,7 @@ def set_up() -> None:
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
         pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+        subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], check=True)
         stamp.touch()
     stamp, lock = TOOLS / "node_modules" / ".made", TOOLS / "package-lock.json"
     if shutil.which("npm") and (not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime):

@@ -187,7 +187,7 @@ def _environments(named: Sequence[str], source: Path, work: Path) -> tuple[dict[
             [python, "-m", "venv", str(own)],
             [
                 *(str(own / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-                *("--no-input", "--require-hashes", "-r", str(source / "requirements.lock")),
+                *("--no-input", "--require-hashes", "--only-binary", ":all:", "-r", str(source / "requirements.lock")),
             ],
         )
         failed = next((said for one in commands if (said := _run(one, source))), "")

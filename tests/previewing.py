@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import socket
 import sys
 import threading
 import time
@@ -124,6 +125,28 @@ class Running:
         answer.text = answer.read().decode()
         connection.close()
         return answer
+
+    def raw(self, data, seconds=5.0):
+        """Send bytes as they are, and give all that comes until the other side ends it."""
+        answer = b""
+        # The server hangs up on what it will not read: what it said before may be lost with it.
+        with (
+            contextlib.suppress(ConnectionError),
+            socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as one,
+        ):
+            one.sendall(data)
+            while piece := one.recv(65536):
+                answer += piece
+        return answer
+
+    def request(self, line, *headers, body=b""):
+        """Ask in bytes, with the right Host unless another one is given; give the status, the head and the body."""
+        given = list(headers)
+        if not any(header.lower().lstrip().startswith(b"host") for header in given):
+            given.insert(0, b"Host: localhost:%d" % self.port)
+        data = b"\r\n".join([line + b" HTTP/1.1", *given, b"Connection: close", b"", body])
+        head, _, rest = self.raw(data).partition(b"\r\n\r\n")
+        return int(head[9:12] or 0), head, rest
 
     def until(self, path, status, seconds=10.0):
         """Ask until the status is as wanted."""

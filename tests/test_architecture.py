@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -275,35 +274,3 @@ def test_modules_are_called_by_what_they_are_about():
 def test_a_module_opens_with_one_sentence_of_purpose(name):
     docstring = ast.get_docstring(_tree(name)) or ""
     assert docstring.partition("\n")[0].endswith((".", ":", "?"))
-
-
-# What is in the repository -------------------------------------------------------------------------------------------
-
-
-def test_no_lock_names_a_host():
-    for lock in (
-        "requirements.lock",
-        "requirements-dev.lock",
-        "bench/tools/requirements.lock",
-        "tests/fuzz/requirements.lock",
-    ):
-        text = (ROOT / lock).read_text("utf-8")
-        assert ("://" in text, "--index" in text, "--hash=sha256:" in text) == (False, False, True), lock
-
-
-@pytest.mark.parametrize("folder", ["tests/editor", "tests/markup", "tests/hosting", "bench/lighthouse", "bench/tools"])
-def test_the_lock_of_a_tool_pins_it_and_names_no_place_to_fetch_it_from(folder):
-    wanted = json.loads((ROOT / folder / "package.json").read_text("utf-8"))["devDependencies"]
-    packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
-    pinned = [entry for path, entry in packages.items() if path]
-    loose = [entry for entry in pinned if "resolved" in entry or not entry["integrity"].startswith("sha512-")]
-    assert (loose, packages[""]["devDependencies"]) == ([], wanted)
-    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
-
-
-def test_the_developers_lock_pins_what_the_programs_lock_pins():
-    def pins(lock: str) -> set[str]:
-        lines = (ROOT / lock).read_text("utf-8").splitlines()
-        return {line.removesuffix("\\").strip() for line in lines if "==" in line}
-
-    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()

@@ -20,8 +20,8 @@ from pincite.fields.schema import FILES, path_of
 from pincite.formats import feeds, sitemap
 from pincite.intake import archive, feed, fetch, hypothesis, markup, plain, review, sightings
 from pincite.output import manifest
+from pincite.preview import connections, editor, live, picker, reload
 from pincite.preview import desk as preview_desk
-from pincite.preview import editor, live, picker
 from pincite.problems import as_text
 from pincite.published import files as published_files
 from pincite.published import git, limits, message, web
@@ -210,6 +210,12 @@ def _limits() -> dict[str, object]:
         "claims of one article alone": f"{comparisons.SHOWN_AT_MOST} claims that one article alone",
         "articles in the matrix": f"| {distribution.ARTICLES_AT_MOST} articles |",
         "claims in the matrix": f"| {matrix.CLAIMS_AT_MOST} claims |",
+        "a request": f"a message of the page to the server | {connections.REQUEST_LIMIT // kibi} KiB each",
+        "connections": f"| {connections.CONNECTIONS} connections |",
+        "open pages": f"| {connections.SOCKETS} pages |",
+        "messages of a page": f"| {reload.MESSAGES} messages |",
+        "a part of a request": f"again for its body | {connections.PART_SECONDS:.0f} seconds",
+        "a whole request": f"until its answer has been taken | {connections.WHOLE_SECONDS:.0f} seconds",
         "a published site": f"{limits.SITE_LIMIT // 1_000_000:,} MB",
         "a published file": f"{limits.FILE_LIMIT // mebi} MiB |",
         "a published file with a warning": f"from {limits.FILE_WARNED // mebi} MiB on",

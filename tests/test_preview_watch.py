@@ -159,3 +159,48 @@ def test_no_other_verb_pays_for_the_watcher():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "go", [lambda root: root.rename(root.with_name("away")), shutil.rmtree], ids=["moved", "removed"]
+)
+def test_a_site_that_goes_and_comes_back_is_noticed_both_times_and_so_are_its_saves(tmp_path, go):
+    root = tmp_path / "site"
+
+    def make():
+        (root / "content").mkdir(parents=True)
+        (root / "site.yaml").write_text("s")
+
+    async def run():
+        make()
+        async with Watched(root) as watched:
+            go(root)
+            while await watched.wait() is not None:
+                pass
+            make()
+            while await watched.wait() is not None:
+                pass
+            (root / "content/b.yaml").write_text("b")
+            notice = await watched.wait()
+            while notice is None:
+                notice = await watched.wait()
+            return notice, watched.said
+
+    notice, said = asyncio.run(run())
+    assert (any(path.startswith("content") for path in notice), said) == (True, [])
+
+
+def test_a_site_that_is_gone_before_it_is_watched_is_noticed_when_it_comes(tmp_path):
+    root = tmp_path / "site"
+
+    async def run():
+        notices, said = asyncio.Queue(), []
+        task = asyncio.ensure_future(watch(root, notices.put_nowait, lambda: 0.0, said.append))
+        assert await asyncio.wait_for(notices.get(), 10) is None
+        (root / "content").mkdir(parents=True)
+        assert await asyncio.wait_for(notices.get(), 10) is None
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return said
+
+    assert asyncio.run(run()) == []

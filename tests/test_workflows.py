@@ -17,13 +17,14 @@ from pincite.cli import _parser
 ROOT = HERE.parent
 STARTER = ROOT / "pincite" / "scaffold" / "starter"
 PLACES = {"repository": ROOT, "new site": STARTER}
-# The majors that were current when this was written. A newer one is taken by hand, after its notes were read.
-MAJORS = {
-    "actions/checkout": "v7",
-    "actions/setup-python": "v6",
-    "actions/configure-pages": "v6",
-    "actions/upload-pages-artifact": "v5",
-    "actions/deploy-pages": "v5",
+# The commits of the releases that were current when this was written: a tag can be moved to another one, and a commit
+# is what it is. A newer one is taken by hand, after its notes were read.
+ACTIONS = {
+    "actions/checkout": ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),
+    "actions/setup-python": ("ece7cb06caefa5fff74198d8649806c4678c61a1", "v6.3.0"),
+    "actions/configure-pages": ("45bfe0192ca1faeb007ade9deae92b16b8254a0d", "v6.0.0"),
+    "actions/upload-pages-artifact": ("fc324d3547104276b827a68afc52ff2a11cc49c9", "v5.0.0"),
+    "actions/deploy-pages": ("cd2ce8fcbc39b97be8ca5fce6e763baed58fa128", "v5.0.0"),
 }
 # What GitHub itself makes, or what only those who may push set. Titles, names of branches and the like are anybody's.
 TRUSTED = {
@@ -67,14 +68,17 @@ def test_there_are_no_other_workflows():
 
 
 @ALL
-def test_every_action_is_of_its_current_major(place, name):
-    used = [step["uses"].split("@") for step in steps(workflow(place, name)) if "uses" in step]
-    assert [(action, major) for action, major in used if MAJORS[action] != major] == []
+def test_every_action_is_named_by_its_commit_and_its_version_stands_beside_it(place, name):
+    text = (PLACES[place] / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
+    used = re.findall(r"\buses:(.*)", text)
+    assert used
+    assert set(used) <= {f" {action}@{commit} # {version}" for action, (commit, version) in ACTIONS.items()}
+    assert {len(commit) for commit, _ in ACTIONS.values()} == {40}
 
 
 def test_every_action_that_publishing_needs_is_used():
     used = {step["uses"].split("@")[0] for step in steps(workflow("new site", "pages")) if "uses" in step}
-    assert used == MAJORS.keys()
+    assert used == ACTIONS.keys()
 
 
 @ALL
@@ -176,7 +180,8 @@ def test_the_deployment_names_its_address_which_is_verified(place):
     flow = workflow(place, "pages")
     deploy, verify = flow["jobs"]["deploy"], flow["jobs"]["verify"]
     assert deploy["environment"] == {"name": "github-pages", "url": "${{ steps.deployment.outputs.page_url }}"}
-    assert deploy["steps"] == [{"uses": "actions/deploy-pages@v5", "id": "deployment"}]
+    (step,) = deploy["steps"]
+    assert (step["uses"].split("@")[0], step["id"]) == ("actions/deploy-pages", "deployment")
     assert verify["steps"][-1]["env"] == {"URL": "${{ needs.deploy.outputs.url }}"}
     assert deploy["outputs"]["url"] == "${{ steps.deployment.outputs.page_url }}"
 
@@ -228,7 +233,7 @@ def test_the_docs_tell_what_is_run():
     assert verbs == {"check", "record", "build", "verify"}
     assert [verb for verb in verbs if f"`pincite {verb}" not in told] == []
     assert all(f"`.github/workflows/{name}.yml`" in told for name in ("check", "pages"))
-    assert [f"{action}@{major}" for action, major in MAJORS.items() if f"{action}@{major}" not in told] == []
+    assert [action for action, (_, version) in ACTIONS.items() if f"`{action}` {version}" not in told] == []
 
 
 def test_nobody_turns_the_line_ends_of_a_new_site():

@@ -1,31 +1,26 @@
-"""What the preview answers: the site's pages, its own files, the picker's questions, a new card, the WebSocket.
+"""What the preview answers: the site's pages, its own files, the picker's questions, a new card.
 
-Every request is refused whose Host names another server. What writes asks for more: a page of this very server, and the
-token that only its pages know.
+Every request is refused whose Host names another server, or whose Origin names another page. What writes asks for more:
+a page of this very server, and the token that only its pages know.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import json
 import os
 import traceback
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import web
-from tornado.websocket import WebSocketClosedError
 
 from pincite.disk.files import DiskError
 from pincite.output.create import create
 from pincite.preview import desk, overlay, picker
 from pincite.preview.addresses import Elsewhere, Refused, content_type
 from pincite.preview.dress import Dressing, dress
-from pincite.preview.rebuild import in_thread
-from pincite.preview.shown import Answer, answer
+from pincite.preview.shown import answer
 from pincite.problems import Problem, Span
 from pincite.records import dataclass
 
@@ -37,8 +32,9 @@ if TYPE_CHECKING:
     from pincite.preview.rebuild import Rebuild
     from pincite.preview.shown import Shown
 
-_RELOAD = "index.html"  # any path but that of a stylesheet makes livereload.js load the whole page anew
 _NO_SITE = {"error": "there is no site to show yet", "hint": "mend the problems first"}
+# A drawing is a page, too, where its own address is opened: it may not act as one of ours.
+_NO_PAGE = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 OWN_FILES: dict[str, Callable[[], bytes]] = {
     overlay.STYLESHEET: overlay.stylesheet,
     desk.STYLESHEET: desk.stylesheet,
@@ -75,7 +71,10 @@ class Guarded(web.RequestHandler):
         return self.service.rebuild.shown
 
     def set_default_headers(self) -> None:
+        self.clear_header("Server")  # whoever asks is not told what to try
         self.set_header("Cache-Control", "no-store")
+        # Where a link leads is not told which draft it stands in.
+        self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
         # A foreign page may not take in drafts as images or scripts either.
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
@@ -93,9 +92,12 @@ class Guarded(web.RequestHandler):
     def prepare(self) -> None:
         if not self.hosts.admits(self.host):
             raise web.HTTPError(421)
+        for origin in self.request.headers.get_list("Origin"):  # none where a link is followed
+            if not self.hosts.admits_origin(origin, self.host):
+                raise web.HTTPError(403)
         # What browsers say of who asks (Fetch Metadata): a foreign page may link here, and make us do no other work.
-        site, mode = (self.request.headers.get(f"Sec-Fetch-{name}", "") for name in ("Site", "Mode"))
-        if site in {"cross-site", "same-site"} and mode != "navigate":
+        site, *way = (self.request.headers.get(f"Sec-Fetch-{name}", "") for name in ("Site", "Mode", "Dest"))
+        if site in {"cross-site", "same-site"} and way not in (["navigate", "document"], ["navigate", ""]):
             raise web.HTTPError(403)
 
     def compute_etag(self) -> None:
@@ -130,7 +132,10 @@ class SitePage(Guarded):
             raise web.HTTPError(found.status)
         else:
             self.set_status(found.status)
-            self.set_header("Content-Type", content_type(found.path))
+            kind = content_type(found.path)
+            self.set_header("Content-Type", kind)
+            if "xml" in kind:
+                self.set_header("Content-Security-Policy", _NO_PAGE)
             data = found.data
             if found.version:
                 to_desk = "" if found.path == desk.PATH else overlay.TO_DESK
@@ -210,65 +215,3 @@ class NewCard(Guarded):
         path = next(iter(files))
         page = path.replace("content/", "/", 1).replace(".yaml", ".html")
         return {"path": path, "page": page, "editor": self.shown.around.editor(Span(path, 1, 1))}
-
-
-class ReloadScript(Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
-    """livereload.js, from livereload's own package."""
-
-    def get(self) -> None:
-        super().get()
-        self.set_header("Content-Type", content_type("livereload.js"))
-
-    head = get
-
-
-class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """livereload's WebSocket, for this server's pages alone. Each server makes a subclass with its own `waiters`."""
-
-    SUPPORTED_METHODS = ("GET",)
-    waiters: ClassVar[set[Any]] = set()
-
-    def open(self, version: str | None = None) -> None:
-        self.version, self.address = version, ""
-
-    def check_origin(self, origin: str) -> bool:
-        return self.hosts.admits_origin(origin, self.host)
-
-    async def on_message(self, message: str | bytes) -> None:
-        """Greet as livereload does; a page that is older than what is shown is told at once to load anew."""
-        try:
-            told = json.loads(message)
-            command, address = told["command"], str(told.get("url", ""))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            self.close(1003, "not the livereload protocol")
-            return
-        if command == "hello":
-            super().on_message(message)
-        elif command == "info":
-            self.address = address
-            self.waiters.add(self)
-            if self.version is not None:
-                await self.follow(styles=False)
-
-    async def follow(self, *, styles: bool) -> None:
-        """Tell the browser to load its page anew if that is another one now, or to swap its stylesheets."""
-        shown = self.shown
-        if await in_thread(lambda: self._is_old(shown)):
-            self._tell(_RELOAD)
-        elif styles:
-            self._tell("style.css")
-
-    def _is_old(self, shown: Shown) -> bool:
-        """Tell whether the page would be another one now. A client that names no page and no version is always told."""
-        try:
-            found = answer(shown, urlsplit(self.address).path or "/")
-        except Exception:  # noqa: BLE001 - a bug in one answer does not end the server: the browser asks, and is told
-            return True
-        return self.version is None or not isinstance(found, Answer) or found.version != self.version
-
-    def _tell(self, path: str) -> None:
-        with contextlib.suppress(WebSocketClosedError):
-            self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
-
-    def on_close(self) -> None:
-        self.waiters.discard(self)

@@ -198,8 +198,11 @@ async def in_thread(work: Callable[[], _T]) -> _T:
     def run() -> None:
         try:
             result = work()
-        except Exception as error:  # noqa: BLE001 - handed to the one who waits
+        except BaseException as error:  # noqa: BLE001 - handed to the one who waits
             failure = error
+            if not isinstance(error, Exception):  # as it is, it would end the event loop
+                failure = RuntimeError(f"the work left: {type(error).__name__}: {error}")
+                failure.__cause__ = error
             settle(lambda: future.set_exception(failure))
         else:
             settle(lambda: future.set_result(result))

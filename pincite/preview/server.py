@@ -16,22 +16,21 @@ from typing import TYPE_CHECKING, Any
 from livereload import Server
 from livereload.watcher import Watcher
 from tornado import web
-from tornado.httpserver import HTTPServer
 
 from pincite.preview import picker
+from pincite.preview.connections import REQUEST_LIMIT, Connections
 from pincite.preview.contents import Contents
 from pincite.preview.handlers import (
     OWN_FILES,
     NewCard,
     OwnFile,
     Question,
-    ReloadScript,
-    ReloadSocket,
     Service,
     SitePage,
 )
 from pincite.preview.hosts import Hosts, is_loopback
 from pincite.preview.rebuild import Rebuild
+from pincite.preview.reload import ReloadScript, ReloadSocket
 from pincite.preview.shown import Around
 from pincite.preview.watch import watch
 
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from pincite.model import Site
     from pincite.preview.live import Live
     from pincite.preview.rebuild import Report
-
-_REQUEST_LIMIT = 64 * 1024  # bytes; a browser's greeting and a new card are short
 
 
 def _outline(site: Site, query: Mapping[str, str]) -> dict[str, Any]:
@@ -85,7 +82,9 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self._folder = root
         self._ready, self._told, self._say = ready, told, say
         self._tasks: list[asyncio.Task[None]] = []
-        self._socket: type[ReloadSocket] = type("_OwnSocket", (ReloadSocket,), {"waiters": set(), "live_css": True})
+        self._socket: type[ReloadSocket] = type(
+            "_OwnSocket", (ReloadSocket,), {"waiters": set(), "standing": {}, "live_css": True}
+        )
         super().__init__(watcher=_Told(self._start))
         self._socket.watcher = self.watcher
         for name in ("livereload", "tornado", "watchfiles", "asyncio"):
@@ -110,7 +109,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             debug=False,  # with it tornado polls every module of the program
             log_function=lambda _: None,
             websocket_ping_interval=20,
-            websocket_max_message_size=_REQUEST_LIMIT,
+            websocket_max_message_size=REQUEST_LIMIT,
         )
 
     def serve(self, sockets: list[socket.socket], host: str) -> None:
@@ -122,7 +121,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         # A browser that comes during the first build waits in the socket's queue.
         self._ready(await self.rebuild.first())
         port = sockets[0].getsockname()[1]
-        http = HTTPServer(self.application(port, host), max_body_size=_REQUEST_LIMIT)
+        http = Connections(self.application(port, host))
         http.add_sockets(sockets)
         try:
             self.watcher.start(None)
@@ -132,8 +131,8 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             http.stop()
-            for waiter in list(self._socket.waiters):
-                waiter.close(1001)
+            for one in list(self._socket.standing):
+                one.close(1001)
             await http.close_all_connections()
 
     def _start(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
+from pincite.disk.files import DiskError
 from pincite.disk.kinds import is_folder
 from pincite.preview.contents import FOLDERS, SETTINGS
 
@@ -42,14 +43,28 @@ async def watch(root: Path, notice: Notice, pause: Callable[[], float], say: Cal
 
     Falls back to looking at everything every `pause()` seconds, at least half a second, where the system cannot tell.
     """
-    if not _wants_polling():
+    while not _wants_polling():
         try:
             await _Told(root, notice).run()
         except Exception as error:  # noqa: BLE001 - no inotify, its limit, strange file systems: one remedy
-            say(f"every file is read again and again: the system does not tell of changes ({_first(error)})")
+            cause = _first(error)
+            if not isinstance(cause, _GoneError | FileNotFoundError) and _is_there(root):
+                say(f"every file is read again and again: the system does not tell of changes ({cause})")
+                break
+            notice(None)
+            await asyncio.sleep(_POLL)
+            while not _is_there(root):  # noqa: ASYNC110 - nothing tells when it is back, and a look is short
+                await asyncio.sleep(_POLL)
     while True:
         notice(None)
         await asyncio.sleep(max(_POLL, pause()))
+
+
+def _is_there(root: Path) -> bool:
+    try:
+        return is_folder(root, follow=True)
+    except DiskError:  # below a folder that nobody may enter now
+        return False
 
 
 def _first(error: Exception) -> Exception:
@@ -67,6 +82,10 @@ def _wants_polling() -> bool:
     return "microsoft-standard" in platform.release().lower()  # WSL: Windows' drives send no events
 
 
+class _GoneError(Exception):
+    """The site's own folder was moved or removed: what watches it would be told of nothing that comes in its place."""
+
+
 class _Told:
     """Watches the root for site.yaml and for folders that come and go, and the folders with all that is in them.
 
@@ -76,6 +95,7 @@ class _Told:
 
     def __init__(self, root: Path, notice: Notice) -> None:
         self._root = Path(os.path.realpath(root))  # events name real paths
+        self._gone = (watchfiles.Change.deleted, str(self._root))
         self._notice = notice
         self._anew = asyncio.Event()
 
@@ -102,13 +122,15 @@ class _Told:
 
     async def _top(self) -> None:
         async for changes in self._events(self._root, recursive=False):
+            if self._gone in changes:
+                raise _GoneError
             if self._take(changes) - {SETTINGS}:
                 self._anew.set()
 
     def _events(self, *paths: Path, recursive: bool) -> AsyncGenerator[set[tuple[watchfiles.Change, str]], None]:
         return watchfiles.awatch(
             *paths,
-            watch_filter=lambda _, path: relevant(path, self._root) is not None,
+            watch_filter=lambda *event: event == self._gone or relevant(event[1], self._root) is not None,
             debounce=_DEBOUNCE,
             step=_STEP if recursive else _SLOW_STEP,
             stop_event=self._anew if recursive else None,
