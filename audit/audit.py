@@ -34,6 +34,7 @@ PYTHON_LOCKS = (
     "requirements-built.lock",
     "bench/tools/requirements.lock",
     "audit/requirements.lock",
+    "tests/fuzz/requirements.lock",
 )
 NPM_LOCKS = (
     "tests/editor",

@@ -58,7 +58,7 @@ class Maker:
             problems = self.renderer.problems[before:]
             review = _review(page) if page else None
             if page is not None and not has_errors(problems):
-                looked = self.inspector.look(path, data, review)
+                looked = self.inspector.look(path, data, review, page.promised() if page.promised else None)
         if has_errors(problems):
             return Finished(path, Listed("", 0), problems=tuple(problems))
         told = tuple(sorted(gathered(seen)))

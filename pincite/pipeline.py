@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from pincite.facts.promised import Promised
     from pincite.finished import Sink
     from pincite.kept.passed import Passed
     from pincite.model import Site
@@ -300,7 +301,8 @@ def images_of(site: Site, assets: Assets) -> tuple[tuple[Content, ...], list[Pro
 def inspected(files: Mapping[str, bytes], pages: Iterable[Page], site: Site) -> list[Problem]:
     """Read the finished pages as a browser will; what is wrong is told at the file that a page was made from."""
     pages = tuple(pages)
-    found = inspect_pages(files, _Originals(site), base_path_of(site.config.url), reviews_of(pages))
+    base_path = base_path_of(site.config.url)
+    found = inspect_pages(files, _Originals(site), base_path, reviews_of(pages), promises_of(pages))
     sources = {f"output:{page.path}": page.source for page in pages if page.source}
     return [replace(one, span=Span(sources.get(one.span.path, one.span.path))) for one in found]
 
@@ -314,6 +316,11 @@ def reviews_of(pages: Iterable[Page]) -> dict[str, Mapping[str, object]]:
         for one in page.linked()
         if one.get("@type") == "ClaimReview"
     }
+
+
+def promises_of(pages: Iterable[Page]) -> dict[str, Promised]:
+    """Give what each page must show, by its path; most pages may show what their templates like."""
+    return {page.path: page.promised() for page in pages if page.promised}
 
 
 def collisions(plan: Plan) -> list[Problem]:

@@ -20,6 +20,11 @@ from pincite.render.environment import Renderer
 from pincite.site import load
 
 ROOT = Path(__file__).resolve().parent.parent
+# The rules for browsers that every page has, as short as they may be.
+RULES = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">"""
+    '<meta name="referrer" content="no-referrer">'
+)
 
 
 def equip(root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rendering import RULES
 
 from pincite.output import cut
 from pincite.output.inspect import inspect_pages
@@ -13,7 +14,8 @@ PRINTED = "Russia’s &#34;air &lt;strikes&gt;&#34; &amp; \U0001f4a5"
 
 
 def a_page(body="", head=""):
-    return f'<!doctype html><html lang="en"><head><title>x</title>{head}</head><body><h1>x</h1>{body}</body></html>'
+    head = f"{RULES}<title>x</title>{head}"
+    return f'<!doctype html><html lang="en"><head>{head}</head><body><h1>x</h1>{body}</body></html>'
 
 
 def look(body="", *, head="", page=None, path="claims/a.html", **files):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
+from rendering import RULES
 from reviewed import HERE, PAGE, review
 
 from pincite.formats.json import in_page
@@ -23,7 +24,7 @@ def _page(*scripts, said=SAID, label="Good", verdict="So it is.", url=PAGE):
     link = f'<link rel="canonical" href="{url}">' if url else ""
     badge = f'<span class="rating"><svg></svg> <a href="#v">{label}</a></span>' if label else ""
     shown = f'<p class="verdict" id="v">{verdict}</p>'
-    head = f"<head><title>x</title>{link}{''.join(scripts)}</head>"
+    head = f"<head>{RULES}<title>x</title>{link}{''.join(scripts)}</head>"
     return f'<!doctype html><html lang="en">{head}<body><h1>{escape(said)}</h1>{badge}{shown}</body></html>'
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from examples import Example, Part, examples, patched
+from rendering import RULES
 
 from pincite.formats.marked import Marked
 from pincite.framing import frame_of
 from pincite.output.inspect import inspect_pages
 from pincite.pages import Plan
-from pincite.pipeline import collisions, images_of, reviews_of
+from pincite.pipeline import collisions, images_of, promises_of, reviews_of
 from pincite.read.files import Folder
 from pincite.render.assets import gather
 from pincite.render.environment import Renderer, base_path_of
@@ -118,8 +119,8 @@ NONE = {
     "versions-broken": "a site that is verified",
     "worker-ended": "a process that is ended",
 }
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head>
-<body><h1>x</h1>{}</body></html>"""
+PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">{RULES}<title>x</title></head>
+<body><h1>x</h1>{{}}</body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +189,8 @@ def _found_on_pages(folder, site, example, paths):
     files["example.html"] = PAGE.format(on_a_page).encode()
     if not problems:
         originals = {str(article.id): article.text for article in site.articles}
-        problems += inspect_pages(files, originals, base_path_of(site.config.url), reviews_of(touched))
+        said = reviews_of(touched), promises_of(touched)
+        problems += inspect_pages(files, originals, base_path_of(site.config.url), *said)
     # Of pages that were not made nothing is known but their addresses: what a made one links to in them is not lost.
     return [one for one in problems if one.code != "broken-anchor" or example.code == "broken-anchor"]
 

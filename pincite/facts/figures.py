@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pincite.facts.promised import figured
 from pincite.facts.range import Range, range_of
 from pincite.facts.statements import Statement, Told, in_words, numbers, rank, statements
 from pincite.facts.track import Tick, Track, track
@@ -34,13 +35,14 @@ class Row:
 
     The shape is a dot, a ring (more than), a soft ring (counts something more), or a square (the article checked),
     open or soft in the same senses. `end` is the other end of a range. `whole` tells that the parts add up to it,
-    `rest` what exclusive parts leave over.
+    `rest` what exclusive parts leave over. `figure` has the numbers in digits, as `promised` writes them.
     """
 
     who: str
     when: When | None
     words: str
     number: str
+    figure: str
     also: str
     note: str
     at: str
@@ -168,6 +170,7 @@ def _row(one: Statement, line: Track, index: Index) -> Row:
         when=figure.dated,
         words=_measured(figure, index.language),
         number=in_words(figure, index.language),
+        figure=figured(found),
         also=figure.also,
         note=figure.note,
         at=line.at(found[0]),

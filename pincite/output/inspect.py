@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import field
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pincite.output import reviews
+from pincite.output import policy, promises, reviews
 from pincite.output.cut import Cutter
 from pincite.output.links import Links
 from pincite.output.manifest import MANIFEST
@@ -23,6 +24,7 @@ from pincite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pincite.facts.promised import Promised
     from pincite.output.cut import Cut
     from pincite.output.links import Place
     from pincite.output.tags import Link, Quoted, Tag
@@ -42,10 +44,12 @@ class _Found:
     places: dict[str, int] = field(default_factory=dict)  # of the first tag with each mark, among the page's tokens
     canonical: str | None = None  # the address of its first canonical link
     linked: list[Any] = field(default_factory=list)  # what its JSON-LD holds
+    quoted: set[Quoted] = field(default_factory=set)
+    said: list[tuple[str, str, int]] = field(default_factory=list)  # mark, what was said with it, and where
 
     def take(self, tag: Tag, at: int) -> None:
         """Add what a tag holds; `at` is its place among the tokens."""
-        ident, links, _, faults, mark, linked = tag
+        ident, links, _, faults, mark, linked, said = tag
         if ident is not None:
             self.ids[ident] = self.ids.get(ident, 0) + 1
         for link in links:
@@ -59,6 +63,8 @@ class _Found:
                 self.places[mark] = at
                 if mark == "canonical" and links:
                     self.canonical = links[0].address
+        if said is not None:
+            self.said.append((mark, said, at))
         if linked is not None:
             try:
                 self.linked.append(reviews.read(linked))
@@ -95,11 +101,16 @@ class Inspector:
         self._originals = originals
         self._cutter = Cutter()
 
-    def look(self, path: str, data: bytes, review: Mapping[str, object] | None = None) -> Looked:
-        """Look at a file. `review` is the ClaimReview that a page is to carry; other pages may have none."""
-        found, ids = _Found(), None
+    def look(
+        self, path: str, data: bytes, review: Mapping[str, object] | None = None, promised: Promised | None = None
+    ) -> Looked:
+        """Look at a file. `review` is the ClaimReview that a page is to carry; other pages may have none.
+
+        `promised` is what a page must show.
+        """
+        found, ids, heading = _Found(), None, None
         if path.endswith(".html"):
-            _read_page(data, self._originals, self._cutter, found, review)
+            heading = _read_page(data, self._originals, self._cutter, found, review, promised)
             ids = frozenset(found.ids)
         elif path.endswith(".css"):
             found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
@@ -113,6 +124,10 @@ class Inspector:
                 leads[place] = None
             elif place.fragment and _lacking(ids, place):
                 found.faults[_no_such_id(place)] = None
+        if promised:
+            figures = [said for mark, said, _ in found.said if mark == "figure"]
+            pages = {place.path for place in leads} if promised.pages else set()
+            found.faults |= dict.fromkeys(promises.missing(promised, heading, found.quoted, figures, pages))
         return Looked(path, tuple(found.faults), ids, tuple(leads))
 
 
@@ -126,13 +141,15 @@ def inspect_pages(
     originals: Mapping[str, str],
     base_path: str,
     reviewed: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+    promised: Mapping[str, Promised] = MappingProxyType({}),
 ) -> list[Problem]:
     """Check every page and style sheet of a site, given as output paths to bytes. Returns problems, sorted.
 
-    `reviewed` has the ClaimReview of each page that is to carry one, by its path; the rest is as for `Inspector`.
+    `reviewed` has the ClaimReview of each page that is to carry one, by its path, `promised` what each must show; the
+    rest is as for `Inspector`.
     """
     inspector = Inspector(files, originals, base_path)
-    looked = [inspector.look(path, data, reviewed.get(path)) for path, data in files.items()]
+    looked = [inspector.look(path, data, reviewed.get(path), promised.get(path)) for path, data in files.items()]
     found = [problem for one in looked for problem in one.problems]
     return list(in_order([*found, *broken_anchors(looked, {one.path: one.ids for one in looked}.get)]))
 
@@ -165,24 +182,43 @@ def _read_page(
     cutter: Cutter,
     found: _Found,
     review: Mapping[str, object] | None,
-) -> None:
-    """Collect what one page holds. The loop runs for every tag of the site: what most tags are not comes first."""
+    promised: Promised | None,
+) -> str | None:
+    """Collect what one page holds; give its heading, where that is asked for.
+
+    The loop runs for every tag of the site: what most tags are not comes first.
+    """
     try:
         page = data.decode()
     except UnicodeDecodeError as error:
         what = f"is not UTF-8 at byte {error.start}"
         found.faults[Fault("page-form", what, "encode pages as UTF-8")] = None
-        return
+        return None
     if "\r" in page:  # HTML 13.2.3.5: browsers make line ends LF before they read
         page = page.replace("\r\n", "\n").replace("\r", "\n")
     cut = cutter.cut(page, data)
     for at, tag in cut.meant:
         found.take(tag, at)
-        if tag.quote and (altered := _altered(tag.quote, cut, at, originals)):
+        if tag.quote:
+            found.quoted.add(tag.quote)
+            if altered := _altered(tag.quote, cut, at, originals):
+                found.faults[altered] = None
+    for mark, said, at in found.said:
+        if mark == "figure" and (altered := promises.misprinted(said, cut.text_within(at))):
             found.faults[altered] = None
     found.faults.update(dict.fromkeys(_form(found)))
+    found.faults.update(dict.fromkeys(_rules(found, cut)))
     if review or found.linked:
         found.faults.update(dict.fromkeys(reviews.faults(found.linked, review, _seen(found, cut))))
+    return cut.text_within(found.places["h1"]) if promised and "h1" in found.places else None
+
+
+def _rules(found: _Found, cut: Cut) -> Iterator[Fault]:
+    """Tell what is wrong with the page's rules for browsers. Of several policies all hold, of referrers the last."""
+    rule, at = next(((words, at) for mark, words, at in found.said if mark == "policy"), (None, 0))
+    referrer = next((words for mark, words, _ in reversed(found.said) if mark == "referrer"), None)
+    early = takewhile(lambda one: one[0] < at, cut.meant)
+    return policy.faults(rule, referrer, first=not any(link.loads for _, tag in early for link in tag.links))
 
 
 def _seen(found: _Found, cut: Cut) -> reviews.Seen:

@@ -34,7 +34,10 @@ _IMPORT = re.compile(r"""@import\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"""[\d.\s]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
+_NUMBERS = re.compile(r"[0-9]{1,19}(?: [0-9]{1,19})?")
 _SNIPPET = 60
+# Marks of tags that say something beside.
+SAYING = frozenset({"figure", "policy", "referrer"})
 # The kinds of tags of which every page has its own, and what ends most of them. What this pattern matches means what
 # the way of all others finds, at a fifth of the time.
 _OFTEN = re.compile(
@@ -43,7 +46,8 @@ _OFTEN = re.compile(
     |<span\ data-article="(?P<span>[^"&]++)"\ data-start="(?P<start>[0-9]{1,9})"\ data-end="(?P<end>[0-9]{1,9})">
     |<(?:li|figure|section|h2|h3|p|div)\ id="(?P<id>[^"&\s]++)">
     |<title>(?P<title>[^<]*+)</title>
-    |<meta\ name="[^"]*+"\ content="[^"]*+">
+    |<span\ data-figure="(?P<figure>[0-9]++(?:\ [0-9]++)?+)">
+    |<meta\ name="(?!(?i:referrer)")[^"&]*+"\ content="[^"]*+">
     |<time\ datetime="[^"]*+">
     |<link\ rel="canonical"\ href="(?P<canonical>[^"&]*+)">
     |<script\ type="application/ld\+json">(?P<script>[^<]*+)</script>""",
@@ -78,7 +82,8 @@ class Quoted(NamedTuple):
 class Tag(NamedTuple):
     """What a tag contributes to the inspection of its page. `mark` is a word that the page's form is checked by.
 
-    `linked` is the JSON of a piece of JSON-LD.
+    `linked` is the JSON of a piece of JSON-LD. `said` is what it says beside its mark: the numbers of a figure, or one
+    of the page's rules for browsers.
     """
 
     id: str | None = None
@@ -87,6 +92,7 @@ class Tag(NamedTuple):
     faults: tuple[Fault, ...] = ()
     mark: str = ""
     linked: str | None = None
+    said: str | None = None
 
 
 def read_tag(token: str) -> Tag | None:
@@ -110,11 +116,19 @@ def read_tag(token: str) -> Tag | None:
     if ident is not None and (not ident or re.search(r"\s", ident)):
         what = f'has an id that is empty or holds a space: "{ident}"'
         faults = (*faults, Fault("page-form", what, "write one word"))
-    mark = _mark(found)
+    mark, said = _mark(found), None
+    if mark in SAYING:
+        said = found.attributes.get("data-figure" if mark == "figure" else "content", "")
+        if mark == "figure" and not _NUMBERS.fullmatch(said):
+            mark, said, faults = (
+                "",
+                None,
+                (*faults, Fault("figure-altered", f'has a figure of no number: "{said}"', _FIGURE)),
+            )
     linked = found.raw if found.name == "script" and _is_linked_data(found) else None
     if ident is None and linked is None and not (links or faults or quote or quote_faults or mark):
         return None
-    return Tag(ident, links, quote, (*faults, *quote_faults), mark, linked)
+    return Tag(ident, links, quote, (*faults, *quote_faults), mark, linked, said)
 
 
 def _often(found: re.Match[str]) -> Tag | None:
@@ -127,6 +141,8 @@ def _often(found: re.Match[str]) -> Tag | None:
         return Tag(found["id"])
     if kind == "title":
         return Tag(mark="title") if found["title"].strip() else None
+    if kind == "figure":
+        return Tag(mark="figure", said=found["figure"])
     if kind == "canonical":
         return Tag(links=(Link(found["canonical"], loads=False),), mark="canonical")
     return Tag(linked=found["script"]) if kind else None
@@ -148,7 +164,16 @@ def _mark(found: Element) -> str:
         return "canonical" if found.attributes.get("rel", "").strip().lower() == "canonical" else ""
     if found.name in {"h1", "svg"}:
         return found.name
+    if found.name == "meta":
+        names = found.attributes.get("name", ""), found.attributes.get("http-equiv", "")
+        return "referrer" if names[0].lower() == "referrer" else _rule(names[1])
+    if "data-figure" in found.attributes:
+        return "figure"
     return _check(found.attributes.get("class", ""))
+
+
+def _rule(name: str) -> str:
+    return "policy" if name.strip().lower() == "content-security-policy" else ""
 
 
 def _check(classes: str) -> str:
@@ -225,6 +250,9 @@ def _code(found: Element) -> Iterator[Fault]:
         elif key == "style":
             what = f'has a style attribute on a <{name}>: "{attributes[key][:_SNIPPET]}"'
             yield Fault("inline-code", what, "give it a class and put the rule in a style sheet in assets/")
+        elif key == "referrerpolicy" and attributes[key].lower() != "no-referrer":
+            what = f'sends a referrer from a <{name}>: "{attributes[key][:_SNIPPET]}"'
+            yield Fault("page-policy", what, "take the attribute out: the page itself says that none is sent")
         elif key == "srcdoc":
             yield Fault("inline-code", "has a frame with srcdoc", "take it out")
 
@@ -244,6 +272,7 @@ def _quoted(found: Element) -> tuple[Quoted | None, tuple[Fault, ...]]:
     return None, (Fault("quote-altered", f"has a quote that does not say its place: {_given(attributes)}", _PLACE),)
 
 
+_FIGURE = 'give data-figure the one or two numbers of the figure, in digits: data-figure="18 49"'
 _PLACE = "give data-article an id, and data-start and data-end offsets in code points"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import page_of
-from pincite.facts import registers
+from pincite.facts import promised, registers
 from pincite.facts.coverage import annotate
 from pincite.facts.sharing import picture
 from pincite.formats import fragments
@@ -46,6 +46,7 @@ def page_of_claim(claim: Claim, shared: Shared) -> Page:
         lambda: shared.reviews(claim),
         name=claim.title,
         picture=picture(claim, label, shared.site),
+        promised=lambda: promised.of_claim(claim),
     )
 
 
@@ -73,6 +74,7 @@ def _article(article: Article, shared: Shared) -> Page:
         data,
         f"content/articles/{article.id}.yaml",
         name=article.short,
+        promised=lambda: promised.of_article(article),
     )
 
 

@@ -9,6 +9,7 @@ from pincite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
+    from pincite.facts.promised import Promised
     from pincite.facts.sharing import Picture
 
 
@@ -40,6 +41,7 @@ class Page:
     linked: Callable[[], tuple[Mapping[str, object], ...]] = tuple
     name: str = ""  # what the page is called in the way to it, where its title says more
     picture: Picture | None = None  # that places which show links take with it
+    promised: Callable[[], Promised] | None = None  # what it must show, whatever its template does
 
     @property
     def data(self) -> Mapping[str, object]:

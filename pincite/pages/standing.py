@@ -14,6 +14,7 @@ from pincite.facts.figures import forms
 from pincite.facts.marks import KEY
 from pincite.facts.matrix import matrix
 from pincite.facts.picture import picture
+from pincite.facts.promised import of_list
 from pincite.facts.rows import row
 from pincite.facts.timeline import timeline
 from pincite.facts.upright import upright
@@ -22,9 +23,10 @@ from pincite.pages import open_data, record
 from pincite.pages.page import Later, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pincite.facts.index import Index
+    from pincite.model import Claim
     from pincite.pages.shared import Shared
 
 
@@ -71,10 +73,12 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
     if pages > 1:
         title = _("%(title)s, page %(number)s of %(pages)s") % {"title": title, "number": number, "pages": pages}
 
+    def listed() -> Sequence[Claim]:
+        return shared.in_order[(number - 1) * per_page : number * per_page]
+
     def data() -> Mapping[str, object]:
-        part = shared.in_order[(number - 1) * per_page : number * per_page]
         return {
-            "rows": tuple(row(claim, index) for claim in part),
+            "rows": tuple(row(claim, index) for claim in listed()),
             "total": total,
             "withdrawn": total - len(index.standing),
             "number": number,
@@ -92,6 +96,7 @@ def list_of_claims(shared: Shared, number: int, pages: int, per_page: int) -> Pa
         _("All claims of %(site)s with rating, strength of evidence, claimant and date.") % {"site": site.config.title},
         "claims",
         data,
+        promised=lambda: of_list(listed()),
     )
 
 

@@ -43,10 +43,7 @@ def tab(path: str, line: int, column: int) -> Problem:
 def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C901 - one slip after the other
     """Word a syntax error for editors. PyYAML says what its scanner met; most often one of a few slips is behind it."""
     lines = LINE.split(text)
-    mark, context = (
-        _inside(getattr(error, "problem_mark", None), lines),
-        _inside(getattr(error, "context_mark", None), lines),
-    )
+    mark, context = (_inside(getattr(error, f"{one}_mark", None), lines) for one in ("problem", "context"))
     said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     line = mark.line if mark else 0
     span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
@@ -54,11 +51,7 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
     if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
         return tab(path, line + 1, lines[line].index("\t") + 1)
     if "escape" in said:
-        hint = "write the character itself; a backslash inside double quotes is written twice"
-        at = max(0, lines[line].rfind("\\", 0, span.column))  # the mark stands behind it
-        what = ", but half of one: a lone surrogate" if _SURROGATE.match(lines[line], at) else ""
-        where = Span(path, line + 1, at + 1, 1)
-        return Problem("bad-character", f"this escape stands for no character{what}", where, hint)
+        return _no_character(lines[line], span)
     if "quoted scalar" in said and context:
         return Problem(
             "yaml-quote-open",
@@ -103,6 +96,14 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
     return Problem(
         "yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks"
     )
+
+
+def _no_character(line: str, span: Span) -> Problem:
+    hint = "write the character itself; a backslash inside double quotes is written twice"
+    at = max(0, line.rfind("\\", 0, span.column))  # the mark stands behind it
+    what = ", but half of one: a lone surrogate" if _SURROGATE.match(line, at) else ""
+    where = Span(span.path, span.line, at + 1, 1)
+    return Problem("bad-character", f"this escape stands for no character{what}", where, hint)
 
 
 def _too_long(line: str) -> int:
