@@ -361,6 +361,7 @@ def _traced(child: _Child, fault: Fault) -> None:
 
 
 def _attach(child: _Child, command: list[str]) -> subprocess.Popen[bytes]:
+    os.waitpid(child.number, os.WUNTRACED)  # let go on before it has stopped, it would stop for good
     tracer = subprocess.Popen([*command, "-p", str(child.number)], stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + PATIENCE
     while "TracerPid:\t0\n" in Path(f"/proc/{child.number}/status").read_text("utf-8"):
