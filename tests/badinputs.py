@@ -18,7 +18,6 @@ site is built. Keys of a case:
     shows, never words that some page, or none, has as its HTML
     same_as_base the pages and files are those of the base
     max_seconds  of processor time, and max_rss_mb of memory: what it may take at most, 10 and 400 if not said
-    needs        a code that docs/problems.md must have, else the case is skipped
     differs      where our outcome is another than the one that the catalogue asked for: why
 
 A patch is a text, which is the whole file, or one of: `replace`, pairs of a text that stands there once and another;
@@ -95,12 +94,6 @@ class Case:
     def limits(self) -> tuple[float, int]:
         """How many seconds of processor time and MiB of memory it may take."""
         return float(self.get("max_seconds", 10)), int(self.get("max_rss_mb", 400))
-
-    @property
-    def lacking(self) -> bool:
-        """Whether what it needs is not there."""
-        problems = (HERE.parent / "docs" / "problems.md").read_text("utf-8")
-        return bool(self.get("needs")) and f"\n## {self.get('needs')}\n" not in problems
 
     @property
     def besides(self) -> str:

@@ -59,10 +59,10 @@ def test_a_fingerprint_changes_with_the_colours_of_the_scale(equipped):
 
 
 def test_fonts_and_pictures_keep_their_names_and_bytes(equipped):
-    equipped.write("assets/logo.png", b"\x89PNG\r\n\x00")
+    equipped.write("assets/logo.png", b"\x89PNG\r\n\x1a\n\x00")
     assets, _ = _gather(equipped)
     assert assets.paths["assets/logo.png"] == "assets/logo.png"
-    assert assets.files["assets/logo.png"] == b"\x89PNG\r\n\x00"
+    assert assets.files["assets/logo.png"] == b"\x89PNG\r\n\x1a\n\x00"
 
 
 def test_every_path_leads_to_a_file(equipped):

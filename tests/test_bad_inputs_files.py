@@ -6,7 +6,6 @@ the file and a remedy in words, no traceback, and not one byte changed in the ou
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import sqlite3
@@ -131,7 +130,6 @@ def test_f017_a_page_among_the_assets_is_refused(world):
     assert codes(refused(world, "build", status=1, says=("assets/x.html",))) == ["asset-refused"]
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("pincite.render.media"), reason="no asset is looked into yet")
 def test_f018_a_picture_that_is_a_page_is_refused(world):
     world.write("assets/x.png", "<html>")
     assert codes(refused(world, "build", status=1, says=("assets/x.png",))) == ["asset-refused"]

@@ -27,6 +27,7 @@ from pincite.published import files as published_files
 from pincite.published import git, limits, message, web
 from pincite.read import files, nodes, originals, quotes, syntax
 from pincite.read.files import Folder
+from pincite.render import drawings
 from pincite.scaffold import ids
 from pincite.site import load
 
@@ -158,6 +159,7 @@ def _limits() -> dict[str, object]:
         "a list": f"{files.LIST_LIMIT // mebi} MiB",
         "an original": f"{files.ORIGINAL_LIMIT // mebi} MiB",
         "an asset": f"{files.ASSET_LIMIT // mebi} MiB",
+        "a drawing": f"{drawings.LIMIT // mebi} MiB and {drawings.DEPTH} levels",
         "depth": f"{nodes._DEPTH} levels",
         "values": f"{nodes.VALUES:,} values",
         "values of a card": f"{nodes.CARD_VALUES:,} values",

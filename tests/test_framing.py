@@ -68,7 +68,8 @@ def test_the_masthead_leads_where_the_settings_say(root):
 
 @pytest.mark.parametrize(("name", "shown"), [("logo.png", "assets/logo.png"), ("logo.svg", "")])
 def test_a_logo_is_shown_elsewhere_only_of_a_kind_that_can_be_read_there(copy, name, shown):
-    (copy / "assets" / name).write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    data = b"\x89PNG\r\n\x1a\n" if shown else b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    (copy / "assets" / name).write_bytes(data)
     file = copy / "site.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("publisher:\n", f"publisher:\n  logo: assets/{name}\n", 1), "utf-8")

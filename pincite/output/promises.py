@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from pincite.facts.promised import Promised
 
-CODE, FIGURE = "not-shown", "figure-altered"
+CODE = "not-shown"
+FIGURE = "figure-altered"
 _LONGEST = 200  # characters of a figure in words
 # A number as the languages of the CLDR group it: digits of any script, each separator between two of them.
 _NUMBER = re.compile(r"\d(?:\d|[.,'’٬\xa0\u2009\u202f](?=\d))*")

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from pincite.problems import InputError, Problem, Span
 from pincite.read.files import ASSET_LIMIT, CARD_LIMIT, decode
 from pincite.records import dataclass
+from pincite.render.media import why_refused
 from pincite.render.sheets import served
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pincite.settings import Rating
 
 _FINGERPRINTED = {".css", ".js"}
-_REFUSED = {".html", ".htm", ".xhtml", ".xml"}
 _SHAPES = {"path", "circle", "rect", "g", "line", "polyline", "polygon", "ellipse"}
 _SHAPE_ATTRIBUTES = {
     "class", "d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points",
@@ -57,13 +57,8 @@ def gather(folder: Folder, site: Site) -> tuple[Assets, list[Problem]]:
         if path.startswith("assets/icons/"):
             continue
         parts = PurePosixPath(path)
-        if parts.suffix.lower() in _REFUSED or not all(_SAFE_NAME.fullmatch(part) for part in parts.parts):
-            message = f'"{parts.name}" cannot be an asset'
-            hint = "assets are stylesheets, scripts, fonts and images, named with letters, digits, dots and hyphens"
-            problems.append(Problem("asset-refused", message, Span(path), hint))
-            continue
         try:
-            data = folder.read(path, ASSET_LIMIT).data
+            data = _harmless(folder, path)
         except InputError as error:
             problems.append(error.problem)
             continue
@@ -97,6 +92,18 @@ def _alike(files: Mapping[str, bytes], paths: Mapping[str, str]) -> Iterator[Pro
             path = sources[target]
             message = f'"{path}" and "{sources[other]}" are one file where capitals make no difference'
             yield Problem("path-collision", message, Span(path), "rename one of them")
+
+
+def _harmless(folder: Folder, path: str) -> bytes:
+    """Read an asset. Raises InputError, also on one in which a browser might find a page or a script."""
+    parts = PurePosixPath(path)
+    why = "" if all(_SAFE_NAME.fullmatch(part) for part in parts.parts) else "has a name that is not safe everywhere"
+    data = b"" if why else folder.read(path, ASSET_LIMIT).data
+    if why := why or why_refused(parts.suffix, data):
+        message = f'"{parts.name}" cannot be an asset: it {why}'
+        hint = "assets are stylesheets, scripts, fonts and pictures, named with letters, digits, dots and hyphens"
+        raise InputError(Problem("asset-refused", message, Span(path), hint))
+    return data
 
 
 def _symbol(rating: Rating, folder: Folder) -> Markup:
