@@ -332,7 +332,7 @@ def _untold(status: int, said: str) -> Iterator[str]:
         yield "a bug" if status == _BUG else "it hung"
     if INNER.search(said):
         yield "it speaks of its insides"
-    if status > 0 and ("error[" not in said or "hint: " not in said):
+    if status > 0 and ("error[" not in said or not re.search("hint: |; [a-z]", said)):
         yield "no error with a remedy"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pincite.numbers import numbers_in
 from pincite.problems import Problem, Severity, Span
+from pincite.text import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _ON_CLAIM_PAGES = frozenset(
     "main verdict state quotes compare context figures evidence reply analysis history corrections".split(),
 )
-# A quote of fewer than both warns. The letters are for scripts without spaces, and for names.
+# A quote of fewer than both warns. The letters are for scripts without spaces, and for long names.
 FEW_WORDS, FEW_LETTERS = 3, 12
 _AROUND = 60  # characters of a sentence that a hint shows on either side
 _NUMBERED = re.compile(r"(?:correction|version)-\d+")
@@ -53,7 +54,8 @@ def check_card(
 def _bare(quote: Quote, text: str) -> Iterator[Problem]:
     """Warn of a quote so short that its sentence may say the opposite: of “no strike took place”, “took place”."""
     parts = [text[start:end] for start, end in quote.slices]
-    letters = sum(char.isalnum() for part in parts for char in part)
+    # Where words stand without spaces between them, a letter says as much as three do elsewhere.
+    letters = sum(3 if is_unspaced(char) else 1 for part in parts for char in part if char.isalnum())
     if sum(len(part.split()) for part in parts) < FEW_WORDS and letters < FEW_LETTERS:
         start, end = quote.slices[0][0], quote.slices[-1][1]
         before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]

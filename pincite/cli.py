@@ -54,7 +54,6 @@ def _ended(error: BaseException) -> int:
 
 def _told(error: BaseException) -> int:
     from pincite.commands import console  # and with it much that help has no use for
-    from pincite.disk.files import failed
     from pincite.problems import Problem
 
     if isinstance(error, KeyboardInterrupt):
@@ -65,7 +64,9 @@ def _told(error: BaseException) -> int:
         console.tell([problem], {})
         return console.status_of(problem)
     if isinstance(error, OSError):
-        console.tell([failed("use", error.filename or "this machine", error).problem], {})
+        named = f": {error.filename}" if error.filename else ""
+        remedy = _REMEDIES.get(error.errno or 0, "try again")
+        console.say(f"pincite: error[output-io]: {error.strerror or error}{named}; {remedy}")
         return console.IO
     # A part of the program that the system cannot put into memory is no fault of the program.
     if isinstance(error, MemoryError) or (isinstance(error, ImportError) and "map segment" in str(error)):

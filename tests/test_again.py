@@ -291,7 +291,8 @@ def test_what_changes_while_a_site_is_built_the_next_build_takes_in(root, made, 
 
     (root / MEMORY).unlink()
     monkeypatch.setattr(anew, "make", late)
-    _line(root)
+    ran = inside.run("build", cwd=root)
+    assert (ran.status, "error[source-moved]" in ran.err) == (1, True)
     monkeypatch.setattr(anew, "make", make)
     assert "1 changed" in _line(root)  # the manifest, which has the digest of each input
 

@@ -11,7 +11,7 @@ from pincite.read.nodes import parse
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
 def parser(request, monkeypatch):
-    monkeypatch.setattr(nodes, "_LOADER", getattr(yaml, request.param))
+    monkeypatch.setattr(nodes, "LOADER", getattr(yaml, request.param))
 
 
 def _told(text):

@@ -30,7 +30,7 @@ def _told(*path: object) -> str:
 @pytest.fixture
 def copies(tmp_path):
     """Give a copy of the program and a library, in folders of their own."""
-    for name in ("", "verbs"):
+    for name in ("", "verbs", "disk"):
         target = tmp_path / "program/pincite" / name
         target.mkdir(parents=True, exist_ok=True)
         for path in (ROOT / "pincite" / name).glob("*.py"):

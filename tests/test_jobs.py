@@ -365,7 +365,7 @@ def test_a_build_with_workers_that_is_interrupted_leaves_no_process_and_the_outp
     before, beside = digest(root / "output"), {*root.iterdir()}
     (os.killpg if whom.startswith("the group") else os.kill)(slow.pid, signal.SIGINT)
     out, err = slow.communicate(timeout=SECONDS)
-    assert (slow.returncode, out.decode(), err.decode()) == (130, "", "pincite: interrupted\n")
+    assert (slow.returncode, out.decode(), err.decode()) == (130, "", "pincite: interrupted; output is as it was\n")
     assert _gone(slow.pid)
     assert digest(root / "output") == before
     left = {path for path in root.iterdir() if path not in beside}

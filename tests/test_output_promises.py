@@ -13,7 +13,7 @@ from pincite.read.catalogue import Translated
 
 ORIGINAL = "All 46 boats were lost. Nobody <knows> why."
 QUOTE = '<q data-article="a1" data-start="0" data-end="23">All 46 boats were lost.</q>'
-FIGURE = '<b data-figure="46">all <i>46</i></b>'
+FIGURE = '<b data-fig="46">all <i>46</i></b>'
 CLAIM = 'All 46 boats were "lost" & gone'
 
 
@@ -35,7 +35,7 @@ def _told(body, promised, **more):
         ("", Promised(claim=CLAIM.replace(" ", "\n  "))),
         (QUOTE, Promised(stretches=(Stretch("it", "a1", 0, 23),))),
         (FIGURE, Promised(figures=("46",))),
-        ('<b data-figure="18 49">18 to 49</b>', Promised(figures=("18 49",))),
+        ('<b data-fig="18 49">18 to 49</b>', Promised(figures=("18 49",))),
         ('<a href="b.html">B</a>', Promised(pages=("claims/b.html",))),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_passage_that_is_left_out_cut_short_or_not_marked_is_told(body):
         ("", "does not show a figure’s number, 46 2 times"),
         (FIGURE, "does not show a figure’s number, 46"),
         ("46 and 46", "does not show a figure’s number, 46 2 times"),
-        (FIGURE + '<b data-figure="46 49">46 to 49</b>', "does not show a figure’s number, 46"),
+        (FIGURE + '<b data-fig="46 49">46 to 49</b>', "does not show a figure’s number, 46"),
     ],
 )
 def test_each_figures_number_is_shown_as_often_as_the_card_has_it(body, message):
@@ -102,17 +102,17 @@ def test_a_claim_that_is_not_listed_is_told():
     ["at least 48", "4 6", "forty-six", "46 or 47", "", "460", "[46, 46]"],
 )
 def test_a_figure_that_is_printed_as_another_number_is_told(printed):
-    ((code, message),) = _told(f'<b data-figure="46">{printed}</b>', Promised())
+    ((code, message),) = _told(f'<b data-fig="46">{printed}</b>', Promised())
     assert (code, message) == ("figure-altered", f"prints {printed!r} for the figure 46")
 
 
 def test_a_figure_that_is_never_closed_is_told():
-    assert _told('<b data-figure="46">46', Promised()) == [("figure-altered", "has a figure that is never closed: 46")]
+    assert _told('<b data-fig="46">46', Promised()) == [("figure-altered", "has a figure that is never closed: 46")]
 
 
 @pytest.mark.parametrize("value", ["", "at least 46", "46 47 48", "-46", "4.6", "٤٦", "46 "])
 def test_a_figure_says_one_or_two_numbers_in_digits(value):
-    assert _told(f'<b data-figure="{value}">46</b>', Promised()) == [
+    assert _told(f'<b data-fig="{value}">46</b>', Promised()) == [
         ("figure-altered", f'has a figure of no number: "{value}"')
     ]
 

@@ -322,10 +322,8 @@ def _of_a_build(root):
 def test_a_second_preview_reads_no_card_that_the_first_one_has_read(project, monkeypatch):
     Live(project, _means(project)).update(frozenset())
     read = []
-    whole = living.Folder.read_text
-    monkeypatch.setattr(
-        living.Folder, "read_text", lambda self, path, most: read.append(path) or whole(self, path, most)
-    )
+    whole = living.Folder.text_of
+    monkeypatch.setattr(living.Folder, "text_of", lambda self, path, most: read.append(path) or whole(self, path, most))
     state = Live(project, _means(project)).update(frozenset()).state
     assert [path for path in read if path.startswith("content/claims/")] == []
     assert _pages(state) == _of_a_build(project)

@@ -60,7 +60,7 @@ def test_a_problem_is_printed_with_its_line_a_caret_and_the_remedy():
 
 def test_a_message_is_printed_in_one_line_whatever_it_cites():
     told = Problem("a-code", '"x\na.yaml:1:1: error[b]: y" is none', Span("a.yaml"))
-    assert as_text([told], {}) == 'a.yaml: error[a-code]: "x a.yaml:1:1: error[b]: y" is none'
+    assert as_text([told], {}) == 'a.yaml: error[a-code]: "x\\na.yaml:1:1: error[b]: y" is none'
 
 
 def test_a_problem_whose_text_is_not_known_is_printed_without_a_line():

@@ -210,9 +210,8 @@ def test_hostile_words_are_text_in_every_tag(root):
 
 @pytest.mark.parametrize(("logo", "shown"), [("logo.png", True), ("logo.JPG", True), ("logo.svg", False)])
 def test_the_publishers_logo_stands_where_a_page_has_no_picture(root, logo, shown):
-    (root / "assets" / logo).write_bytes(
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>" if logo.endswith("svg") else b"\x89PNG"
-    )
+    kinds = {"svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+    (root / "assets" / logo).write_bytes(kinds[logo[-3:].lower()])
     _edit(
         root,
         "site.yaml",

@@ -268,8 +268,8 @@ def test_the_key_lands_nowhere_and_one_in_the_site_is_refused(root, output, keys
     secret = (keys / "desk").read_bytes()
     run("build", "--root", root, "--sign", keys / "desk")
     assert [file for file in root.rglob("*") if file.is_file() and secret[40:90] in file.read_bytes()] == []
-    shutil.copy(keys / "desk", root / "assets/desk")
-    done = run("build", "--root", root, "--sign", root / "assets/desk")
+    shutil.copy(keys / "desk", root / "desk")
+    done = run("build", "--root", root, "--sign", root / "desk")
     assert (done.status != 0, "error[sign-failed]" in done.err) == (True, True)
 
 

@@ -41,7 +41,7 @@ def missing(
             yield Fault(CODE, f"does not show {what}: {article}, {start} to {end}", hint)
     for numbers, count in (Counter(promised.figures) - Counter(figures)).items() if promised.figures else ():
         often = f" {count} times" if count > 1 else ""
-        hint = "let the template print each figure with its macro, which says the number in data-figure"
+        hint = "let the template print each figure with its macro, which says the number in data-fig"
         yield Fault(CODE, f"does not show a figure’s number, {' to '.join(numbers.split())}{often}", hint)
     for path in promised.pages:
         if path not in pages:

@@ -46,7 +46,7 @@ _OFTEN = re.compile(
     |<span\ data-article="(?P<span>[^"&]++)"\ data-start="(?P<start>[0-9]{1,9})"\ data-end="(?P<end>[0-9]{1,9})">
     |<(?:li|figure|section|h2|h3|p|div)\ id="(?P<id>[^"&\s]++)">
     |<title>(?P<title>[^<]*+)</title>
-    |<span\ data-figure="(?P<figure>[0-9]++(?:\ [0-9]++)?+)">
+    |<span\ data-fig="(?P<figure>[0-9]++(?:\ [0-9]++)?+)">
     |<meta\ name="(?!(?i:referrer)")[^"&]*+"\ content="[^"]*+">
     |<time\ datetime="[^"]*+">
     |<link\ rel="canonical"\ href="(?P<canonical>[^"&]*+)">
@@ -118,7 +118,7 @@ def read_tag(token: str) -> Tag | None:
         faults = (*faults, Fault("page-form", what, "write one word"))
     mark, said = _mark(found), None
     if mark in SAYING:
-        said = found.attributes.get("data-figure" if mark == "figure" else "content", "")
+        said = found.attributes.get("data-fig" if mark == "figure" else "content", "")
         if mark == "figure" and not _NUMBERS.fullmatch(said):
             mark, said, faults = (
                 "",
@@ -167,7 +167,7 @@ def _mark(found: Element) -> str:
     if found.name == "meta":
         names = found.attributes.get("name", ""), found.attributes.get("http-equiv", "")
         return "referrer" if names[0].lower() == "referrer" else _rule(names[1])
-    if "data-figure" in found.attributes:
+    if "data-fig" in found.attributes:
         return "figure"
     return _check(found.attributes.get("class", ""))
 
@@ -272,7 +272,7 @@ def _quoted(found: Element) -> tuple[Quoted | None, tuple[Fault, ...]]:
     return None, (Fault("quote-altered", f"has a quote that does not say its place: {_given(attributes)}", _PLACE),)
 
 
-_FIGURE = 'give data-figure the one or two numbers of the figure, in digits: data-figure="18 49"'
+_FIGURE = 'give data-fig the one or two numbers of the figure, in digits: data-fig="18 49"'
 _PLACE = "give data-article an id, and data-start and data-end offsets in code points"
 
 

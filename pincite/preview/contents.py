@@ -61,12 +61,12 @@ class Contents:
         waiting = [path]
         while waiting:
             base = waiting.pop()
-            inside: list[os.DirEntry[str]] = []
-            with suppress(DiskError):  # unreadable, or gone just now: as if it were empty
-                if not is_folder(self._root / base):
-                    self._note(base, found)
-                    continue
-                inside = entries(self._root / base)
+            inside: list[os.DirEntry[str]] | None = None
+            with suppress(DiskError):  # unreadable, or gone just now
+                inside = entries(self._root / base) if is_folder(self._root / base) else None
+            if inside is None:
+                self._note(base, found)
+                continue
             for one in inside:
                 name = f"{base}/{one.name}"
                 if one.name.startswith("."):

@@ -159,6 +159,8 @@ class Renderer:
         try:
             return page.seen(self._environment.needs(page.template))
         except InputError as error:
+            if error.problem.code != "file-unreadable":
+                return page.seen(None)  # as below
             self.problems.append(error.problem)
             return None
         except jinja2.TemplateError:

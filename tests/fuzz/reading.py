@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-import yaml
 from hypothesis import strategies as st
 
 from fuzz import near
 from fuzz.targets import Held, sound, target, text_of
 from pincite.problems import Problem
-from pincite.read import catalogue, lists, nodes
+from pincite.read import catalogue, lists, nodes, parsers
 from pincite.read.articles import read_article
 from pincite.read.cards import read_claim
 from pincite.read.events import read_events
@@ -55,11 +54,11 @@ def _plain(node: Node | None) -> object:
 
 
 def _in_python(path: str, text: str) -> tuple[Node | None, list[Problem]]:
-    c, nodes._LOADER = nodes._LOADER, yaml.SafeLoader
+    c, nodes.LOADER = nodes.LOADER, parsers.Slow
     try:
         return parse(path, text)
     finally:
-        nodes._LOADER = c
+        nodes.LOADER = c
 
 
 @target("yaml", typed=near.yaml)
