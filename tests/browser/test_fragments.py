@@ -7,6 +7,7 @@ has marked is read off the picture: `::target-text` has a colour that nothing el
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -78,7 +79,8 @@ def _differences(page, slices):
 def odd_site(tmp_path_factory) -> tuple[Path, Path]:
     """Build the site of passages that are hard to find again; give its root and where it is built."""
     root = odd(tmp_path_factory.mktemp("odd"))
-    assert build(root / "site", "--root", str(root), "--drafts") == ""
+    said = build(root / "site", "--root", str(root), "--drafts")
+    assert {*re.findall(r"(?:error|warning)\[([\w-]+)\]", said)} <= {"quote-short"}
     return root, root / "site"
 
 
