@@ -39,7 +39,7 @@ test: $(VENV)/.can-test $(TOOLS)  ## set up, and run the whole suite; ARGS="-k a
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 faults: $(VENV)/.can-test  ## set up, and break builds in every way that is known, half an hour; ARGS="--every 8" is handed on
-	$(PY) bench/faults.py $(ARGS)
+	$(PY) bench/breaks.py $(ARGS)
 	$(PY) bench/limits.py
 
 bad-inputs: $(VENV)/.can-test  ## set up, and measure every bad input against its limits, minutes; ARGS="Y011" is handed on

@@ -51,10 +51,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         compiled.keep()
         self.first = worlds.first(folder / "first")
-        wanted = worlds.copied(self.first, folder / "wanted")
-        wanted.changed()
-        wanted.run("build", "--clean")
-        self.old, self.new = self.first.built(), wanted.built()
+        self.old, self.new = self.first.built(), worlds.made_anew(self.first, folder / "wanted")
         self.folder, self._count = folder, itertools.count()
 
     def fresh(self) -> worlds.World:

@@ -8,6 +8,10 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from pincite.disk import files
+from pincite.disk.files import DiskError
 from pincite.output.manifest import Manifest, listed, written
 
 
@@ -86,3 +90,23 @@ def a_quick_folder(tmp_path):
         return
     with tempfile.TemporaryDirectory(prefix="pincite-", dir=memory) as folder:
         yield Path(folder)
+
+
+def failing(monkeypatch, code):
+    """Let every operation fail from now on."""
+    monkeypatch.setattr(files, "before", from_then_on(1, code))
+
+
+def caught(work, *given, **named):
+    """Give the problem that a work ends in."""
+    with pytest.raises(DiskError) as error:
+        work(*given, **named)
+    return error.value.problem
+
+
+def three_files(folder):
+    """Lay files in folders within folders, each with its path as its text; give their folder, and one for copies."""
+    for path in ("x", "a/y", "a/b/z"):
+        (folder / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "old" / path).write_text(path)
+    return folder / "old", folder / "new"

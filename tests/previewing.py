@@ -21,6 +21,15 @@ PAGE = (
 )
 
 
+def ends(one):
+    """Read until the server ends it; give what came."""
+    data = b""
+    with contextlib.suppress(ConnectionError):
+        while piece := one.recv(65536):
+            data += piece
+    return data
+
+
 class FakeState:
     """Files by path; `problems` of the pages made, `found` what an inspection of all of them finds."""
 
@@ -128,16 +137,14 @@ class Running:
 
     def raw(self, data, seconds=5.0):
         """Send bytes as they are, and give all that comes until the other side ends it."""
-        answer = b""
         # The server hangs up on what it will not read: what it said before may be lost with it.
         with (
             contextlib.suppress(ConnectionError),
             socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as one,
         ):
             one.sendall(data)
-            while piece := one.recv(65536):
-                answer += piece
-        return answer
+            return ends(one)
+        return b""
 
     def request(self, line, *headers, body=b""):
         """Ask in bytes, with the right Host unless another one is given; give the status, the head and the body."""

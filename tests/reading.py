@@ -7,7 +7,7 @@ import io
 import json
 import sqlite3
 
-from pincite.formats.csv import exact
+from pincite.formats.csv import exact, header_csv, rows_csv
 from pincite.formats.tables import LINKS, TABLES
 
 
@@ -75,3 +75,8 @@ def copied(table):
 
 FILES = [table for table in TABLES.values() if table.file]
 NESTED = [table for table in TABLES.values() if table.nested]
+
+
+def table_csv(table, rows):
+    """Give a whole file, as it is put together of parts."""
+    return header_csv(table) + rows_csv(table, rows)

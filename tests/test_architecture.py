@@ -145,8 +145,8 @@ _OF_OS = (
 ).split()
 _OF_A_PATH = (
     "chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_junction "
-    "is_mount is_socket is_symlink iterdir lchmod lstat mkdir owner read_bytes read_text readlink rglob rmdir samefile "
-    "symlink_to touch unlink walk write_bytes write_text"
+    "is_mount is_socket is_symlink iterdir lchmod lstat mkdir owner read_bytes read_text readlink rglob rmdir "
+    "samefile stat symlink_to touch unlink walk write_bytes write_text"
 ).split()
 _OF_OS_PATH = "exists getmtime getsize isdir isfile islink ismount lexists samefile".split()
 _WHOLE = {"shutil", "tempfile", "glob", "fileinput"}

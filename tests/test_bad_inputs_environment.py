@@ -34,6 +34,7 @@ from worlds import (
     killed,
     limit,
     linux,
+    made_anew,
     read_only,
     refused,
     small_disk,
@@ -59,11 +60,7 @@ def base(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def wanted(base, tmp_path_factory):
-    """Give what a build makes of the card after `changed`, without any cache."""
-    one = copied(base, tmp_path_factory.mktemp("wanted"))
-    one.changed()
-    assert one.run("build", "--clean").status == 0
-    return one.built()
+    return made_anew(base, tmp_path_factory.mktemp("wanted"))
 
 
 @pytest.fixture

@@ -15,7 +15,21 @@ from contextlib import closing
 
 import pytest
 from running import ROOT
-from worlds import CARD, PAGE, accepted, apart, codes, copied, first, humble, linux, refused, small_disk, unix
+from worlds import (
+    CARD,
+    PAGE,
+    accepted,
+    apart,
+    codes,
+    copied,
+    first,
+    humble,
+    linux,
+    made_anew,
+    refused,
+    small_disk,
+    unix,
+)
 
 pytestmark = unix
 
@@ -215,11 +229,7 @@ def _cache(world):
 
 @pytest.fixture(scope="module")
 def wanted(base, tmp_path_factory):
-    """Build the changed site without any cache, once."""
-    clean = copied(base, tmp_path_factory.mktemp("clean"))
-    clean.changed()
-    assert clean.run("build", "--clean").status == 0
-    return clean.built()
+    return made_anew(base, tmp_path_factory.mktemp("wanted"))
 
 
 def _as_if_never_kept(world, wanted):

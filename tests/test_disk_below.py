@@ -6,8 +6,9 @@ import errno
 import os
 
 import pytest
+from faults import failing
 
-from pincite.disk import below, files
+from pincite.disk import below
 from pincite.disk.below import leads_out, read_below, through_link
 from pincite.problems import InputError
 
@@ -64,10 +65,7 @@ def test_what_is_missing_or_no_file_is_told(root):
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.EMFILE])
 def test_what_the_system_refuses_is_told_with_its_words(root, code, monkeypatch):
-    def refuse(_verb, _path):
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr(files, "before", refuse)
+    failing(monkeypatch, code)
     with pytest.raises(InputError) as caught:
         read_below(root, "content/a.yaml", 100)
     assert caught.value.problem.message == f'"content/a.yaml" cannot be read: {os.strerror(code)}'

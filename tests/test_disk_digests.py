@@ -7,6 +7,7 @@ import hashlib
 import os
 
 import pytest
+from faults import failing
 
 from pincite.disk import files
 from pincite.disk.digests import digest_of, file_digest, listed, mark_of
@@ -58,7 +59,7 @@ def test_what_cannot_be_read_is_odd_and_has_no_digest(folder, monkeypatch):
 
     monkeypatch.setattr(files, "before", refuse)
     assert (listed(str(folder)).digests, file_digest(str(folder / "two"))) == ({}, None)
-    monkeypatch.setattr(files, "before", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "I/O error")))
+    failing(monkeypatch, errno.EIO)
     assert listed(str(folder), "x/").odd == ("x/",)
 
 
@@ -75,8 +76,5 @@ def test_a_mark_tells_each_kind_of_thing_from_every_other(folder, monkeypatch):
     assert mark_of(folder / "gone", 9) is None
     assert mark_of(folder / "two", 9) == b"%d %d" % (0o100000, 200_000)  # by its size alone
 
-    def refuse(verb, _path):
-        raise OSError(errno.EACCES, verb)
-
-    monkeypatch.setattr(files, "before", refuse)
+    failing(monkeypatch, errno.EACCES)
     assert mark_of(folder / "two", 9) == b"errno %d" % errno.EACCES

@@ -10,24 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from faults import caught, failing
 
 from pincite.disk import files
 from pincite.disk.files import DiskError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 and syncfs are Linux's")
-
-
-def caught(work, *given, **named):
-    with pytest.raises(DiskError) as error:
-        work(*given, **named)
-    return error.value.problem
-
-
-def failing(monkeypatch, code):
-    def hook(_verb, _path):
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr(files, "before", hook)
 
 
 @pytest.mark.parametrize(

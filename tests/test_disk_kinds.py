@@ -6,10 +6,10 @@ import errno
 import os
 
 import pytest
+from faults import failing
 
-from pincite.disk import files
 from pincite.disk.files import DiskError
-from pincite.disk.kinds import is_file, is_folder, is_link, is_mount, is_same, mode_of, stands
+from pincite.disk.kinds import identity_of, is_file, is_folder, is_link, is_mount, is_same, mode_of, stands
 
 
 @pytest.fixture
@@ -54,10 +54,7 @@ def test_a_link_is_followed_where_that_is_asked_for(folder, name, expected):
 
 @pytest.mark.parametrize("ask", [stands, is_file, is_folder, is_link, mode_of])
 def test_what_cannot_be_looked_at_is_no_nothing_but_an_error_with_the_path(folder, ask, monkeypatch):
-    def refuse(_verb, _path):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-    monkeypatch.setattr(files, "before", refuse)
+    failing(monkeypatch, errno.EACCES)
     with pytest.raises(DiskError) as caught:
         ask(folder / "file")
     assert (caught.value.errno, str(folder / "file") in caught.value.problem.message) == (errno.EACCES, True)
@@ -80,3 +77,11 @@ def test_two_ways_to_one_folder_are_the_same_and_what_is_not_there_is_the_same_a
 
 def test_the_root_is_a_mount_point_and_a_new_folder_is_none(folder):
     assert (is_mount("/"), is_mount(folder / "folder")) == (True, False)
+
+
+def test_a_folder_that_takes_the_place_of_another_is_another_one(folder):
+    before = identity_of(folder / "folder")
+    (folder / "folder").rename(folder / "old")
+    (folder / "folder").mkdir()
+    assert before == identity_of(folder / "old") != identity_of(folder / "folder") == identity_of(folder / "to-folder")
+    assert identity_of(folder / "gone") is None

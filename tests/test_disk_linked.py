@@ -7,24 +7,15 @@ import os
 import stat
 
 import pytest
+from faults import caught, three_files
 
 from pincite.disk import files
-from pincite.disk.files import DiskError
 from pincite.disk.linked import link_files
-
-
-def caught(work, *given, **named):
-    with pytest.raises(DiskError) as error:
-        work(*given, **named)
-    return error.value.problem
 
 
 @pytest.fixture
 def pair(tmp_path):
-    for path in ("x", "a/y", "a/b/z"):
-        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "old" / path).write_text(path)
-    return tmp_path / "old", tmp_path / "new"
+    return three_files(tmp_path)
 
 
 def test_files_get_the_same_names_below_another_folder(pair):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
 import tempfile
 
 import pytest
+from faults import failing
 
 from pincite.disk import files
 from pincite.disk.files import DiskError
@@ -28,10 +28,7 @@ def test_it_goes_where_the_work_in_it_fails():
 
 
 def test_where_none_can_be_made_the_place_is_named(monkeypatch):
-    def refuse(_verb, _path):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(files, "before", refuse)
+    failing(monkeypatch, errno.ENOSPC)
     with pytest.raises(DiskError) as caught, own_folder():
         pass
     assert tempfile.gettempdir() in caught.value.problem.message
@@ -40,7 +37,7 @@ def test_where_none_can_be_made_the_place_is_named(monkeypatch):
 
 def test_what_cannot_be_removed_is_no_error(monkeypatch):
     with own_folder() as folder:
-        monkeypatch.setattr(files, "before", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "I/O error")))
+        failing(monkeypatch, errno.EIO)
     monkeypatch.setattr(files, "before", None)
     assert folder.exists()
     folder.rmdir()

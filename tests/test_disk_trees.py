@@ -9,26 +9,13 @@ import stat
 import sys
 
 import pytest
+from faults import caught, failing, three_files
 
 from pincite.disk import files, trees
-from pincite.disk.files import DiskError
 from pincite.disk.linked import link_files
 from pincite.disk.trees import Tree
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="syncfs is Linux's")
-
-
-def caught(work, *given, **named):
-    with pytest.raises(DiskError) as error:
-        work(*given, **named)
-    return error.value.problem
-
-
-def failing(monkeypatch, code):
-    def hook(_verb, _path):
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr(files, "before", hook)
 
 
 @pytest.mark.parametrize("work", [trees.flush_tree, trees.remove_tree, trees.list_tree, trees.facts_below])
@@ -125,10 +112,7 @@ def test_a_folder_is_not_made_where_something_else_stands(tmp_path, what):
 
 @pytest.fixture
 def pair(tmp_path):
-    for path in ("x", "a/y", "a/b/z"):
-        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "old" / path).write_text(path)
-    return tmp_path / "old", tmp_path / "new"
+    return three_files(tmp_path)
 
 
 def test_a_comparison_answers_in_order_and_one_at_a_time(pair):

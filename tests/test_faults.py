@@ -1,6 +1,6 @@
 """A build is broken at some of its operations, each in every way: one whole build stands, and the next one succeeds.
 
-`make faults` takes all of them, and thousands of kills; see bench/faults.py for what is held.
+`make faults` takes all of them, and thousands of kills; see bench/breaks.py for what is held.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills and forks
 
 
 def trials(*arguments):
-    command = [sys.executable, "bench/faults.py", "--processes", "1", *arguments]
+    command = [sys.executable, "bench/breaks.py", "--processes", "1", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)
     assert done.stderr == ""
     counted = re.search(r"^(\d+) builds in \d+ s, (\d+) in which something did not hold$", done.stdout, re.MULTILINE)

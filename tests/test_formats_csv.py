@@ -8,9 +8,10 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import table_csv
 
 from pincite.formats.columns import COUNTS, FLAG, ID, TEXT, WHOLE, Column, Table
-from pincite.formats.csv import RISKY, exact, table_csv
+from pincite.formats.csv import RISKY, exact
 
 TABLE = Table("boats", "boat", "Boats.", (Column("id", ID, "its id"), Column("text", TEXT, "its text")))
 KINDS = Table(

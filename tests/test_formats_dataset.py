@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from reading import FILES, NESTED, copied, from_csv, from_database, from_json, opened, without
+from reading import FILES, NESTED, copied, from_csv, from_database, from_json, opened, table_csv, without
 from records import claim, correction, event, index
 from rendering import ROOT
 from wholes import claims_json, counts, database
 
 from pincite.facts.index import Index
-from pincite.formats.csv import table_csv
 from pincite.formats.dataset import rows_of, version_of
 from pincite.formats.rows import GAP, published
 from pincite.formats.tables import TABLES

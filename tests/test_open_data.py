@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from reading import FILES, from_csv, opened
+from reading import FILES, from_csv, opened, table_csv
 from records import claim, config, index
 from rendering import ROOT, base, made, renderer, repository, soups, states, told
 
-from pincite.formats.csv import table_csv
 from pincite.formats.dataset import rows_of
 from pincite.formats.tables import LINKS, TABLES
 from pincite.pages import Plan, open_data

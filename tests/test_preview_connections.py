@@ -9,6 +9,7 @@ import socket
 import threading
 
 import pytest
+from previewing import ends
 from tornado import web
 
 from pincite.preview import connections
@@ -62,16 +63,7 @@ class Served:
 
     def get(self):
         with self.open(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as one:
-            return _rest(one)
-
-
-def _rest(one):
-    """Read until the server ends it."""
-    data = b""
-    with contextlib.suppress(ConnectionError):
-        while piece := one.recv(65536):
-            data += piece
-    return data
+            return ends(one)
 
 
 @pytest.fixture
@@ -92,7 +84,7 @@ def test_a_newcomer_is_answered_however_many_wait_and_the_oldest_goes(served):
     with contextlib.ExitStack() as stack:
         waiting = [stack.enter_context(server.open(b"GET / HTTP/1.1\r\n")) for _ in range(40)]
         assert server.get().endswith(b"small")
-        assert _rest(waiting[0]) == b""
+        assert ends(waiting[0]) == b""
         assert len(server.server._connections) <= 4
 
 
@@ -122,7 +114,7 @@ def test_who_asks_again_is_no_longer_the_oldest(served):
 )
 def test_a_client_that_does_not_go_on_is_not_waited_for(served, part):
     with served(part=0.2).open(part) as slow:
-        assert b" 200 " not in _rest(slow)
+        assert b" 200 " not in ends(slow)
 
 
 def test_a_client_that_goes_on_a_byte_at_a_time_is_not_waited_for_either(served):
@@ -143,14 +135,14 @@ def test_a_client_that_does_not_take_its_answer_is_not_waited_for(served):
         assert slow.recv(1)
         while server.server._connections:
             threading.Event().wait(0.02)
-        assert len(_rest(slow)) < len(LARGE)
+        assert len(ends(slow)) < len(LARGE)
     assert server.get().endswith(b"small")
 
 
 def test_a_request_within_its_time_is_answered_whole(served):
     server = served(part=5.0, whole=20.0)
     with server.open(b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as one:
-        assert _rest(one).endswith(LARGE)
+        assert ends(one).endswith(LARGE)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +157,7 @@ def test_a_request_within_its_time_is_answered_whole(served):
 )
 def test_what_is_too_large_is_not_read(served, request_):
     with served().open(request_) as one:
-        assert b" 200 " not in _rest(one)
+        assert b" 200 " not in ends(one)
 
 
 def test_a_body_of_many_small_chunks_is_counted_together(served):
@@ -174,7 +166,7 @@ def test_a_body_of_many_small_chunks_is_counted_together(served):
         for _ in range(80):
             one.sendall(b"400\r\n" + b"x" * 1024 + b"\r\n")
         one.sendall(b"0\r\n\r\n")
-        assert b"taken" not in _rest(one)
+        assert b"taken" not in ends(one)
 
 
 def test_where_few_files_may_be_open_there_are_fewer_connections(monkeypatch):

@@ -9,7 +9,7 @@ import struct
 import time
 
 import pytest
-from previewing import Running
+from previewing import Running, ends
 
 from pincite.preview import reload
 from pincite.preview.reload import MESSAGES
@@ -64,15 +64,6 @@ def opened(server):
     one, status = shake(server, b"Origin: " + server.origin.encode())
     assert status == 101
     return one
-
-
-def ends(one):
-    """Read until the server ends it; give what came."""
-    data = b""
-    with contextlib.suppress(ConnectionError):
-        while piece := one.recv(65536):
-            data += piece
-    return data
 
 
 def until(said):

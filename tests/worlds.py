@@ -126,6 +126,14 @@ def copied(world: World, folder: Path) -> World:
     return World(folder / world.root.name)
 
 
+def made_anew(world: World, folder: Path) -> dict[str, str]:
+    """Give what a build makes of the card after `changed`, without any cache."""
+    one = copied(world, folder)
+    one.changed()
+    assert one.run("build", "--clean").status == 0
+    return one.built()
+
+
 def digests(folder: Path) -> dict[str, str]:
     """Tell of everything below a folder what it is: the SHA-256 of a file, else its kind."""
     found = {}

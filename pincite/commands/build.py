@@ -13,6 +13,7 @@ from pincite.commands import console
 from pincite.commands.again import asked_for, tell_last
 from pincite.commands.arguments import folder_of
 from pincite.disk.files import DiskError
+from pincite.disk.kinds import identity_of
 from pincite.inputs import has_site
 from pincite.kept.store import forget
 from pincite.output.built import recall
@@ -34,10 +35,10 @@ def run(args: argparse.Namespace) -> int:
         from pincite.commands import anew  # what makes a site; with it a build of the same costs three times as much
 
         return anew.nothing(root)
-    before = _standing(output)
+    before = identity_of(output)
     try:
         with _locked(root, args.wait):
-            before = _standing(output)
+            before = identity_of(output)
             return _build(root, output, args)
     except LockHeldError as error:
         console.tell([error.problem], {})
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         return console.IO
     except KeyboardInterrupt:
         # A build never writes into the folder that stands: it puts another one in its place.
-        named, same = args.output or "output", _standing(output) == before
+        named, same = args.output or "output", identity_of(output) == before
         console.say(f"pincite: interrupted; {named} is {'as it was' if same else 'the new build'}")
         return console.INTERRUPTED
 
@@ -64,15 +65,6 @@ def _build(root: Path, output: Path, args: argparse.Namespace) -> int:
     from pincite.commands import anew  # as above
 
     return anew.build(root, output, args, inputs, asked)
-
-
-def _standing(output: Path) -> tuple[int, int] | None:
-    """Tell an output folder from another one that takes its place; None where there is none."""
-    try:
-        found = output.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import begin, console
 from pincite.commands.arguments import folder_of
+from pincite.disk.files import DiskError
 from pincite.disk.kinds import is_folder
 from pincite.inputs import has_site
 from pincite.problems import InputError, Problem, Span
@@ -44,8 +45,6 @@ class _Source:
 
 def run(args: argparse.Namespace) -> int:
     """Import. Gives 0; 1 for a source that cannot be used; 2 for no site or a file that is there; 74 for no answer."""
-    from pincite.disk.files import DiskError  # quick start, as above
-
     root = folder_of(args.root)
     if not has_site(root):
         message, hint = "there is no site.yaml here", "run pincite in a site's folder, or name one with --root"
@@ -62,10 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
             return claimreviews.run(args, root, source.data, source.name, charset=source.charset)
         return _article(args, root, source)
-    except InputError as error:
-        console.tell([error.problem], {})
-        return console.status_of(error.problem)
-    except DiskError as error:
+    except (InputError, DiskError) as error:
         console.tell([error.problem], {})
         return console.status_of(error.problem)
 

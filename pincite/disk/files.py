@@ -94,7 +94,7 @@ def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> 
 
 @contextmanager
 def operation(verb: str, path: str | Path, to: str | Path = "") -> Iterator[None]:
-    """Let every OSError inside leave as an DiskError that names the path.
+    """Let every OSError inside leave as a DiskError that names the path.
 
     For what is done a few times in a build. Entering and leaving costs as much as a call of the system, so what is done
     for each file asks `before` and catches by itself.

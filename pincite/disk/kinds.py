@@ -49,6 +49,15 @@ def is_same(one: str | Path, other: str | Path) -> bool:
         return False
 
 
+def identity_of(path: str | Path) -> tuple[int, int] | None:
+    """Tell what stands at a path from what may take its place; a link is followed. None where that cannot be told."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - as below
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def mode_of(path: str | Path) -> int:
     """Give the permissions of a file, such as 0o644; a link is followed. Raises DiskError, also where nothing is."""
     with disk.operation("look at", path):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.disk import files as disk
 from pincite.disk.files import FOLDER_MODE, READING, SAFELY, failed, flush, operation, remove_file
+from pincite.disk.kinds import is_link
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _flush_disk(folder: str | Path) -> bool:
 
 def remove_tree(folder: str | Path) -> None:
     """Remove a folder and everything below it; links are removed, never followed. Raises DiskError half-way."""
-    if Path(folder).is_symlink():
+    if is_link(folder):
         remove_file(folder)
     else:
         _remove(str(folder), "")

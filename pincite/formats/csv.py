@@ -35,11 +35,6 @@ def rows_csv(table: Table, rows: Iterable[Row]) -> bytes:
     return _written([_cell(row[name]) for name in names] for row in rows)
 
 
-def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """Write a table with its header."""
-    return header_csv(table) + rows_csv(table, rows)
-
-
 def _written(lines: Iterable[list[str]]) -> bytes:
     out = StringIO(newline="")
     csv.writer(out).writerows(lines)  # the default dialect is RFC 4180's: commas, CRLF, quotation marks doubled

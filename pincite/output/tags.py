@@ -46,7 +46,7 @@ _OFTEN = re.compile(
     |<span\ data-article="(?P<span>[^"&]++)"\ data-start="(?P<start>[0-9]{1,9})"\ data-end="(?P<end>[0-9]{1,9})">
     |<(?:li|figure|section|h2|h3|p|div)\ id="(?P<id>[^"&\s]++)">
     |<title>(?P<title>[^<]*+)</title>
-    |<span\ data-fig="(?P<figure>[0-9]++(?:\ [0-9]++)?+)">
+    |<(?:b|span)\ data-fig="(?P<figure>[0-9]++(?:\ [0-9]++)?+)">
     |<meta\ name="(?!(?i:referrer)")[^"&]*+"\ content="[^"]*+">
     |<time\ datetime="[^"]*+">
     |<link\ rel="canonical"\ href="(?P<canonical>[^"&]*+)">

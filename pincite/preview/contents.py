@@ -13,18 +13,15 @@ from pincite.disk.digests import mark_of
 from pincite.disk.files import DiskError
 from pincite.disk.kinds import is_folder
 from pincite.disk.trees import entries
-from pincite.read.files import FOLDERS_DEEP
+from pincite.inputs import FOLDERS, SETTINGS
+from pincite.read.files import ASSET_LIMIT, FOLDERS_DEEP
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
     from pathlib import Path
 
-SETTINGS = "site.yaml"
-FOLDERS = ("assets", "content", "locale", "record", "seeds", "templates")
-
 _MANY = 200  # from so many paths on, one look at everything is quicker than one at each
-_MOST = 90 * 1024 * 1024  # bytes; what is bigger is refused by the build, its size says enough
 
 
 class Contents:
@@ -78,5 +75,5 @@ class Contents:
         return found
 
     def _note(self, path: str, found: dict[str, bytes]) -> None:
-        if (mark := mark_of(self._root / path, _MOST)) is not None:
+        if (mark := mark_of(self._root / path, ASSET_LIMIT)) is not None:
             found[path] = mark

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pincite.preview.contents import FOLDERS, SETTINGS
+from pincite.inputs import FOLDERS, SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import PurePath

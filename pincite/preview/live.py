@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from pincite.fields.schema import schemas
 from pincite.formats.marked import Marked
 from pincite.framing import frame_of
+from pincite.inputs import SETTINGS
 from pincite.kept.claims import Bodies
 from pincite.kept.store import KeptError, Store
 from pincite.pages import FeedFile, Plan
 from pincite.pipeline import Means, collisions, inspected
 from pincite.preview.addresses import stable_names
-from pincite.preview.contents import SETTINGS
 from pincite.problems import Problem, Span, has_errors, in_order
 from pincite.read.files import Folder
 from pincite.records import dataclass

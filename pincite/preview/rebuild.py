@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from pincite.inputs import SETTINGS
 from pincite.kept.store import KeptError
-from pincite.preview.contents import SETTINGS
 from pincite.preview.live import Update, bug
 from pincite.preview.shown import Around, Shown, styles_differ
 from pincite.records import dataclass

@@ -12,7 +12,7 @@ import watchfiles
 
 from pincite.disk.files import DiskError
 from pincite.disk.kinds import is_folder
-from pincite.preview.contents import FOLDERS, SETTINGS
+from pincite.inputs import FOLDERS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable

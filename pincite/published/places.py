@@ -13,8 +13,9 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.disk.below import through_link
 from pincite.disk.files import DiskError, read_file
-from pincite.disk.kinds import is_file, is_folder, is_link, stands
+from pincite.disk.kinds import is_file, is_folder, stands
 from pincite.disk.trees import list_tree
 from pincite.problems import Problem, Span
 from pincite.published.git import GIT, REMOTE, GitError, commit_of, environment, git, rows_of, top_of
@@ -42,13 +43,11 @@ class FolderPlace:
         """Give a file of the folder; what is no ordinary file, or lies behind a link, is not there."""
         if not inside(path):
             return None
-        where = self.folder
+        where = self.folder / path
         try:
-            for part in path.split("/"):
-                where /= part
-                if is_link(where):
-                    return None
-            return read_file(where, limit + 1) if is_file(where) else None
+            if through_link(self.folder, path) or not is_file(where):
+                return None
+            return read_file(where, limit + 1)
         except DiskError as error:
             raise PlaceError(error.problem) from None
 

@@ -1,9 +1,9 @@
 """Builds that are killed, or whose disk fails, at every operation: whatever happens, the output is one whole build.
 
-    python bench/faults.py                   every file operation of a build, with each kind of fault
-    python bench/faults.py --kills 10000     kills at random times instead
-    python bench/faults.py --system          every call of the system that works on files instead, by strace
-    python bench/faults.py --every 23        each 23rd of them: a quick look
+    python bench/breaks.py                   every file operation of a build, with each kind of fault
+    python bench/breaks.py --kills 10000     kills at random times instead
+    python bench/breaks.py --system          every call of the system that works on files instead, by strace
+    python bench/breaks.py --every 23        each 23rd of them: a quick look
 
 As SQLite does it: the first, then the second operation fails, until a build gets through; after each the invariant is
 held, and then a build must succeed that nothing disturbs. A build of a small site with an edited card is broken, beside
@@ -135,7 +135,7 @@ def lay(folder: Path) -> Trials:
     _calmly(root)
     seconds = time.monotonic() - began
     if old == new:
-        raise SystemExit("faults: an edited card changes nothing, so that nothing is proven")
+        raise SystemExit("breaks: an edited card changes nothing, so that nothing is proven")
     _restored(before, root)
     operations = _counted(root)
     return Trials(folder, before, root, old, new, _sources(root), seconds, operations)
@@ -144,7 +144,7 @@ def lay(folder: Path) -> Trials:
 def _calmly(root: Path) -> None:
     status, said = _ran(_forked(root, None))
     if status:
-        raise SystemExit(f"faults: a build that nothing disturbs ended with {status}:\n{said}")
+        raise SystemExit(f"breaks: a build that nothing disturbs ended with {status}:\n{said}")
 
 
 def _counted(root: Path) -> int:
@@ -270,7 +270,6 @@ def _sources(root: Path) -> str:
 def hook_of(fault: Fault) -> Callable[[str, Path], None]:
     """Give what lets an operation fail."""
     numbers = count(1)
-    failing: list[bool] = []
 
     def hook(verb: str, _path: Path) -> None:
         number = next(numbers)
@@ -282,10 +281,8 @@ def hook_of(fault: Fault) -> Callable[[str, Path], None]:
                 raise OSError(ONCE[fault.kind], os.strerror(ONCE[fault.kind]))
         else:
             code = LASTING[fault.kind]
-            if number >= fault.at or failing:
-                failing.append(True)
-                if code == errno.EIO or verb in WRITING:
-                    raise OSError(code, os.strerror(code))
+            if number >= fault.at and (code == errno.EIO or verb in WRITING):
+                raise OSError(code, os.strerror(code))
 
     return hook
 
@@ -293,9 +290,10 @@ def hook_of(fault: Fault) -> Callable[[str, Path], None]:
 def tried(trials: Trials, fault: Fault) -> Outcome:
     """Break one build, and tell what came of it."""
     _restored(trials.before, trials.root)
+    tracer = None
     if fault.call:
         child = _forked(trials.root, None, held=True)
-        _traced(child, fault)
+        tracer = _traced(child, fault)
     elif fault.kind == "kill at random":
         child = _forked(trials.root, None)
         time.sleep(fault.at * trials.seconds)
@@ -308,6 +306,8 @@ def tried(trials: Trials, fault: Fault) -> Outcome:
     else:
         child = _forked(trials.root, hook_of(fault))
     status, said = _ran(child)
+    if tracer:
+        tracer.wait()
     return judged(trials, status, said)
 
 
@@ -352,12 +352,12 @@ def _not_mended(trials: Trials) -> Iterator[str]:
 # Calls of the system --------------------------------------------------------------------------------------------------
 
 
-def _traced(child: _Child, fault: Fault) -> None:
+def _traced(child: _Child, fault: Fault) -> subprocess.Popen[bytes]:
     """Attach strace to a build that is held, let it break a call, and let the build go on."""
     what = "signal=SIGKILL" if fault.kind == "kill" else f"error={fault.kind}"
     command = ["strace", "-f", "-qqq", "-o", os.devnull]
     command += ["-e", f"trace={fault.call}", "-e", f"inject={fault.call}:{what}:when={int(fault.at)}"]
-    _attach(child, command)
+    return _attach(child, command)
 
 
 def _attach(child: _Child, command: list[str]) -> subprocess.Popen[bytes]:
@@ -366,14 +366,10 @@ def _attach(child: _Child, command: list[str]) -> subprocess.Popen[bytes]:
     deadline = time.monotonic() + PATIENCE
     while "TracerPid:\t0\n" in Path(f"/proc/{child.number}/status").read_text("utf-8"):
         if tracer.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit("faults: strace cannot attach to a process of ours")
+            raise SystemExit("breaks: strace cannot attach to a process of ours")
         time.sleep(0.001)
     os.kill(child.number, signal.SIGCONT)
-    _TRACERS.append(tracer)
     return tracer
-
-
-_TRACERS: list[subprocess.Popen[bytes]] = []
 
 
 def calls_of(trials: Trials) -> dict[str, list[int]]:
@@ -420,10 +416,7 @@ def _warm(root: Path) -> None:
 
 
 def _one(fault: Fault) -> tuple[Fault, Outcome]:
-    outcome = tried(_HERE[0], fault)
-    while _TRACERS:
-        _TRACERS.pop().wait()
-    return fault, outcome
+    return fault, tried(_HERE[0], fault)
 
 
 def faults(trials: Trials, args: argparse.Namespace) -> list[Fault]:
@@ -464,7 +457,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--naive", action="store_true", help="put files in place one by one, which must be found out")
     args = parser.parse_args(argv)
     if args.system and not shutil.which("strace"):
-        sys.stderr.write("faults: strace is not installed; on Debian and Ubuntu: apt-get install strace\n")
+        sys.stderr.write("breaks: strace is not installed; on Debian and Ubuntu: apt-get install strace\n")
         return 2
     if args.naive:
         swap.swap = stage.swap = naively
