@@ -64,7 +64,7 @@ _QUOTED = "<blockquote{{ tongue(passage.language) }}>{{ words(passage) }}</block
         ("parts/quotes.html", "{{ piece.text }}{%- endif", "{{ piece.text|wordwrap(9) }}{%- endif", {"quote-altered"}),
         ("claim.html", "{{ claim.claim }}</h1>", "{{ claim.title }}</h1>", {"not-shown", "claimreview-page"}),
         ("claim.html", "{{ figure_tables(card.figures) }}", "", {"not-shown"}),
-        ("parts/figures.html", "{{ row.number }}</span>", "about 50</span>", {"figure-altered"}),
+        ("parts/figures.html", "{{ row.number }}</b>", "about 50</b>", {"figure-altered"}),
         ("claims.html", "{{ ledger(rows, true) }}", "{{ ledger(rows[:1], true) }}", {"not-shown"}),
         ("article.html", "{% for paragraph in paragraphs %}", "{% for paragraph in paragraphs[:1] %}", None),
     ],
