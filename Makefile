@@ -77,11 +77,14 @@ $(VENV)/.can-build: requirements.lock pyproject.toml | $(VENV)/.made
 	@touch $@
 
 # The whole: run time, tests, linters, and the package itself, built by the pinned back end and not by a fetched one. So is
-# what comes as source alone, after all else: of the rest nothing is built, which would run what its makers wrote.
+# what comes as source alone, after all else: of the rest nothing is built, which would run what its makers wrote. Each
+# lock is installed as it stands, since pip would refuse the first for what only the second has; `pip check` says at the
+# end whether they make one whole.
 $(VENV)/.can-test: requirements-dev.lock requirements-built.lock pyproject.toml | $(VENV)/.made
-	$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-dev.lock
 	$(INSTALL) --require-hashes --no-deps --no-build-isolation -r requirements-built.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(PY) -m pip check --quiet
 	@touch $@ $(VENV)/.can-build
 
 # Without npm, or without a network, the tests that need such a tool are skipped and say why. No script of a package runs.
