@@ -39,6 +39,8 @@ def test_one_value_is_a_list_of_one_and_what_is_empty_is_none():
         ("A &amp; B &quot;c&quot; &#8217;", 'A & B "c" ’', ("HTML entities read",)),
         ("a\u202eb\u200bc\x00", "abc", ("characters that nobody sees taken out",)),
         ("\ud800 half", "half", ("characters that nobody sees taken out",)),
+        ("kil\u00adl\ue000ed", "killed", ("characters that nobody sees taken out",)),
+        ("a\u3164b", "ab", ("characters that nobody sees taken out",)),
         ("a \u2066 b", "a b", ("directional isolates taken out, which were not closed",)),
         ("\u2066a\u2069 b", "\u2066a\u2069 b", ()),
         (" two\n lines\u00a0 here ", "two lines here", ()),

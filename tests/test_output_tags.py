@@ -168,6 +168,10 @@ def test_a_quote_without_a_whole_place_is_a_fault(place):
         ("@import 'x.css'; @import url(y.css);", ["y.css", "x.css"]),
         ("a { background: image-set('x.png' 1x) }", ["x.png"]),
         ("/* url(x) */ a { color: red }", []),
+        (r"a { background: u\72l(x.png) }", ["x.png"]),
+        (r"a { background: \75 \72\6c(https\3a//evil.example/x.png) }", ["https://evil.example/x.png"]),
+        (r"@\69mport 'x.css';", ["x.css"]),
+        (r"a::before { content: 'x\110000\27 y' }", []),
         ("a::before { content: 'x' }", []),
     ],
 )

@@ -100,6 +100,9 @@ def test_code_shows_markup_as_typed(typed):
         "view-source:https://example.org",
         "http:example.org",
         "https:/example.org",
+        "https://example.org@evil.example/",
+        "https://\u0435xample.org/",
+        "https://evil\u3002example/",
     ],
 )
 @pytest.mark.parametrize("here", ["index.html", "claims/storm.html"])

@@ -69,6 +69,8 @@ def _shaped(kind, value):
         (Text(verbatim=True), '" two  words\\nmore "', "two  words\nmore"),
         (Text(), '"cafe\\u0301"', "caf\u00e9"),
         (Text(verbatim=True), '"cafe\\u0301"', "cafe\u0301"),
+        (Text(verbatim=True), '"a soft\\u00adhyphen of the original"', "a soft\u00adhyphen of the original"),
+        (Text(markdown=True, paragraph=True), '"#5 was hit"', "#5 was hit"),
         (Text(), "no", "no"),
         (Ref("actor"), "amnesty-international", "amnesty-international"),
         (Name(), "q1", "q1"),
@@ -92,6 +94,18 @@ def test_a_good_value_is_read_without_a_problem(kind, written, value):
 
 
 @pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Text(markdown=True), "2*3*4"),
+        (Text(markdown=True), "#5 was hit"),
+        (Text(markdown=True, paragraph=True), "2*3*4"),
+    ],
+)
+def test_what_markdown_would_take_from_a_text_is_told_and_the_text_looked_at_further(kind, written):
+    assert _shaped(kind, f'"{written}"') == (written, ["text-lost"])
+
+
+@pytest.mark.parametrize(
     ("kind", "written", "code"),
     [
         (Text(), "", "empty-value"),
@@ -102,6 +116,9 @@ def test_a_good_value_is_read_without_a_problem(kind, written, value):
         (Text(verbatim=True), "item #3", "text-lost"),
         (Text(line=True), "|\n  two\n  lines", "one-line"),
         (Text(), '"\\u2067x"', "bad-character"),
+        (Text(), '"kil\\u00adled"', "bad-character"),
+        (Text(verbatim=True), '"\\u2067x"', "bad-character"),
+        (NumbersBy(), '{"kil\\u00adled": 32}', "bad-character"),
         (Ref("actor"), "Ada Wren", "bad-id"),
         (Ref("actor"), "caf\u00e9", "bad-id"),
         (Ref("actor"), "\u0441at", "bad-id"),
@@ -127,6 +144,7 @@ def test_a_good_value_is_read_without_a_problem(kind, written, value):
         (Url(), "https://", "bad-url"),
         (Url(), "https:///path", "bad-url"),
         (Url(), "https://user@example.org/", "bad-url"),
+        (Url(), "https://\u0435xample.org/", "bad-url"),
         (Url(), '"https://a.b/c d"', "bad-url"),
         (Url(), '"https://a.b/<x>"', "bad-url"),
         (Url(), '"https://[::1"', "bad-url"),

@@ -35,7 +35,7 @@ QUOTE = Group(
         Field("speaker", Ref("actor"), "who speaks in the passage"),
         Field("via", refs("actor"), "through whom it reached the article, nearest last"),
         Field("id", Name(), "the quote's name in the card and its address on the page; q1, q2, ... when left out"),
-        Field("note", Text(markdown=True), "what a reader must know about the passage"),
+        Field("note", Text(markdown=True, paragraph=True), "what a reader must know about the passage"),
         Field("translation", Text(), "the passage in the site's language"),
     ),
 )

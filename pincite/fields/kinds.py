@@ -59,9 +59,10 @@ NOT_WRITTEN = "Not yet written."  # what a scaffold writes where nobody has said
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text. `markdown` is rendered, `verbatim` keeps its line breaks, `line` may have none."""
+    """A text. `markdown` is rendered, as one `paragraph`; `verbatim` keeps its line breaks, `line` may have none."""
 
     markdown: bool = False
+    paragraph: bool = False
     verbatim: bool = False
     line: bool = False
 

@@ -160,7 +160,7 @@ SITE = Group(
                     "note",
                     (
                         Field("title", Text(line=True), "bold, in front", True),
-                        Field("text", Text(markdown=True), "one paragraph", True),
+                        Field("text", Text(markdown=True, paragraph=True), "one paragraph", True),
                     ),
                 ),
             ),

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pincite.intake.clean import cleaned
-from pincite.read.shape import leaves_isolate_open
+from pincite.read.unseen import leaves_isolate_open, without_unseen
 from pincite.text import in_one_line
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def plain(value: object) -> tuple[str, tuple[str, ...]]:
         told.append("HTML entities read")
         text = bare
     (text,), unseen = cleaned([text])
-    if unseen:
+    if unseen or text != without_unseen(text):
+        text = without_unseen(text)
         told.append("characters that nobody sees taken out")
     if (balanced := closed(text)) != text:
         told.append("directional isolates taken out, which were not closed")
@@ -71,7 +72,7 @@ def plain(value: object) -> tuple[str, tuple[str, ...]]:
 def shown(text: str) -> str:
     """Give a text as a report and a comment of a card can hold it: on one line, without what nobody sees, cut short."""
     (line,), _ = cleaned([in_one_line(text[: 4 * _SHOWN])])
-    line = closed(line)
+    line = closed(without_unseen(line))
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.fields.kinds import MANIPULATIONS, MEDIA_TYPES
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, plain, raw_text
-from pincite.read.shape import wrong_address
+from pincite.read.links import wrong_address
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from pincite.intake import stated
 from pincite.intake.hypothesis import Lost
 from pincite.intake.loosely import ADDRESSING, kinds, many, nodes, numeric, plain, raw_text, shown
 from pincite.intake.sightings import keys_of, sightings
+from pincite.read.links import wrong_address
 from pincite.read.quotes import long_enough
-from pincite.read.shape import wrong_address
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

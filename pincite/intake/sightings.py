@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.addresses import host_of
 from pincite.intake.loosely import ADDRESSING, many, raw_text
-from pincite.read.shape import wrong_address
+from pincite.read.links import wrong_address
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ _URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^)"']*+))\s*+\)""", re
 _IMPORT = re.compile(r"""@import\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFRESH = re.compile(r"""[\d.\s]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9]{1,19}(?: [0-9]{1,19})?")
 _SNIPPET = 60
@@ -212,9 +213,17 @@ def _loads(found: Element, attribute: str) -> bool:
 def urls_of(style: str) -> Iterator[Link]:
     """Yield the addresses that a piece of CSS loads."""
     bare = _COMMENT.sub(" ", style) if "/*" in style else style
+    if "\\" in bare:  # CSS Syntax Level 3, 4.3.7: u\72l(...) is url(...), too
+        bare = _ESCAPED.sub(_unescaped, bare)
     for pattern in (_URL, _IMPORT, _IMAGE_SET):
         for found in pattern.finditer(bare):
             yield Link(next((group for group in found.groups() if group), "").strip(), loads=True)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Give the character that an escape stands for, but for those by which a string or an address would end."""
+    char = found[2] or (chr(code) if (code := int(found[1], 16)) < 0x110000 else "")  # noqa: PLR2004 - Unicode's end
+    return char if char.isalnum() or char in "-:/.@_" else " "
 
 
 def _form(found: Element) -> Iterator[Fault]:

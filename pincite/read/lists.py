@@ -103,6 +103,7 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
         shaper.problems.append(unfinished_merge(path, line, found.group()))
         return None
     shaper.point(body, Span(path, ends[1] + 2, 1))
+    shaper.see(body, Span(path, ends[1] + 2, 1))
     # Blank lines stand for the opening ---, so that the places of problems are those of the file.
     node, problems = parse(path, "\n" + "\n".join(lines[1 : ends[1]]))
     shaper.problems += problems

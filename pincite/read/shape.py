@@ -12,7 +12,6 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
-from urllib.parse import urlsplit
 
 from pincite import dates
 from pincite.bounds import too_much
@@ -34,8 +33,11 @@ from pincite.fields.kinds import (
 )
 from pincite.pointers import mentions
 from pincite.problems import Problem, Span
+from pincite.read.links import wrong_address
+from pincite.read.lost import lost
 from pincite.read.naming import fit, no_id
 from pincite.read.nodes import Items, Node, Pairs, Scalar
+from pincite.read.unseen import open_isolate, unseen
 from pincite.records import dataclass
 from pincite.text import in_one_line
 
@@ -49,8 +51,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _NUMBER = re.compile(r"[0-9]{1,13}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
-_ISOLATES, _POP = re.compile("[\u2066-\u2068]"), "\u2069"
 _BRACKETS = 500
+_AROUND = 30  # characters on either side of what would be lost
 # Keys that editors look for, and what stands in their place.
 _INSTEAD = {"id": "the name of the file is the id", "output": "name the output folder with --output"}
 
@@ -230,6 +232,8 @@ class Shaper:
             return None
         found = []
         for name, value in node.pairs:
+            if not self.see(name.text, name.span):
+                continue
             number = self._value(value, Number(), name.text, name.span)
             if number is not None:
                 found.append((name.text, number))
@@ -274,15 +278,10 @@ class Shaper:
 
     def _text(self, text: str, node: Scalar, kind: Text, key: str) -> str | None:
         text = node.text if kind.verbatim or node.text.isascii() else unicodedata.normalize("NFC", node.text)
-        if not text.isascii() and leaves_isolate_open(text):
-            opened = _ISOLATES.findall(text)
-            what = "U+2069 closes a directional isolate that nothing opened"
-            if len(opened) > text.count(_POP):
-                what = f"U+{ord(opened[0]):04X} opens a directional isolate that is never closed"
-            self._say("bad-character", what, node.span, "close each isolate by U+2069, or delete both characters")
+        if not self.see(text, node.span, cut=kind.verbatim):
             return None
         if kind.markdown:
-            self.point(text, node.span)
+            self.point(text, node.span, blocks=not kind.paragraph)
         if kind.markdown or kind.verbatim:
             return text.strip("\n") if kind.markdown else text.strip()
         if kind.line and "\n" in text.strip():
@@ -290,8 +289,8 @@ class Shaper:
             return None
         return in_one_line(text)
 
-    def point(self, markdown: str, span: Span) -> None:
-        """Remember the cards that a text points to."""
+    def point(self, markdown: str, span: Span, *, blocks: bool = True) -> None:
+        """Remember the cards that a text points to, and tell what Markdown would take from it; `blocks`: of several."""
         if markdown.count("[") > _BRACKETS:
             hint = "the converter needs the square of their number in time; leave some out"
             self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
@@ -299,6 +298,9 @@ class Shaper:
             self._say(
                 "markdown-too-complex", f"the text is too much for the converter: {why}", span, "write less of it"
             )
+        for one in lost(markdown, blocks=blocks):
+            around = in_one_line(markdown[max(0, one.at - _AROUND) : one.at + _AROUND])
+            self._say("text-lost", f"{one.what}, in “{around}”", span, one.hint)
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, node: Scalar, kind: EdtfDate, key: str) -> dates.When | None:
@@ -340,6 +342,13 @@ class Shaper:
         self._say("bad-value", message, span, hint)
         return None
 
+    def see(self, text: str, span: Span, *, cut: bool = False) -> bool:
+        """Tell of a character that no reader sees; give whether all can be seen. What is `cut` from originals may."""
+        if text.isascii() or (hidden := open_isolate(text) if cut else unseen(text)) is None:
+            return True
+        self._say("bad-character", f"U+{ord(hidden.char):04X}{hidden.what}", span, hidden.hint)
+        return False
+
     def _say(self, code: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(Problem(code, message, span, hint))
 
@@ -362,32 +371,6 @@ class Shaper:
 def _a(name: str) -> str:
     """Put the article before the name of a group: an actor, a claim."""
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def wrong_address(text: str) -> str:
-    """Say why a text is no http or https address of a host, without a user's name; an empty string where it is one.
-
-    Plain http is fine: archives use it.
-    """
-    try:
-        parts = urlsplit(text)
-        host, user, _ = parts.hostname, parts.username, parts.port
-    except ValueError:
-        return "is no address"
-    if parts.scheme not in {"http", "https"}:
-        return "does not begin with http:// or https://"
-    if not host or not all(host.removesuffix(".").split(".")):
-        return "has no host"
-    if user is not None:
-        return "has a user's name in it, which hides the real host"
-    if "%" in host:  # browsers decode it
-        return "has a percent sign in its host, which hides the real host"
-    return "has a character that no address may hold" if re.search(r"[\s<>\"\\^`{|}]", text) else ""
-
-
-def leaves_isolate_open(text: str) -> bool:
-    """Tell whether a text opens a directional isolate that it does not close, or closes one that it did not open."""
-    return len(_ISOLATES.findall(text)) != text.count(_POP)
 
 
 def nearest_word(word: str, words: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from markupsafe import Markup
 from pincite.addresses import page_of
 from pincite.mended import Mended
 from pincite.pointers import POINTER
+from pincite.read.links import hidden_host
 from pincite.records import dataclass
 from pincite.render import simple
 from pincite.render.simple import AMPERSAND
@@ -182,7 +183,7 @@ class Prose:
         if not href or _UNSEEN.search(href):
             raise UnsafeLinkError(href)
         if _SCHEME.match(href):
-            if not _SAFE.match(href):
+            if not _SAFE.match(href) or (href[:4].lower() == "http" and hidden_host(href)):
                 raise UnsafeLinkError(href)
             return href.replace("&", AMPERSAND)
         if href.startswith("#"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pincite.anchor import Document, describe
 from pincite.read.files import first_forbidden
 from pincite.read.quotes import long_enough
-from pincite.read.shape import leaves_isolate_open
+from pincite.read.unseen import leaves_isolate_open
 from pincite.scaffold.typed import field
 from pincite.text import breaks_word, in_one_line
 

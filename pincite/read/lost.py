@@ -1,0 +1,117 @@
+"""What Markdown would take away from a text without the editor meaning it: numbers and signs.
+
+A converter gives what its rules say, and some of these take a sign of the text for one of Markdown's own. Each such
+place is told, with what to write instead; what is left is shown as typed, or is markup that was meant, or is mended
+where pages are made (docs/problems.md, `text-lost`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pincite.text import is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What a text has that loses anything, at the least; most have none of it, and are not looked at again.
+_ANY = re.compile(r"(?<=\w)\*+(?=\w)|^[ >]*(?:#|>[\d=]|\d+\.[ \t])", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)+?(?<!`)\1(?!`)|\\[\s\S]")
+_BLOCK_OF_CODE = re.compile(r"(?:^|\n\n)(?:(?: {4}|\t)[^\n]*\n?)+")
+_OPEN = 4  # marks of emphasis, within each other
+_STARS = re.compile(r"\*+|\n[ \t]*\n")
+_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
+_COMPARED = re.compile(r"^ {0,3}(>=?)(?=\d|=)", re.MULTILINE)
+_ITEM = re.compile(r"^( {0,3})(\d+)\.[ \t]+", re.MULTILINE)
+_QUOTING = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
+
+
+class Lost(NamedTuple):
+    """What would be lost, in words, where in the text, and what to write instead."""
+
+    at: int
+    what: str
+    hint: str
+
+
+def lost(text: str, *, blocks: bool = True) -> Iterator[Lost]:
+    """Give what a text in Markdown would lose, in time linear in its length.
+
+    Of lists in lists the numbers are not looked at. What has no `blocks` is one paragraph: the marks of headings,
+    quotations and lists are shown in it as typed.
+    """
+    if not _ANY.search(text):
+        return
+    # Code and what a backslash protects is kept; signs in its place keep the places of all the rest.
+    lines = _BLOCK_OF_CODE.sub(_blank, text)
+    bare = _CODE.sub(_blank, lines)
+    yield from _starred(bare)
+    if not blocks:
+        return
+    for found in _HEADING.finditer(lines):
+        signs, hint = found[1] or found[2], "write a blank behind it for a heading, or \\# for the sign itself"
+        at = found.start(1) if found[1] else found.start(2)
+        yield Lost(at, f'"{signs}" would be taken for the mark of a heading', hint if found[1] else "write \\#")
+    for found in _COMPARED.finditer(lines):
+        hint = f'write it in words, or \\{found[1]}; for a quotation, a blank behind ">"'
+        yield Lost(found.start(1), f'"{found[1]}" would be taken for the mark of a quotation', hint)
+    yield from _miscounted(_QUOTING.sub(lambda found: " " * len(found.group()), lines))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"\S", "\ufdd1", found.group())
+
+
+def _starred(text: str) -> Iterator[Lost]:
+    """Find emphasis that begins inside of a word or a number, as in `2*3*4`."""
+    opened: list[tuple[str, int | None]] = []  # marks, and where they stand if that is inside of a word
+    for found in _STARS.finditer(text):
+        stars, at = found.group(), found.start()
+        if not stars.startswith("*"):
+            opened.clear()
+            continue
+        before, after = text[at - 1 : at] if at else "", text[found.end() : found.end() + 1]
+        marks = [one for one, _ in opened]
+        if before and not before.isspace() and stars in marks:
+            _, inside = opened[marks.index(stars)]
+            if inside is not None:
+                hint = "write × or \\* for the sign itself; emphasis begins at the beginning of a word"
+                yield Lost(inside, f'"{stars}" inside of a word would be taken for emphasis', hint)
+            del opened[marks.index(stars) :]
+        elif after and not after.isspace():
+            within = before.isalnum() and after.isalnum() and not (is_unspaced(before) or is_unspaced(after))
+            opened = [*opened[-_OPEN:], (stars, at if within else None)]
+
+
+def _miscounted(text: str) -> Iterator[Lost]:
+    """Find numbers of a list that a page would count otherwise: 3. and 7. would be 3. and 4."""
+    expected, end = None, 0
+    for found in _ITEM.finditer(text):
+        between = text[end : found.start()]
+        begins = expected is None or _apart(between)
+        # A line that begins with a number is an item only where a list goes on or a block begins.
+        if begins and not _begins(text, found.start()):
+            expected = None
+            continue
+        written, hint = found[2], "count on from the first item, or write the full stop as \\. for a number of the text"
+        if not (written.isascii() and str(int(written)) == written):
+            yield Lost(found.start(2), f'the number "{written}." would be written otherwise', hint)
+        elif not begins and int(written) != expected:
+            yield Lost(found.start(2), f'the number "{written}." would be shown as {expected}.', hint)
+        expected = (int(written) if begins else expected or 0) + 1
+        end = found.end()
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a block begins at a line: behind nothing, a blank line or a heading."""
+    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : at].strip()
+    return not above or above.startswith("#")
+
+
+def _apart(between: str) -> bool:
+    """Tell whether what stands between two numbered lines ends the list: a paragraph that is not the item's."""
+    _, blank, below = between.partition("\n\n")
+    return bool(blank) and any(
+        line and not line.startswith(("    ", "\t")) for line in below.split("\n") if line.strip()
+    )
