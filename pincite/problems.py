@@ -7,6 +7,7 @@ command line prints them. The three wordings below are the styles of `check --fo
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # More than this many on a terminal hides the first ones, which are the ones to mend first. JSON is never cut.
 SHOWN_AT_MOST = 50
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 NAMED_AT_MOST = 5  # files in one message
 
 
@@ -110,6 +112,11 @@ def _block(problem: Problem, sources: Mapping[str, str]) -> str:
 def _in_line(text: str) -> str:
     """Show the end of a line as an escape: names of files may hold one."""
     return text.replace("\n", "\\n").replace("\r", "\\r")
+
+
+def harmless(text: str) -> str:
+    """Show what would give a terminal orders, or turn its text round, as an escape: names of files can hold that."""
+    return _ORDERS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def source_line(span: Span, sources: Mapping[str, str]) -> str | None:

@@ -25,7 +25,7 @@ from pincite.preview import desk as preview_desk
 from pincite.problems import as_text
 from pincite.published import files as published_files
 from pincite.published import git, limits, message, web
-from pincite.read import files, nodes, originals, quotes, syntax
+from pincite.read import files, nodes, originals, quotes, syntax, unseen
 from pincite.read.files import Folder
 from pincite.render import drawings
 from pincite.scaffold import ids
@@ -160,6 +160,7 @@ def _limits() -> dict[str, object]:
         "an original": f"{files.ORIGINAL_LIMIT // mebi} MiB",
         "an asset": f"{files.ASSET_LIMIT // mebi} MiB",
         "a drawing": f"{drawings.LIMIT // mebi} MiB and {drawings.DEPTH} levels",
+        "marks": f"{unseen.MARKS} marks",
         "depth": f"{nodes._DEPTH} levels",
         "values": f"{nodes.VALUES:,} values",
         "values of a card": f"{nodes.CARD_VALUES:,} values",
@@ -307,7 +308,7 @@ def _written() -> list[Path]:
 @pytest.mark.parametrize("path", _written(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_link_to_a_file_leads_to_one(path):
     prose = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
-    prose = re.sub(r"^ {4}.*$", "", prose, flags=re.MULTILINE)
+    prose = re.sub(r"^ {4}.*$|`[^`\n]+`", "", prose, flags=re.MULTILINE)
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose)
     lost = [link for link in links if "://" not in link and not (path.parent / link).exists()]
     assert lost == []

@@ -28,7 +28,6 @@ _STATUS = {
     **dict.fromkeys(("output-io", "file-unreadable", "fetch-failed", "git-failed", "sign-failed"), IO),
     **dict.fromkeys(("push-refused", "remote-unreachable"), IO),
 }
-_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 
 
@@ -45,17 +44,17 @@ def status_of_all(problems: Iterable[Problem]) -> int:
 
 def out(text: str) -> None:
     """Print a result."""
-    _write(sys.stdout, _harmless(text))
+    _write(sys.stdout, wording.harmless(text))
 
 
 def out_painted(text: str, paint: Mapping[str, str]) -> None:
     """Print a result in colours: `paint` has what is put for the characters where they begin and end."""
-    _write(sys.stdout, _harmless(text).translate({ord(mark): colour for mark, colour in paint.items()}))
+    _write(sys.stdout, wording.harmless(text).translate({ord(mark): colour for mark, colour in paint.items()}))
 
 
 def say(text: str) -> None:
     """Print progress or a remark."""
-    _write(sys.stderr, _harmless(text))
+    _write(sys.stderr, wording.harmless(text))
 
 
 def prompt(text: str) -> None:
@@ -76,7 +75,7 @@ def transient(text: str) -> None:
         width = os.get_terminal_size(sys.stderr.fileno()).columns
     except (OSError, ValueError):
         width = 80
-    line = _harmless(text)[: max(width - 1, 0)]
+    line = wording.harmless(text)[: max(width - 1, 0)]
     _Shown.line = ""  # it is this one that is written over
     _write(sys.stderr, f"\r{line}\x1b[K", end="")
     _Shown.line = line
@@ -86,11 +85,6 @@ class _Shown:
     """What stands in the last line of the terminal and is to be written over."""
 
     line = ""
-
-
-def _harmless(text: str) -> str:
-    """Show what would give the terminal orders, or turn its text round, as an escape: names of files can hold that."""
-    return _ORDERS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
@@ -129,7 +123,7 @@ def tell(problems: Iterable[Problem], sources: Mapping[str, str], style: str = "
 def tell_again(text: str) -> None:
     """Print problems that are in words already, as a terminal has them; nothing where there are none."""
     if text:
-        _write(sys.stderr, _painted(_harmless(text)))
+        _write(sys.stderr, _painted(wording.harmless(text)))
 
 
 def _painted(text: str) -> str:

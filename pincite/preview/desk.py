@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pincite.disk.files import read_file
 from pincite.facts.desk import STALE_AFTER, UNSETTLED_STALE_AFTER
 from pincite.preview.overlay import item
-from pincite.problems import Span, summary
+from pincite.problems import Span, harmless, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,7 +150,9 @@ def _problems(desk: Desk, texts: Mapping[str, str], editor: Editor) -> Markup:
         if left <= 0:
             break
         items = _lines(item(problem, texts, editor) for problem in one.problems[:left])
-        parts.append(Markup('<h3>{}</h3>\n<ul class="problems">\n{}\n</ul>').format(one.path or "The site", items))
+        parts.append(
+            Markup('<h3>{}</h3>\n<ul class="problems">\n{}\n</ul>').format(harmless(one.path) or "The site", items)
+        )
         left -= len(one.problems)
     total = sum(len(one.problems) for one in desk.problems)
     return _lines(parts) + _cut(total) if parts else _NOTHING.format("Nothing is wrong.")

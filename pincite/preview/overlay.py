@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from pincite.disk.files import read_file
-from pincite.problems import SHOWN_AT_MOST, Severity, has_errors, in_order, source_line, summary, window
+from pincite.problems import SHOWN_AT_MOST, Severity, harmless, has_errors, in_order, source_line, summary, window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -101,12 +101,12 @@ def item(problem: Problem, texts: Mapping[str, str], editor: Callable[[Span], st
     """Write one problem as an item of a list: where, what, the line itself, what to do."""
     lines = (_ticked(line) for line in problem.hint.split("\n") if line)
     hint = Markup("\n").join(Markup('<p class="hint">{}</p>').format(line) for line in lines)
-    address = editor(problem.span)
+    address, place = editor(problem.span), harmless(str(problem.span))
     return _ITEM.format(
         severity=str(problem.severity),
-        place=_LINK.format(address, problem.span) if address else _PLACE.format(problem.span),
+        place=_LINK.format(address, place) if address else _PLACE.format(place),
         code=problem.code,
-        message=problem.message,
+        message=harmless(problem.message),
         excerpt=_excerpt(problem.span, texts),
         hint=hint,
     )
@@ -114,7 +114,7 @@ def item(problem: Problem, texts: Mapping[str, str], editor: Callable[[Span], st
 
 def _ticked(line: str) -> Markup:
     """Set what stands between two backticks as code. The text is escaped first: what it holds is never markup."""
-    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(line))))  # noqa: S704 - escaped here
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(harmless(line)))))  # noqa: S704 - escaped here
 
 
 def _excerpt(span: Span, texts: Mapping[str, str]) -> Markup:
@@ -126,7 +126,7 @@ def _excerpt(span: Span, texts: Mapping[str, str]) -> Markup:
     length = max(length, min(span.length, len(shown) - start))
     # Behind the end of a line nothing is there to mark: a space shows the place.
     marked = shown[start : start + length] or " "
-    return _EXCERPT.format(span.line, shown[:start], marked, shown[start + length :])
+    return _EXCERPT.format(span.line, *map(harmless, (shown[:start], marked, shown[start + length :])))
 
 
 def page(problems: Iterable[Problem]) -> bytes:
