@@ -123,7 +123,7 @@ def test_make_installs_by_hashes_and_builds_nothing_that_is_not_pinned():
     installs = re.findall(r"^\t\$\(INSTALL\) (.*)$", text, re.MULTILINE)
     assert installs == [
         "--require-hashes --only-binary :all: -r requirements.lock",
-        "--require-hashes --only-binary :all: -r requirements-dev.lock",
+        "--require-hashes --no-deps --only-binary :all: -r requirements-dev.lock",
         "--require-hashes --no-deps --no-build-isolation -r requirements-built.lock",
         "--no-deps --no-build-isolation --editable .",
     ]
