@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import pickle
 import stat
@@ -13,7 +14,10 @@ import pytest
 from faults import caught, failing
 
 from pincite.disk import files
+from pincite.disk.below import read_below
+from pincite.disk.digests import file_digest
 from pincite.disk.files import DiskError
+from pincite.disk.trees import compare
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 and syncfs are Linux's")
 
@@ -165,3 +169,26 @@ def test_a_file_that_cannot_be_closed_is_a_problem_that_names_it(tmp_path, monke
     monkeypatch.setattr(os, "close", failing_close)
     problem = caught(files.write_file, tmp_path / "x", b"1")
     assert f'"{tmp_path / "x"}"' in problem.message
+
+
+def test_a_disk_that_complains_when_a_file_is_closed_that_was_only_read_takes_nothing_from_it(tmp_path, monkeypatch):
+    """Network disks may. What was written is told, for it may not have come there; see `write_file`."""
+    (tmp_path / "a").write_bytes(b"whole")
+    (tmp_path / "b").write_bytes(b"whole")
+    closed, close = [], os.close
+
+    def complain(descriptor):
+        close(descriptor)
+        closed.append(descriptor)
+        raise OSError(errno.EIO, "Input/output error")
+
+    digest = hashlib.sha256(b"whole").hexdigest()
+    monkeypatch.setattr(os, "close", complain)
+    read = files.read_file(tmp_path / "a"), read_below(tmp_path, "a", 9), file_digest(str(tmp_path / "a"))
+    (same,) = compare(tmp_path, [("a", digest, 5)])
+    with pytest.raises(DiskError):
+        files.write_file(tmp_path / "c", b"")
+    monkeypatch.undo()
+    assert read == (b"whole", b"whole", digest)
+    assert same
+    assert len(closed) > 4

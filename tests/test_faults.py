@@ -27,7 +27,7 @@ def trials(*arguments):
 
 
 def test_whatever_operation_fails_in_whatever_way_the_output_is_one_whole_build():
-    status, tried, wrong, said = trials("--every", "41")
+    status, tried, wrong, said = trials("--every", "53")
     assert (status, tried > 40, wrong) == (0, True, 0), said
     assert {"kill", "no space", "fault", "refused", "too many files", "read-only from here"} <= {
         line[:22].strip() for line in said.splitlines()
@@ -47,6 +47,6 @@ def test_a_call_of_the_system_that_fails_below_python_leaves_one_whole_build():
 
 def test_files_that_are_put_in_place_one_by_one_are_found_out():
     """Else these trials would prove nothing."""
-    status, _, wrong, said = trials("--every", "13", "--naive")
+    status, _, wrong, said = trials("--every", "41", "--naive")
     assert (status, wrong > 0) == (1, True), said
     assert "the output is broken" in said

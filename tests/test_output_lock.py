@@ -33,6 +33,21 @@ def test_the_lock_can_be_taken_again_after_it_was_released(tmp_path):
 
 
 @unix
+def test_a_disk_that_complains_when_the_lock_is_released_undoes_no_build(tmp_path, monkeypatch):
+    """The lock goes with the file that is closed, and that with the process."""
+
+    def refuse(descriptor, what, flock=locks.fcntl.flock):
+        if what == locks.fcntl.LOCK_UN:
+            raise OSError(errno.EIO, "Input/output error")
+        flock(descriptor, what)
+
+    monkeypatch.setattr(locks.fcntl, "flock", refuse)
+    for _ in range(2):
+        with lock(tmp_path):
+            pass
+
+
+@unix
 def test_the_lock_is_released_when_the_build_fails(tmp_path):
     with pytest.raises(ZeroDivisionError), lock(tmp_path):
         raise ZeroDivisionError

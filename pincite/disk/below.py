@@ -51,7 +51,7 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
     except OSError as error:
         raise InputError(unreadable(path, error.errno or 0)) from None
     finally:
-        os.close(descriptor)
+        disk.let_go(descriptor)
     if len(data) > limit:
         raise InputError(too_big(path, len(data), limit))
     return data

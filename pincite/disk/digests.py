@@ -101,7 +101,7 @@ def file_digest(path: str) -> str | None:
     except OSError:
         return None
     finally:
-        os.close(descriptor)
+        disk.let_go(descriptor)
 
 
 def mark_of(path: str | Path, most: int) -> bytes | None:

@@ -11,7 +11,7 @@ import errno
 import functools
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,9 +163,15 @@ def read_file(path: str | Path, limit: int = -1) -> bytes:
             with open(descriptor, "rb", closefd=False) as file:
                 return data + file.read(limit if limit < 0 else limit - len(data))
         finally:
-            os.close(descriptor)
+            let_go(descriptor)
     except OSError as error:
         raise failed("read", path, error) from error
+
+
+def let_go(descriptor: int) -> None:
+    """Close what was only read, or locked: it is closed whatever close(2) says, and nothing can be lost by it."""
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def read_given(path: str | Path, limit: int) -> bytes:

@@ -77,4 +77,4 @@ def _copy(old: At, new: At, name: str) -> None:
         finally:
             os.close(target)
     finally:
-        os.close(source)
+        disk.let_go(source)

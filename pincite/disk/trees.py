@@ -70,11 +70,11 @@ def opened(top: str, below: str) -> Iterator[At]:
     try:
         for name in below.split("/") if below else ():
             inner = os.open(name, _FOLDER, dir_fd=descriptor)
-            os.close(descriptor)
+            disk.let_go(descriptor)
             descriptor = inner
         yield At("", descriptor, path)
     finally:
-        os.close(descriptor)
+        disk.let_go(descriptor)
 
 
 def folder_of(path: str) -> str:
@@ -168,7 +168,7 @@ def _as_wanted(at: At, name: str, sha256: str, size: int) -> Facts | None:
                 and stat.S_ISREG(found.st_mode)  # an empty pipe reads like an empty file
             )
         finally:
-            os.close(descriptor)
+            disk.let_go(descriptor)
     except OSError:
         return None
     return _facts(found) if same else None

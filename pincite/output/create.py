@@ -17,6 +17,7 @@ from pincite.disk.below import leads_out, through_link
 from pincite.disk.files import (
     DiskError,
     chmod,
+    let_go,
     mkdir,
     operation,
     read_file,
@@ -96,7 +97,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(descriptor)
+        let_go(descriptor)
 
 
 def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool]) -> list[str]:

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ def lock(root: Path) -> Iterator[None]:
             # By word, not by closing alone: a forked worker that still runs has the same open file.
             _release(descriptor)
     finally:
-        os.close(descriptor)
+        files.let_go(descriptor)
 
 
 def _take(descriptor: int) -> bool:
@@ -85,7 +85,8 @@ def _take(descriptor: int) -> bool:
 
 def _release(descriptor: int) -> None:
     if sys.platform != "win32":
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        with suppress(OSError):  # the end of the process lets go of it as well
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _held(path: Path, descriptor: int) -> Problem:
