@@ -114,6 +114,64 @@ _MARKDOWN = st.sampled_from(
 markdown_pieces = st.one_of(_MARKDOWN, _MARKDOWN, words, words, st.just(" "), odd, any_text)
 markdown = st.lists(markdown_pieces, max_size=24).map("".join)
 
+# Marks at the beginnings of lines and inside of words, without lists in lists, whose numbers nobody looks at.
+_MARKS = ["1. ", "2. ", "3. ", "7. ", "1986. ", "# ", "#", ">", "*", "**", "_", "__", "|", "--|--", "`", "\\"]
+_OTHERS = ["12", "46", "a", "b", " ", " ", "\n", "\n", "\n\n", "\n\n", "(", ")", ".", ":", "&lt;", "<3", "~", "!"]
+counted = st.lists(st.sampled_from(_MARKS + _OTHERS), max_size=14).map("".join)
+
+# Addresses of the web, with what may stand in a host or hide one.
+_HOSTING = st.sampled_from(
+    [
+        *(
+            "https://",
+            "http://",
+            "HTTPS://",
+            "//",
+            "mailto:",
+            "javascript:",
+            "example.org",
+            "evil.example",
+            "xn--e1a",
+            ".",
+        ),
+        *(
+            "@",
+            ":",
+            ":80",
+            "/",
+            "\\",
+            "?",
+            "#",
+            "%2e",
+            "%40",
+            "[::1]",
+            "127.0.0.1",
+            "0x7f.1",
+            "\u043e",
+            "\u0435x",
+            "\u3002",
+        ),
+        *(
+            "\uff0e",
+            "\uff41",
+            "\u00ad",
+            "\u200d",
+            "\u2044",
+            "\u2067",
+            "m\u00fcnchen",
+            "\u4f8b",
+            "\u0437\u0430",
+            " ",
+            "\t",
+            "a",
+            "-",
+        ),
+    ]
+)
+addresses = st.builds(
+    "{}{}".format, st.sampled_from(["https://", "http://", "HTTPs://", ""]), st.lists(_HOSTING, max_size=8).map("".join)
+)
+
 # Paragraphs and lists of the kind that is written without the converter, some of them with a piece that is not.
 _CONSTRUCTS = st.one_of(
     sentences,

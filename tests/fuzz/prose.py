@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markdown.util import ETX, STX
 
@@ -12,6 +13,9 @@ from fuzz import near
 from fuzz.targets import target
 from pincite.bounds import too_much
 from pincite.read.files import first_forbidden
+from pincite.read.links import hidden_host, wrong_address
+from pincite.read.lost import lost
+from pincite.read.unseen import leaves_isolate_open, unseen, without_unseen
 from pincite.render.prose import Context, Prose, UnsafeLinkError
 from pincite.render.simple import AMPERSAND
 from pincite.text import in_one_line
@@ -173,3 +177,71 @@ def alone(text: str) -> None:
         line = line.removeprefix("<p>").removesuffix("</p>")
     assert _outcome(prose, text, context) == _outcome(prose._converted, prose._blocks, text)
     assert _outcome(prose.inline, text, context) == line
+
+
+class _Numbered(HTMLParser):
+    """Reads the words of a page, with the numbers that a browser puts before the items of lists."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self._next: list[int] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "ol":
+            self._next.append(int(dict(attrs).get("start") or 1))
+        elif tag == "ul":
+            self._next.append(-1)
+        elif tag == "li" and self._next[-1] >= 0:
+            self.text.append(f"{self._next[-1]}. ")
+            self._next[-1] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"ol", "ul"}:
+            self._next.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+@target("prose-told", text=near.counted)
+def told(text: str) -> None:
+    """Every digit of a text of which nothing is told to be lost is on its page in its place, numbers of lists too."""
+    found = list(lost(text))
+    for one in found:
+        assert 0 <= one.at < len(text), one
+        assert one.what, one
+        assert one.hint, one
+    if not found and not too_much(text):
+        html = str(PROSE(text, Context(to=lambda path: path)))
+        assert re.findall(r"\d", "".join(_Numbered(html).text)) == re.findall(r"\d", text), html
+
+
+@target("unseen", text=near.running | near.any_text)
+def hidden(text: str) -> None:
+    """What is told to be unseen is in the text, and a text without it is told of no more and has lost nothing else."""
+    found, left = unseen(text), without_unseen(text)
+    if found is None:
+        assert left == text
+    else:
+        assert found.char in text
+        assert unseen(left) is None or leaves_isolate_open(left)
+    rest = iter(text)
+    assert all(char in rest for char in left)  # in this order
+    assert without_unseen(left) == left
+
+
+@target("addresses", text=near.addresses)
+def leads(text: str) -> None:
+    """An address that is taken is http or https, and its host is what a reader takes for it, whatever was typed."""
+    if wrong_address(text):
+        return
+    parts = urlsplit(text)
+    assert parts.scheme in {"http", "https"}
+    assert parts.hostname
+    assert hidden_host(text) == ""
+    assert not set("\\<>\"' \t\n") & set(parts.netloc)
+    assert "@" not in parts.netloc
+    assert text.isprintable()
