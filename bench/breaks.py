@@ -387,7 +387,7 @@ def calls_of(trials: Trials) -> dict[str, list[int]]:
         call = line.partition("(")[0]
         if call in ERRORS:
             numbers[call] += 1
-            if str(trials.root) in line:
+            if f"{trials.root}.said" not in line and str(trials.root) in line:
                 found.setdefault(call, []).append(numbers[call])
     return found
 
