@@ -44,7 +44,7 @@ _WORDS = """html => {
 
 def _scripted(folder):
     """Give the pages that load a script; the others cannot lack one."""
-    return [path for path in _paths(folder) if "<script" in (folder / path).read_text("utf-8")]
+    return [path for path in _paths(folder) if "<script src" in (folder / path).read_text("utf-8")]
 
 
 @pytest.fixture(scope="module")
