@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from unittest.mock import Mock
 
 import pytest
 from recording import CARD, correct, put_on_record
@@ -12,6 +13,7 @@ from rendering import equip
 from running import ROOT
 
 from pincite import __version__
+from pincite.commands import finish as finishing
 from pincite.commands.finish import finish
 from pincite.output.manifest import Manifest, Stated, parsed
 from pincite.pipeline import make
@@ -44,6 +46,13 @@ def test_a_library_is_named_where_the_site_uses_it(site):
     shutil.copytree(ROOT / "locale", site.root / "locale")
     site.edit("site.yaml", "language: en\n", "language: ru\n")
     assert _manifest(site).libraries["babel"] == version("babel")
+
+
+@pytest.mark.parametrize("told", [None, PackageNotFoundError("markdown"), KeyError("Version")])
+def test_a_library_that_does_not_tell_its_version_is_named_as_unknown(site, monkeypatch, told):
+    """Its metadata are not there, or may not be read: by Python's release, that is told in one way or another."""
+    monkeypatch.setattr(finishing, "version", Mock(side_effect=[told] * 5))
+    assert set(_manifest(site).libraries.values()) == {"unknown"}
 
 
 def test_every_file_but_the_manifest_is_listed_with_its_digest(site):

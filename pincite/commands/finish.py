@@ -85,9 +85,10 @@ def _libraries(site: Site) -> Iterator[tuple[str, str]]:
     used += ["pillow"] if site.config.share_images else []
     for name in sorted(used):
         try:
-            yield name, version(name)
-        except PackageNotFoundError:  # a copy that was laid beside the program, without its metadata
-            yield name, "unknown"
+            told = version(name)
+        except (PackageNotFoundError, KeyError):  # a copy that was laid beside the program, without its metadata
+            told = ""
+        yield name, told or "unknown"  # metadata that may not be read tell no version, either
 
 
 def _pictures(root: Path, images: Sequence[Content], step: Step) -> Iterator[tuple[str, bytes]]:
