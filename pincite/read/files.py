@@ -16,6 +16,8 @@ from pincite.disk.files import DiskError
 from pincite.disk.kinds import stands
 from pincite.disk.trees import entries
 from pincite.problems import InputError, Problem, Severity, Span
+from pincite.read.foreign import foreign
+from pincite.read.unseen import UNSEEN_HINT, around
 from pincite.records import dataclass
 from pincite.text import line_and_column
 
@@ -244,10 +246,9 @@ def _sort_out(
 
 def decode(file: InputFile) -> str:
     """Decode UTF-8 strictly, drop a BOM, make line ends LF. Raises InputError with the place of the first fault."""
-    if file.data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise InputError(
-            Problem("not-utf8", "the file is UTF-16, not UTF-8", Span(file.path), "save it as UTF-8 in the editor"),
-        )
+    if other := foreign(file.data):
+        what, hint = other
+        raise InputError(Problem("not-utf8", f"the file is {what}", Span(file.path), hint))
     try:
         # The codec that drops a BOM is written in Python.
         text = file.data.decode("utf-8-sig" if file.data.startswith(BOM_UTF8) else "utf-8")
@@ -267,8 +268,9 @@ def decode(file: InputFile) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if char := first_forbidden(text):
-        line, column = line_and_column(text, text.index(char))
-        raise InputError(forbidden(char, Span(file.path, line, column, 1)))
+        at = text.index(char)
+        line, column = line_and_column(text, at)
+        raise InputError(forbidden(char, Span(file.path, line, column, 1), around(text, at)))
     return text
 
 
@@ -289,10 +291,12 @@ def first_forbidden(text: str) -> str:
     return found.group() if found else ""
 
 
-def forbidden(char: str, span: Span) -> Problem:
-    """Word the problem of a character that no reader can see."""
+def forbidden(char: str, span: Span, shown: str = "") -> Problem:
+    """Word the problem of a character that no reader can see; `shown` is its place in the text, made visible."""
     what = _NAMES.get(char) or ("a lone surrogate" if "\ud800" <= char <= "\udfff" else "a control character")
-    return Problem("bad-character", f"U+{ord(char):04X}, {what}, stands here", span, "delete it; it cannot be seen")
+    return Problem(
+        "bad-character", f"U+{ord(char):04X}, {what}, stands here", span, f"{UNSEEN_HINT}{shown and f': {shown}'}"
+    )
 
 
 def _is_utf8(name: str) -> bool:
