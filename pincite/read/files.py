@@ -50,6 +50,7 @@ _NAMES = {
 _LEFT = re.compile(
     r"^\.(?:DS_Store|directory|localized|git(?:keep|ignore|attributes)|editorconfig)$|^\.(?:_|#|~)|\.(?:sw[a-p]|new|tmp)$"
 )
+_MEANT = re.compile(r"(.+?)\.(ya?ml|md|markdown)(?:\.txt)?", re.IGNORECASE)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -237,11 +238,21 @@ def _sort_out(
                 "file-unknown",
                 f'"{name}" is no file that pincite reads here',
                 Span(path),
-                f"files in this folder end in {' or '.join(suffixes)}; rename it or move it away",
+                _renamed(name, suffixes),
             ),
         )
     else:
         found.append(path)
+
+
+def _renamed(name: str, suffixes: tuple[str, ...]) -> str:
+    """Say how a file is to be called that has another ending: `card.yml`, and `card.yaml.txt` as Windows adds it."""
+    ending = " or ".join(suffixes)
+    if found := _MEANT.fullmatch(name):
+        near = next((one for one in suffixes if one.lstrip(".")[0] == found[2][0].lower()), "")
+        if near:
+            return f'rename it to "{found[1]}{near}": files in this folder end in {ending}'
+    return f"files in this folder end in {ending}; rename it or move it away"
 
 
 def decode(file: InputFile) -> str:

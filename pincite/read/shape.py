@@ -35,7 +35,7 @@ from pincite.pointers import mentions
 from pincite.problems import Problem, Span
 from pincite.read.links import wrong_address
 from pincite.read.lost import lost
-from pincite.read.naming import fit, no_id
+from pincite.read.naming import fit, foreign_letter, no_id
 from pincite.read.nodes import Items, Node, Pairs, Scalar
 from pincite.read.unseen import open_isolate, unseen
 from pincite.records import dataclass
@@ -165,7 +165,8 @@ class Shaper:
         near = nearest_word(key.text, [one.key for one in group.fields])
         instead = _INSTEAD.get(key.text) or f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
         hint = f'did you mean "{near}"?' if near else instead
-        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}', key.span, hint)
+        odd = foreign_letter(key.text) if near else ""
+        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}{odd}', key.span, hint)
         return near
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
@@ -218,7 +219,7 @@ class Shaper:
                 "wrong-kind",
                 f'"{key}" takes a list',
                 node.span,
-                f"write each item on its own line below `{key}:`, after a hyphen",
+                f"write each item on its own line below `{key}:`, after a hyphen and a space",
             )
             return None
         if len(node.nodes) < kind.at_least:
@@ -318,7 +319,8 @@ class Shaper:
     def _number(self, text: str, node: Scalar, kind: Number, key: str) -> int | None:
         span = node.span
         if not _NUMBER.fullmatch(text):
-            self._say("not-a-number", f'"{text}" is no whole number', span, "write digits alone: 2132, not 2,132")
+            hint = f"write digits alone: {_digits(text) or '2132, not 2,132'}"
+            self._say("not-a-number", f'"{text}" is no whole number', span, hint)
             return None
         if not kind.least <= int(text) <= kind.most:
             self._say("not-a-number", f'"{key}" is not between {kind.least} and {kind.most}', span, "check the number")
@@ -366,6 +368,13 @@ class Shaper:
         Digest: _digest,
         Degrees: _degrees,
     }
+
+
+def _digits(text: str) -> str:
+    """Give the digits of a number in groups of three, or of another script; nothing for what may be another number."""
+    plain = "".join(str(unicodedata.digit(char, char)) for char in text)
+    grouped = re.fullmatch(r"[0-9]{1,3}(?:([^\w])[0-9]{3})(?:\1[0-9]{3})*", plain)
+    return "".join(re.findall("[0-9]", plain)) if grouped or _NUMBER.fullmatch(plain) else ""
 
 
 def _a(name: str) -> str:
