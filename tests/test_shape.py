@@ -272,3 +272,16 @@ def test_a_key_with_a_letter_of_another_script_is_told_by_it():
     shaper = Shaper()
     shaper.entry(parse("a.yaml", "\u0441laim: x")[0], Group("claim", (Field("claim", Text(), "it"),)))
     assert "U+0441 stands in it, CYRILLIC SMALL LETTER ES" in shaper.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("[The town has 1,240 pupils]", ["text-lost"]),
+        ('["The town has 1,240 pupils", 2 more]', []),
+        ("[In 2015, 240 stayed, 3 left]", []),
+        ("[one,two]", []),
+    ],
+)
+def test_a_number_that_the_comma_of_a_list_would_cut_is_told(written, codes):
+    assert codes == _shaped(ListOf(Text()), written)[1]

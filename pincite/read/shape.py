@@ -37,6 +37,7 @@ from pincite.read.links import wrong_address
 from pincite.read.lost import lost
 from pincite.read.naming import fit, foreign_letter, no_id
 from pincite.read.nodes import Items, Node, Pairs, Scalar
+from pincite.read.typed import cut_numbers, digits
 from pincite.read.unseen import open_isolate, unseen
 from pincite.records import dataclass
 from pincite.text import in_one_line
@@ -224,6 +225,10 @@ class Shaper:
             return None
         if len(node.nodes) < kind.at_least:
             self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
+        if isinstance(kind.item, Text):
+            message = f'in brackets the comma ends an item of "{key}", and would cut this number'
+            for span in cut_numbers(node):
+                self._say("text-lost", message, span, "put the item between quotation marks")
         values = [self._value(item, kind.item, key, item.span) for item in node.nodes]
         return tuple([value for value in values if value is not None])
 
@@ -290,8 +295,13 @@ class Shaper:
             return None
         return in_one_line(text)
 
-    def point(self, markdown: str, span: Span, *, blocks: bool = True) -> None:
-        """Remember the cards that a text points to, and tell what Markdown would take from it; `blocks`: of several."""
+    def point(
+        self, markdown: str, span: Span, *, blocks: bool = True, placed: Callable[[int], Span] | None = None
+    ) -> None:
+        """Remember the cards that a text points to, and tell what Markdown would take from it; `blocks`: of several.
+
+        `placed` gives the place of an offset in the text, where that is known.
+        """
         if markdown.count("[") > _BRACKETS:
             hint = "the converter needs the square of their number in time; leave some out"
             self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
@@ -301,7 +311,8 @@ class Shaper:
             )
         for one in lost(markdown, blocks=blocks):
             around = in_one_line(markdown[max(0, one.at - _AROUND) : one.at + _AROUND])
-            self._say("text-lost", f"{one.what}, in “{around}”", span, one.hint)
+            place = placed(one.at) if placed else span
+            self._say("text-lost", f"{one.what}, in “{around}”", place, one.hint)
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, node: Scalar, kind: EdtfDate, key: str) -> dates.When | None:
@@ -319,7 +330,7 @@ class Shaper:
     def _number(self, text: str, node: Scalar, kind: Number, key: str) -> int | None:
         span = node.span
         if not _NUMBER.fullmatch(text):
-            hint = f"write digits alone: {_digits(text) or '2132, not 2,132'}"
+            hint = f"write digits alone: {digits(text) or '2132, not 2,132'}"
             self._say("not-a-number", f'"{text}" is no whole number', span, hint)
             return None
         if not kind.least <= int(text) <= kind.most:
@@ -368,13 +379,6 @@ class Shaper:
         Digest: _digest,
         Degrees: _degrees,
     }
-
-
-def _digits(text: str) -> str:
-    """Give the digits of a number in groups of three, or of another script; nothing for what may be another number."""
-    plain = "".join(str(unicodedata.digit(char, char)) for char in text)
-    grouped = re.fullmatch(r"[0-9]{1,3}(?:([^\w])[0-9]{3})(?:\1[0-9]{3})*", plain)
-    return "".join(re.findall("[0-9]", plain)) if grouped or _NUMBER.fullmatch(plain) else ""
 
 
 def _a(name: str) -> str:
