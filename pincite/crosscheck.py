@@ -39,6 +39,7 @@ _FILES = {
 _TIMED = "claim-"  # stands before the ids of claims in the timeline
 _ON_LISTS = frozenset({"main", "list", "pic"})  # ids that stand on those pages already
 _NAMED_AT_MOST = 12  # ids that there are, named in a hint where none is like the one that was written
+_UNREAD = frozenset({"unknown-key", "wrong-kind"})  # codes of a field that was given, and could not be read
 _QUOTING_AT_MOST = 12  # quotes of a changed original that a hint lists
 
 
@@ -148,8 +149,10 @@ class Crosscheck:
         cards = (read.cards.cards.get(path) for path in looked)
         claims = [card.claim for card in cards if card and card.claim]
         self._found |= {one.path: found for one, found in self._checked(claims, checks_of(site)) if found}
-        for found in self._found.values():
-            yield from found
+        for path, found in self._found.items():
+            unread = {one.code for one in read.cards.problems.get(path, ())} & _UNREAD
+            # What a card lacks may stand in it, under a name or in a form that could not be read.
+            yield from (one for one in found if not (unread and one.code == "unsettled"))
 
     def _checked(
         self, claims: list[Claim], check: Callable[[Claim], tuple[Problem, ...]]
@@ -174,11 +177,13 @@ class Crosscheck:
     def _references(self, site: Site, read: Read) -> Iterator[Problem]:
         used = frozenset[str]().union(*(pointing.names for pointing in read.pointers.values()))
         cited = read.cards.references
+        # What cannot be read may cite it: who then followed "delete it" would lose an entry that is needed.
+        all_read = all(card.claim for card in read.cards.cards.values()) and "event" not in read.unread
         for reference in site.references:
             if reference.id in _ON_LISTS:
                 yield reserved(reference.id, "reference", reference.span)
             name = f"reference:{reference.id}"
-            if name not in used and not cited[name]:
+            if all_read and name not in used and not cited[name]:
                 message = f'no card and no event uses the reference "{reference.id}"'
                 yield Problem("unused-reference", message, reference.span, "cite it, or delete it", Severity.WARNING)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _SHORT = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+([0-9]{1,2}))?,?\s+([0-9]{4})")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_YEAR_FIRST = re.compile(r"\b([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})\b")
+_BETWEEN = re.compile(r"(?:\s+-\s+|\s*/\s*)(?=[0-9.])")
 _WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]")
 MONTHS = tuple(calendar.month_name)
 
@@ -103,6 +107,8 @@ def day(when: When | None) -> str:
 def parse(text: str) -> When:
     """Read an EDTF date or interval. Raises DateError with a remedy."""
     raw = text.strip()
+    if (plain := _plain(raw)) != raw and (meant := _known(plain)):
+        raise DateError(f'"{raw}" is not written as a date is', f"write {meant}")
     if "/" in raw and not _DAY_FIRST.fullmatch(raw):
         left, _, right = raw.partition("/")
         if "/" in right:
@@ -110,6 +116,21 @@ def parse(text: str) -> When:
         return _interval(raw, left, right)
     date = _date(raw)
     return When(raw, date, date)
+
+
+def _plain(raw: str) -> str:
+    """Write a date as it is read, where only its signs are others: its digits, its dashes, slashes and stops."""
+    plain = "".join(str(unicodedata.digit(char, char)) for char in raw)
+    plain = _YEAR_FIRST.sub(lambda one: f"{one[1]}-{one[2]:0>2}-{one[3]:0>2}", _DASHES.sub("-", plain))
+    return _BETWEEN.sub("/", plain)
+
+
+def _known(plain: str) -> str:
+    """Give a text that is a date; nothing for one that is none."""
+    try:
+        return parse(plain).text
+    except DateError:
+        return ""
 
 
 def _interval(raw: str, left: str, right: str) -> When:
@@ -139,7 +160,11 @@ def _date(raw: str) -> Date:
             raise DateError(f'"{raw}" knows the day but not the month', f"write {year} or {year}-XX")
         return Date(raw, dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), Precision.YEAR, **flags)
     if not 1 <= int(month) <= len(MONTHS) - 1:
-        raise DateError(f"there is no month {month}", "months run from 01 to 12, and the month comes before the day")
+        turned = _real(int(year), int(day), int(month)) if day and day != "XX" else ""
+        hint = f"; write {turned}, if that is meant" if turned else ""
+        raise DateError(
+            f"there is no month {month}", f"months run from 01 to 12, and the month comes before the day{hint}"
+        )
     days = calendar.monthrange(int(year), int(month))[1]
     if day in {None, "XX"}:
         first = dt.date(int(year), int(month), 1)

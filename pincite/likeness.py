@@ -128,18 +128,33 @@ def end_of_letter(text: str, at: int) -> int:
 def unlike(first: str, second: str) -> tuple[str, str]:
     """Name the first character of either text in which they differ and may look the same; else two empty texts.
 
-    These are letters of another script, and marks that combine with the letter before them.
+    These are letters of another script, ligatures, marks that combine with the letter before them, and what no reader
+    sees at all: a soft hyphen, as in what is copied from a PDF.
     """
     for one, other in zip_longest(first, second, fillvalue=""):
         if one != other:
             if (
-                unicodedata.combining(one or " ")
+                _is_unseen(one)
+                or _is_unseen(other)
+                or _is_ligature(one, second)
+                or _is_ligature(other, first)
+                or unicodedata.combining(one or " ")
                 or unicodedata.combining(other or " ")
                 or (one.isalpha() and other.isalpha() and _script(one) != _script(other) and len(first) == len(second))
             ):
                 return _named(one), _named(other)
             break
     return "", ""
+
+
+def _is_unseen(char: str) -> bool:
+    return bool(char) and not char.isprintable()
+
+
+def _is_ligature(char: str, other: str) -> bool:
+    """Tell whether a character stands for several letters of the other text: the fl of a PDF."""
+    plain = unicodedata.normalize("NFKC", char)
+    return len(plain) > 1 and plain.isalpha() and plain in other
 
 
 def _script(letter: str) -> str:

@@ -80,6 +80,21 @@ def test_a_page_among_the_assets_is_refused(equipped, name):
     assert _codes(equipped) == [("asset-refused", f"assets/{name}")]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("photo.jpg", b"\x00\x00\x00\x18ftypheic", "another ending makes no other file"),
+        ("map.svg", b"<!DOCTYPE svg><svg/>", "a line <!DOCTYPE ...> can be deleted"),
+        ("film.mp4", b"\x00\x00\x00\x18ftypmp42", "assets are stylesheets"),
+        ("Map of it.svg", b"<svg/>", "named with letters"),
+    ],
+)
+def test_a_refused_asset_is_told_with_what_makes_one_of_it(equipped, name, data, remedy):
+    equipped.write(f"assets/{name}", data)
+    (problem,) = _gather(equipped)[1]
+    assert remedy in problem.hint
+
+
 @pytest.mark.parametrize("name", ["a b.png", "ä.png", "a%20b.png", "a#b.png"])
 def test_an_asset_whose_name_needs_escaping_is_refused(equipped, name):
     equipped.write(f"assets/{name}", b"x")

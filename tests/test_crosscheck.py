@@ -37,6 +37,23 @@ def test_a_card_that_cannot_be_read_is_told_once_and_not_by_those_that_point_to_
     assert [f"{BRIDGE}:34:10 bad-date"] == site.problems()
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [(BOATS, "checked:", "checked"), ("content/events.yaml", "claims: [bridge-closed]", "claims [bridge-closed]")],
+    ids=["card", "events"],
+)
+def test_nobody_is_told_to_delete_an_entry_that_an_unread_file_may_cite(site, path, old, new):
+    site.edit(path, old, new)
+    assert "unused-reference" not in _codes(site)
+
+
+def test_a_field_that_is_written_otherwise_is_not_also_missing(site):
+    card = site.read(BRIDGE)
+    assert "would_change:" in card
+    site.write(BRIDGE, card.replace("would_change:", "would-change:"))
+    assert ["unknown-key"] == _codes(site)
+
+
 def test_an_article_that_cannot_be_read_is_told_once_and_not_by_every_quote(site):
     site.edit("content/articles/second.yaml", "text: seeds/second.txt", "text: seeds/none.txt")
     assert ["content/articles/second.yaml:2:7 file-missing"] == site.problems()

@@ -59,6 +59,16 @@ def test_a_date_of_level_0_or_1_is_read_with_the_days_it_may_mean(text, kind, fi
         ("../..", "give at least one of them a date"),
         ("2015/2016/2017", "write START/END, as in 2015-09-30/2015-11-29"),
         ("2015-XX-15", "write 2015 or 2015-XX"),
+        ("2015\u201310\u201315", "write 2015-10-15"),
+        ("2015/10/5", "write 2015-10-05"),
+        ("2015.10.05", "write 2015-10-05"),
+        ("\u0662\u0660\u0661\u0665-\u0661\u0660", "write 2015-10"),
+        ("2015-09-30 \u2013 2015-11-29", "write 2015-09-30/2015-11-29"),
+        ("2015-09-30 / 2015-11", "write 2015-09-30/2015-11"),
+        (
+            "2015-15-10",
+            "months run from 01 to 12, and the month comes before the day; write 2015-10-15, if that is meant",
+        ),
     ],
 )
 def test_what_is_no_date_is_refused_with_what_to_write(text, remedy):

@@ -10,6 +10,14 @@ from pincite.render.drawings import DEPTH, LIMIT, why_unsafe
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 
+# As Inkscape declares them.
+SODIPODI = 'xmlns:s="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
+INKSCAPE = 'xmlns:i="http://www.inkscape.org/namespaces/inkscape"'
+RDF = 'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+CC = 'xmlns:c="http://creativecommons.org/ns#"'
+DC = 'xmlns:d="http://purl.org/dc/elements/1.1/"'
+
+
 def _why(inner):
     return why_unsafe(SVG.format(inner).encode())
 
@@ -29,6 +37,9 @@ def _why(inner):
         '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>',
         '<text xml:space="preserve" xml:lang="ru">да</text>',
         "<g>" * (DEPTH - 1) + "</g>" * (DEPTH - 1),
+        f'<s:namedview {SODIPODI} id="a" pagecolor="#ffffff"/><g {INKSCAPE} i:label="Layer 1" i:groupmode="layer"/>',
+        f"<metadata><r:RDF {RDF}><c:Work {CC}><d:format {DC}>image/svg+xml</d:format></c:Work></r:RDF></metadata>",
+        f'<metadata><d:type {DC} {RDF} r:resource="http://purl.org/dc/dcmitype/StillImage"/></metadata>',
     ],
 )
 def test_a_drawing_may_be_served(inner):
@@ -53,6 +64,13 @@ def test_the_repositorys_own_drawings_may_be_served():
         "<script>window.ran = 1</script>",
         "<SCRIPT>window.ran = 1</SCRIPT>",
         '<script href="data:text/javascript,window.ran=1"/>',
+        "<metadata><script>window.ran = 1</script></metadata>",
+        '<metadata><script xmlns="http://www.w3.org/1999/xhtml">window.ran = 1</script></metadata>',
+        '<script xmlns="http://www.inkscape.org/namespaces/inkscape">window.ran = 1</script>',
+        f"<s:script {SODIPODI}>window.ran = 1</s:script>",
+        f'<s:namedview {SODIPODI} onload="x"/>',
+        f'<s:namedview {SODIPODI} style="fill: url(//evil.example/x)"/>',
+        f"<g {INKSCAPE} i:export-filename='C:{chr(92)}Users{chr(92)}anna{chr(92)}map.png'/>",
         '<x:script xmlns:x="http://www.w3.org/2000/svg">window.ran = 1</x:script>',
         '<script xmlns="http://www.w3.org/1999/xhtml">window.ran = 1</script>',
         '<iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:1"/>',
@@ -82,7 +100,6 @@ def test_the_repositorys_own_drawings_may_be_served():
         "<style>path { background: image-set('https://evil.example/x.png' 1x) }</style>",
         "<style><g>x</g> path { fill: url(https://evil.example) }</style>",
         "<g>" * DEPTH + "</g>" * DEPTH,
-        "<metadata><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></metadata>",
         "<g>",
         "<g a='1' a='2'/>",
         "&nbsp;",

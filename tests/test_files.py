@@ -226,3 +226,20 @@ def test_folders_nested_without_end_are_a_problem_and_no_crash(tmp_path):
     (deep / "x.yaml").write_text("x")
     found, problems = _walked(tmp_path)
     assert (found, len(problems), problems[0].endswith("file-unknown")) == ([], 1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("card.yml", 'rename it to "card.yaml"'),
+        ("card.YAML", 'rename it to "card.yaml"'),
+        ("card.yaml.txt", 'rename it to "card.yaml"'),
+        ("card.docx", "files in this folder end in .yaml"),
+        ("card.md", "files in this folder end in .yaml"),
+    ],
+)
+def test_a_file_with_another_ending_is_told_its_name(tmp_path, name, hint):
+    (tmp_path / "top").mkdir()
+    (tmp_path / "top" / name).write_text("a: 1\n")
+    (problem,) = Folder(tmp_path).files_below("top", (".yaml",))[1]
+    assert problem.hint.startswith(hint)

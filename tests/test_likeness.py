@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.anchor import Document
-from pincite.likeness import changes, nearest
+from pincite.likeness import changes, nearest, unlike
 from pincite.read.originals import readable
 
 TEXT = "The bridge was closed.\nAt least 46 boats were damaged in the storm. Nobody was hurt."
@@ -89,3 +89,18 @@ def test_a_text_does_not_differ_from_itself(text):
 def test_the_nearest_passage_of_any_text_lies_within_it(exact, text):
     near = nearest(exact, Document.of(*readable(text, "lines")))
     assert near is None or (0 <= near.start < near.end <= len(text) and near.likeness <= 1)
+
+
+@pytest.mark.parametrize(
+    ("card", "article", "told"),
+    [
+        ("accord\u00ading", "according", ("U+00AD, SOFT HYPHEN", "")),
+        ("the\u2060", "the", ("U+2060, WORD JOINER", "")),
+        ("the", "t\u200che", ("", "U+200C, ZERO WIDTH NON-JOINER")),
+        ("\ufb02ood", "flood", ("U+FB02, LATIN SMALL LIGATURE FL", "")),
+        ("flood", "food", ("", "")),
+        ("½", "2", ("", "")),
+    ],
+)
+def test_what_looks_the_same_is_told_by_its_number(card, article, told):
+    assert unlike(card, article) == told

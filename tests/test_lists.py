@@ -89,6 +89,28 @@ def test_a_fault_in_the_front_matter_is_told_at_its_own_line(site, text, told):
     assert told == [one for one in site.problems() if ABOUT in one]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("It was ##bad", None),
+        ("##Bad", "7:1 text-lost"),
+        ("2 and 2*3*4", "7:8 text-lost"),
+        ("accord\u00ading", "7:1 bad-character"),
+        ("\u2067open", "7:1 bad-character"),
+    ],
+)
+def test_a_fault_in_the_body_is_told_at_its_own_line(line, told):
+    shaper = Shaper()
+    read_prose("a", "a.md", f"---\ntitle: A\n---\n\nOne.\n\n{line}\n\nTwo.\n", shaper)
+    assert [told] * bool(told) == [f"{one.span.line}:{one.span.column} {one.code}" for one in shaper.problems]
+
+
+def test_blank_lines_above_the_front_matter_are_told_as_such():
+    shaper = Shaper()
+    read_prose("a", "a.md", "\n---\ntitle: A\n---\nOne.\n", shaper)
+    assert ["delete what stands above the first line ---"] == [one.hint for one in shaper.problems]
+
+
 def test_the_marks_of_an_unfinished_merge_are_seen_in_the_body_too(site):
     site.write(ABOUT, "---\ntitle: About\n---\n\n<<<<<<< HEAD\nOne\n=======\nTwo\n>>>>>>> theirs\n")
     assert [f"{ABOUT}:5:1 merge-conflict"] == site.problems()

@@ -29,3 +29,10 @@ def test_what_is_no_id_is_told_with_the_reason(text, said):
 
 def test_the_remedy_is_an_id_like_the_name():
     assert 'write "harbour-office"' in no_id("Harbour office", Span("a.yaml")).hint
+
+
+@pytest.mark.parametrize(
+    "text", ["county.yaml", "county.YML", "seeds/county.html", "content\\articles\\county.yaml", "County"]
+)
+def test_the_name_of_a_file_is_told_as_its_id(text):
+    assert 'write "county";' in no_id(text, Span("a.yaml")).hint

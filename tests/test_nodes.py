@@ -90,6 +90,11 @@ def test_a_key_given_twice_is_told_and_the_first_is_kept():
         ('a: "open\n', "a.yaml:1:4 yaml-quote-open"),
         ("a: b: c\n", "a.yaml:1:5 yaml-syntax"),
         ("a: @b\n", "a.yaml:1:4 yaml-syntax"),
+        ("a: - b\n", "a.yaml:1:4 yaml-syntax"),
+        ("a: ? b\n", "a.yaml:1:4 yaml-syntax"),
+        ("a: 1\n  b: 2\n", "a.yaml:2:3 yaml-syntax"),
+        ("a: 1\nb:\u00a02\nc: 3\n", "a.yaml:2:3 yaml-syntax"),
+        ("a:\n- b: 1\n\u00a0 c: 2\n  d: 3\n", "a.yaml:3:1 yaml-syntax"),
         ("a: %b\n", "a.yaml:1:4 yaml-syntax"),
         ("a: [1\n", "a.yaml:1:4 yaml-syntax"),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "a.yaml:1:1 merge-conflict"),
@@ -100,6 +105,24 @@ def test_a_key_given_twice_is_told_and_the_first_is_kept():
 )
 def test_what_could_mean_something_unseen_is_refused_with_its_place(text, refused):
     assert [refused] == _refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: 1\n  b: 2\n", "this line is indented further than the line above it"),
+        ("a: 1\n  b : 2\n", "this line is indented further than the line above it"),
+        ("- a: 1\n    b: 2\n", "this line is indented further than the line above it"),
+        ("a: Flood: 3 dead\n", 'a second ": " stands in this line'),
+        ("a: “Flood: 3 dead”\n", "straight marks"),
+        ("a: - b\n", 'a text cannot begin with "-"'),
+        ("a: 1\nb:\u00a02\nc: 3\n", "a no-break space"),
+        ("a: |\nThe text.\nb: 1\n", "where the text above goes on here, indent the line"),
+    ],
+)
+def test_a_slip_of_syntax_is_told_by_what_the_editor_did(text, told):
+    (problem,) = parse("a.yaml", text)[1]
+    assert told in f"{problem.message} {problem.hint}"
 
 
 @pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a: " + "[" * 500 + "]" * 500, "{a: " * 50])

@@ -149,3 +149,18 @@ def test_a_link_without_a_path_is_the_pages_own():
     links = Links(FILES, "/")
     link = Link("?a", loads=False)
     assert [links.lead(page, link) for page in FILES[2:4]] == [Place(FILES[2]), Place(FILES[3])]
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("www.facts.example/a", "write https://www.facts.example/a for"),
+        ("facts.org", "write https://facts.org for"),
+        ("about.md", 'write "about.html"'),
+        ("gone.html", "correct the link"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_what_was_most_likely_meant(address, hint):
+    found = Links(FILES, "/site/").lead("claims/a.html", Link(address, loads=False))
+    assert isinstance(found, Fault)
+    assert found.hint.startswith(hint)

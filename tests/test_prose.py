@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.render.environment import _linker
-from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.render.prose import Context, Prose, UnsafeLinkError, why_unsafe
 from pincite.text import in_one_line
 
 NOTES = {"q1": ("#q1", "first ¶2"), "log": ("#evidence-log", "Harbour *log* [x](y)")}
@@ -463,3 +463,17 @@ def test_a_simple_paragraph_between_others_needs_no_converter(monkeypatch):
     for _ in range(2):
         prose(text, Context(to=str))
     assert converted == ["- a\n    - b", "# Not plain."] * 2
+
+
+@pytest.mark.parametrize(
+    ("href", "why"),
+    [
+        ("https://a.example/b c", "has a blank in it"),
+        ("https://\u0440\u0430ypal.com/", "mixes letters"),
+        ("javascript:alert(1)", ""),
+        ("https:///a", "has no host"),
+    ],
+)
+def test_why_an_address_is_refused_is_said_where_its_form_does_not_show_it(href, why):
+    assert why_unsafe(href).startswith(why)
+    assert bool(why) == bool(why_unsafe(href))

@@ -133,6 +133,7 @@ def test_what_markdown_would_take_from_a_text_is_told_and_the_text_looked_at_fur
         (Number(), '"2,132"', "not-a-number"),
         (Number(), "-1", "not-a-number"),
         (Number(), "1.5", "not-a-number"),
+        (Number(), "1 240", "not-a-number"),
         (Number(1, 5), "6", "not-a-number"),
         (Number(), "9" * 5000, "not-a-number"),
         (Number(), "\u0664\u0666", "not-a-number"),
@@ -164,6 +165,23 @@ def test_what_markdown_would_take_from_a_text_is_told_and_the_text_looked_at_fur
 def test_a_bad_value_is_one_problem_and_never_taken(kind, written, code):
     value, codes = _shaped(kind, written)
     assert ([code], True) == (codes, value in (None, (), ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1,240", "1240"),
+        ("1 240", "1240"),
+        ("1.240.000", "1240000"),
+        ("\u0661\u0662\u0664\u0660", "1240"),
+        ("1.5", "2132, not 2,132"),
+        ("12,40", "2132, not 2,132"),
+    ],
+)
+def test_a_number_with_marks_between_its_digits_is_told_as_it_should_be_written(written, meant):
+    shaper = Shaper()
+    shaper.entry(parse("a.yaml", f'order: "{written}"')[0], Group("page", (Field("order", Number(), "place"),)))
+    assert [f"write digits alone: {meant}"] == [problem.hint for problem in shaper.problems]
 
 
 def _problems(text, group):
@@ -248,3 +266,22 @@ def test_an_address_where_an_id_may_stand_alone_is_told_its_field(site, written)
     site.edit("content/claims/boats-damaged.yaml", "checked:", f"appearances: [{written}]\nchecked:")
     (problem,) = site.load().problems
     assert ("bad-id", f"write `url: {written}`") == (problem.code, problem.hint)
+
+
+def test_a_key_with_a_letter_of_another_script_is_told_by_it():
+    shaper = Shaper()
+    shaper.entry(parse("a.yaml", "\u0441laim: x")[0], Group("claim", (Field("claim", Text(), "it"),)))
+    assert "U+0441 stands in it, CYRILLIC SMALL LETTER ES" in shaper.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("[The town has 1,240 pupils]", ["text-lost"]),
+        ('["The town has 1,240 pupils", 2 more]', []),
+        ("[In 2015, 240 stayed, 3 left]", []),
+        ("[one,two]", []),
+    ],
+)
+def test_a_number_that_the_comma_of_a_list_would_cut_is_told(written, codes):
+    assert codes == _shaped(ListOf(Text()), written)[1]

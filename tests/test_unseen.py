@@ -15,6 +15,9 @@ from pincite.read.unseen import MARKS, leaves_isolate_open, unseen, without_unse
     [
         *("", "plain", "Zürich, Łódź, Ελλάδα, Алексей"),
         "می\u200cروم",  # Persian: a non-joiner inside of a word
+        *("PDF\u200cهای", "۵\u200cساله 5\u200cساله", "«آنها»\u200cی", "\u200dه"),  # behind what does not join
+        "יְרוּשָׁלַ\u034fִם",  # biblical Hebrew: two points that stand apart
+        "\u2139\ufe0f",  # the sign of information
         "क्\u200dष",  # Hindi: a joiner behind a mark
         "👩\u200d🚀 👍🏽 ❤\ufe0f 1\ufe0f\u20e3 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "葛\U000e0100",

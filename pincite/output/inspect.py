@@ -238,7 +238,8 @@ def _form(found: _Found) -> Iterator[Fault]:
         yield Fault("page-form", "does not say its language", 'write <html lang="..."> in the template')
     if (headings := found.marks.get("h1", 0)) != 1:
         what = f"has {headings} first-level headings instead of one"
-        yield Fault("page-form", what, "give the page one <h1>")
+        hint = "give the page one <h1>; in Markdown a heading of a text begins with ##, for # is the page's own title"
+        yield Fault("page-form", what, hint)
 
 
 def _altered(quote: Quoted, cut: Cut, at: int, originals: Mapping[str, str]) -> Fault | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 # Browsers drop tabs and line ends inside an address and read "\" as "/": such a link does not lead where it seems to.
+_HOST = re.compile(r"(?:www\.[\w.-]+|\b[\w.-]+\.(?:com|org|net|info|eu|int|gov|edu))(?:/.*)?\Z")  # without https://
 _DECEPTIVE = re.compile(r"[\x00-\x20\x7f\\]")
 # The page for addresses that are not there is served at any depth, so nothing in it can be relative.
 _ANYWHERE = "404.html"
@@ -123,6 +124,12 @@ class Links:
             hint = f'write "{posixpath.normpath(posixpath.join(found, "index.html"))}": folders do not open from a disk'
             return Fault("broken-link", f'links to the folder "{found}"', hint)
         hint = "correct the link, or add what it should lead to"
+        if host := _HOST.search(found):
+            hint = f"write https://{host[0]} for an address of the web"
+        elif found.endswith(".md"):
+            hint = (
+                f'write "{posixpath.basename(found).removesuffix("md")}html": pages link to pages, not to their files'
+            )
         return Fault("broken-link", f'links to "{found}", which is no file of the site', hint)
 
 

@@ -71,11 +71,9 @@ def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Arti
 def _original(entry: Entry, folder: Folder) -> InputFile:
     path = entry.get("text")
     if not path.startswith("seeds/"):
-        raise InputError(
-            Problem(
-                "path-outside", "originals lie below seeds/", entry.at("text"), f"write seeds/{path.split('/')[-1]}"
-            ),
-        )
+        name = path.replace("\\", "/").rpartition("/")[2]  # Windows writes paths with backslashes
+        hint = f"write seeds/{name}"
+        raise InputError(Problem("path-outside", "originals lie below seeds/", entry.at("text"), hint))
     return folder.read(path, ORIGINAL_LIMIT)
 
 

@@ -16,6 +16,8 @@ from pincite.disk.files import DiskError
 from pincite.disk.kinds import stands
 from pincite.disk.trees import entries
 from pincite.problems import InputError, Problem, Severity, Span
+from pincite.read.foreign import foreign
+from pincite.read.unseen import UNSEEN_HINT, around
 from pincite.records import dataclass
 from pincite.text import line_and_column
 
@@ -48,6 +50,7 @@ _NAMES = {
 _LEFT = re.compile(
     r"^\.(?:DS_Store|directory|localized|git(?:keep|ignore|attributes)|editorconfig)$|^\.(?:_|#|~)|\.(?:sw[a-p]|new|tmp)$"
 )
+_MEANT = re.compile(r"(.+?)\.(ya?ml|md|markdown)(?:\.txt)?", re.IGNORECASE)
 _IGNORED = re.compile(r"^\.|~$|\.(?:sw[a-p]|bak|orig|tmp)$|^#.*#$|^__pycache__$|^Thumbs\.db$")
 
 
@@ -235,19 +238,28 @@ def _sort_out(
                 "file-unknown",
                 f'"{name}" is no file that pincite reads here',
                 Span(path),
-                f"files in this folder end in {' or '.join(suffixes)}; rename it or move it away",
+                _renamed(name, suffixes),
             ),
         )
     else:
         found.append(path)
 
 
+def _renamed(name: str, suffixes: tuple[str, ...]) -> str:
+    """Say how a file is to be called that has another ending: `card.yml`, and `card.yaml.txt` as Windows adds it."""
+    ending = " or ".join(suffixes)
+    if found := _MEANT.fullmatch(name):
+        near = next((one for one in suffixes if one.lstrip(".")[0] == found[2][0].lower()), "")
+        if near:
+            return f'rename it to "{found[1]}{near}": files in this folder end in {ending}'
+    return f"files in this folder end in {ending}; rename it or move it away"
+
+
 def decode(file: InputFile) -> str:
     """Decode UTF-8 strictly, drop a BOM, make line ends LF. Raises InputError with the place of the first fault."""
-    if file.data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise InputError(
-            Problem("not-utf8", "the file is UTF-16, not UTF-8", Span(file.path), "save it as UTF-8 in the editor"),
-        )
+    if other := foreign(file.data):
+        what, hint = other
+        raise InputError(Problem("not-utf8", f"the file is {what}", Span(file.path), hint))
     try:
         # The codec that drops a BOM is written in Python.
         text = file.data.decode("utf-8-sig" if file.data.startswith(BOM_UTF8) else "utf-8")
@@ -267,8 +279,9 @@ def decode(file: InputFile) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if char := first_forbidden(text):
-        line, column = line_and_column(text, text.index(char))
-        raise InputError(forbidden(char, Span(file.path, line, column, 1)))
+        at = text.index(char)
+        line, column = line_and_column(text, at)
+        raise InputError(forbidden(char, Span(file.path, line, column, 1), around(text, at)))
     return text
 
 
@@ -289,10 +302,12 @@ def first_forbidden(text: str) -> str:
     return found.group() if found else ""
 
 
-def forbidden(char: str, span: Span) -> Problem:
-    """Word the problem of a character that no reader can see."""
+def forbidden(char: str, span: Span, shown: str = "") -> Problem:
+    """Word the problem of a character that no reader can see; `shown` is its place in the text, made visible."""
     what = _NAMES.get(char) or ("a lone surrogate" if "\ud800" <= char <= "\udfff" else "a control character")
-    return Problem("bad-character", f"U+{ord(char):04X}, {what}, stands here", span, "delete it; it cannot be seen")
+    return Problem(
+        "bad-character", f"U+{ord(char):04X}, {what}, stands here", span, f"{UNSEEN_HINT}{shown and f': {shown}'}"
+    )
 
 
 def _is_utf8(name: str) -> bool:

@@ -8,6 +8,8 @@ from pincite import fields
 from pincite.model import Actor, ActorId, Place, PlaceId, Prose, ProseId, Reference, ReferenceId, Topic, TopicId
 from pincite.problems import Problem, Span
 from pincite.read.nodes import merge_mark, parse, unfinished_merge
+from pincite.read.unseen import unseen
+from pincite.text import line_and_column
 
 if TYPE_CHECKING:
     from pincite.read.nodes import Node
@@ -76,6 +78,19 @@ def read_topics(node: Node, shaper: Shaper) -> tuple[Topic, ...]:
     )
 
 
+def _in_body(begins: Span, body: str, at: int) -> Span:
+    """Give the place in the file of a place in a page's text, which stands in the file as it is."""
+    line, column = line_and_column(body, at)
+    return Span(begins.path, begins.line + line - 1, column, 1)
+
+
+def _first_unseen(begins: Span, body: str) -> Span:
+    """Give the first line with a character that no reader sees; the body's first where only the whole shows it."""
+    lines = [] if body.isascii() else body.split("\n")
+    number = next((at for at, line in enumerate(lines) if unseen(line)), 0)
+    return Span(begins.path, begins.line + number, 1)
+
+
 def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None:
     """Read one prose page: YAML front matter between two lines of three hyphens, then Markdown."""
     lines = text.split("\n")
@@ -86,7 +101,9 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
                 "front-matter",
                 "the page does not begin with front matter",
                 Span(path, 1, 1),
-                "begin with a line ---, then `title: ...`, then a line ---",
+                "delete what stands above the first line ---"
+                if ends and not "".join(lines[: ends[0]]).strip()
+                else "begin with a line ---, then `title: ...`, then a line ---",
             ),
         )
         return None
@@ -102,8 +119,9 @@ def read_prose(ident: str, path: str, text: str, shaper: Shaper) -> Prose | None
         line = ends[1] + 2 + body.count("\n", 0, found.start())
         shaper.problems.append(unfinished_merge(path, line, found.group()))
         return None
-    shaper.point(body, Span(path, ends[1] + 2, 1))
-    shaper.see(body, Span(path, ends[1] + 2, 1))
+    begins = Span(path, ends[1] + 2, 1)
+    shaper.point(body, begins, placed=lambda at: _in_body(begins, body, at))
+    shaper.see(body, _first_unseen(begins, body))
     # Blank lines stand for the opening ---, so that the places of problems are those of the file.
     node, problems = parse(path, "\n" + "\n".join(lines[1 : ends[1]]))
     shaper.problems += problems

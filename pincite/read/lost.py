@@ -24,6 +24,10 @@ _STARS = re.compile(r"\*+|\n[ \t]*\n")
 _HEADING = re.compile(r"^(#{1,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
 _COMPARED = re.compile(r"^ {0,3}(>=?)(?=\d|=)", re.MULTILINE)
 _ITEM = re.compile(r"^( {0,3})(\d+)\.[ \t]+", re.MULTILINE)
+_COUNT = (
+    "count on from the first item, indent an item of a list within a list by four blanks, or write the full stop as "
+    "\\. for a number of the text"
+)
 _QUOTING = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 
 
@@ -94,7 +98,7 @@ def _miscounted(text: str) -> Iterator[Lost]:
         if begins and not _begins(text, found.start()):
             expected = None
             continue
-        written, hint = found[2], "count on from the first item, or write the full stop as \\. for a number of the text"
+        written, hint = found[2], _COUNT
         if not (written.isascii() and str(int(written)) == written):
             yield Lost(found.start(2), f'the number "{written}." would be written otherwise', hint)
         elif not begins and int(written) != expected:

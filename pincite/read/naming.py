@@ -15,6 +15,7 @@ ID_AT_MOST = 80  # characters
 ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{ID_AT_MOST - 1}}}")
 # Names that Windows keeps for itself, with any ending: a checkout there would fail.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+_ENDING = re.compile(r"\.(?:ya?ml|md|html?|txt)\Z", re.IGNORECASE)  # of files, whose names without it are ids
 _FIT = re.compile(rf"(?!{_DEVICES.pattern}\Z){ID.pattern}")
 
 
@@ -25,7 +26,12 @@ def fit(text: str) -> bool:
 
 def no_id(text: str, span: Span) -> Problem:
     """Say why a text is no id, and what it could be."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", _ENDING.sub("", text.replace("\\", "/").rpartition("/")[2]))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_AT_MOST]
     hint = f'write "{better}"' if fit(better) else "choose another name"
     shown = text if len(text) <= ID_AT_MOST else f"{text[:ID_AT_MOST]}…"
@@ -38,7 +44,10 @@ def _why(text: str) -> str:
         return "is a name that Windows keeps for itself"
     if len(text) > ID_AT_MOST:
         return f"is longer than {ID_AT_MOST} characters"
-    # A letter of another script may look like one that is allowed.
-    if odd := next((char for char in text if not char.isascii()), ""):
-        return f"is no id: U+{ord(odd):04X} stands in it, {unicodedata.name(odd, 'a character without a name')}"
-    return "is no id"
+    return f"is no id{foreign_letter(text)}"
+
+
+def foreign_letter(text: str) -> str:
+    """Name the first character beyond ASCII, which may look like one of ASCII; nothing where there is none."""
+    odd = next((char for char in text if not char.isascii()), "")
+    return odd and f": U+{ord(odd):04X} stands in it, {unicodedata.name(odd, 'a character without a name')}"

@@ -163,7 +163,9 @@ class _Builder:
         if self._agreed:
             self._agreed.check()
         if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
-            raise InputError(Problem("file-empty", "the file is empty", Span(self.path), "write a card, or delete it"))
+            raise InputError(
+                Problem("file-empty", "the file is empty", Span(self.path), "write something into it, or delete it")
+            )
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:

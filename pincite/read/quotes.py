@@ -160,7 +160,7 @@ def _misshapen(failure: Failure, where: Span, document: Document) -> Problem:
             return Problem("quote-crosses-paragraph", message, where, hint)
         case Why.NO_PARAGRAPH_END:
             message = "the line breaks of the quote are not where paragraphs of the article end"
-            hint = "join the lines; a line break in a quote stands for the end of a paragraph"
+            hint = "join the lines, or write >- instead of |; a line break in a quote stands for the end of a paragraph"
             return Problem("quote-crosses-paragraph", message, where, hint)
     return Problem("quote-empty", "there are no words between the gaps", where, "write words around […]")
 

@@ -35,8 +35,9 @@ from pincite.pointers import mentions
 from pincite.problems import Problem, Span
 from pincite.read.links import wrong_address
 from pincite.read.lost import lost
-from pincite.read.naming import fit, no_id
+from pincite.read.naming import fit, foreign_letter, no_id
 from pincite.read.nodes import Items, Node, Pairs, Scalar
+from pincite.read.typed import cut_numbers, digits
 from pincite.read.unseen import open_isolate, unseen
 from pincite.records import dataclass
 from pincite.text import in_one_line
@@ -165,7 +166,8 @@ class Shaper:
         near = nearest_word(key.text, [one.key for one in group.fields])
         instead = _INSTEAD.get(key.text) or f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
         hint = f'did you mean "{near}"?' if near else instead
-        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}', key.span, hint)
+        odd = foreign_letter(key.text) if near else ""
+        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}{odd}', key.span, hint)
         return near
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
@@ -218,11 +220,15 @@ class Shaper:
                 "wrong-kind",
                 f'"{key}" takes a list',
                 node.span,
-                f"write each item on its own line below `{key}:`, after a hyphen",
+                f"write each item on its own line below `{key}:`, after a hyphen and a space",
             )
             return None
         if len(node.nodes) < kind.at_least:
             self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
+        if isinstance(kind.item, Text):
+            message = f'in brackets the comma ends an item of "{key}", and would cut this number'
+            for span in cut_numbers(node):
+                self._say("text-lost", message, span, "put the item between quotation marks")
         values = [self._value(item, kind.item, key, item.span) for item in node.nodes]
         return tuple([value for value in values if value is not None])
 
@@ -289,8 +295,13 @@ class Shaper:
             return None
         return in_one_line(text)
 
-    def point(self, markdown: str, span: Span, *, blocks: bool = True) -> None:
-        """Remember the cards that a text points to, and tell what Markdown would take from it; `blocks`: of several."""
+    def point(
+        self, markdown: str, span: Span, *, blocks: bool = True, placed: Callable[[int], Span] | None = None
+    ) -> None:
+        """Remember the cards that a text points to, and tell what Markdown would take from it; `blocks`: of several.
+
+        `placed` gives the place of an offset in the text, where that is known.
+        """
         if markdown.count("[") > _BRACKETS:
             hint = "the converter needs the square of their number in time; leave some out"
             self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
@@ -300,7 +311,8 @@ class Shaper:
             )
         for one in lost(markdown, blocks=blocks):
             around = in_one_line(markdown[max(0, one.at - _AROUND) : one.at + _AROUND])
-            self._say("text-lost", f"{one.what}, in “{around}”", span, one.hint)
+            place = placed(one.at) if placed else span
+            self._say("text-lost", f"{one.what}, in “{around}”", place, one.hint)
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, node: Scalar, kind: EdtfDate, key: str) -> dates.When | None:
@@ -318,7 +330,8 @@ class Shaper:
     def _number(self, text: str, node: Scalar, kind: Number, key: str) -> int | None:
         span = node.span
         if not _NUMBER.fullmatch(text):
-            self._say("not-a-number", f'"{text}" is no whole number', span, "write digits alone: 2132, not 2,132")
+            hint = f"write digits alone: {digits(text) or '2132, not 2,132'}"
+            self._say("not-a-number", f'"{text}" is no whole number', span, hint)
             return None
         if not kind.least <= int(text) <= kind.most:
             self._say("not-a-number", f'"{key}" is not between {kind.least} and {kind.most}', span, "check the number")

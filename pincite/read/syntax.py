@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what PyYAML counts as the end of a line
 _GLUED = re.compile(r"^\s*(?:- )?[\w-]+:(?=[^\s:/])")
 _HYPHEN = re.compile(r"^\s*-(?=[A-Za-z][\w-]*:(?:\s|$))")
+_KEY = re.compile(r"\s*(?:- )?([\w-]+)\s*:")
+_ODD_BLANK = re.compile(r"^[ ]*(?:- )?(?:[\w-]+:)?[ ]*[^\S\t\n\r -~]")
 _OPENS = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(["'])""")
 _CLOSES = {'"': re.compile(r'(?:\\.|[^"\\])*"'), "'": re.compile(r"(?:''|[^'])*'")}
 _INSIDE = {'"': '\\"', "'": "''"}  # how the mark itself is written inside a text between such marks
@@ -48,6 +50,8 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
     line = mark.line if mark else 0
     span = Span(path, line + 1, (mark.column if mark else 0) + 1, 1)
     indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
+    if blank := _odd_blank(lines, line):
+        return _no_plain_blank(path, *blank)
     if "\t" in indent or (mark and lines[line][mark.column : mark.column + 1] == "\t"):
         return tab(path, line + 1, lines[line].index("\t") + 1)
     if "escape" in said:
@@ -61,8 +65,8 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
         )
     if key := _too_long(lines[line]):
         return _long_key(Span(path, line + 1, key, 1))
-    value = re.search(r":\s+([%@`|>&*!\[\]{},])", lines[line])
-    if value and ("cannot start any token" in said or "expected" in said or "directive" in said):
+    value = re.search(r":\s+([%@`|>&*!\[\]{},]|[-?](?=\s))", lines[line])
+    if value and any(part in said for part in ("cannot start any token", "expected", "directive", "in this context")):
         column = value.start(1) + 1
         return Problem(
             "yaml-syntax",
@@ -82,20 +86,42 @@ def wording(path: str, text: str, error: yaml.YAMLError) -> Problem:  # noqa: C9
         at = Span(path, context.line + 1, context.column + 1, 1)
         return Problem("yaml-syntax", "the bracket that opens here is not closed in the right place", at, "close it")
     if "mapping values are not allowed" in said:
-        return Problem(
-            "yaml-syntax",
-            'a second ": " stands in this line',
-            span,
-            'quote the value: put it between " and ", or write it below the key after >-',
-        )
+        return _second_colon(lines[line], span)
     if "could not find expected ':'" in said:
         at = Span(path, context.line + 1, context.column + 1, 1) if context else span
-        return Problem("yaml-syntax", "a key without a colon stands here", at, "write `key: value`")
+        hint = "write `key: value`; or, where the text above goes on here, indent the line further than its key"
+        return Problem("yaml-syntax", "a key without a colon stands here", at, hint)
     if "did not find expected" in said or "expected <block end>" in said or "expected ',' or" in said:
         return _broken_block(path, lines, context.line if context else 0, span)
     return Problem(
         "yaml-syntax", f"this is not YAML: {said or error}", span, "check indentation, colons and quotation marks"
     )
+
+
+def _second_colon(line: str, span: Span) -> Problem:
+    """Word a colon where none can be: behind another one, or in a line that is further in than the one above."""
+    first = _KEY.match(line)
+    if first and first.end() == span.column:
+        message, hint = "this line is indented further than the line above it", "begin it where the line above begins"
+        hint = f"{hint}; or put the text above between quotation marks, if this line belongs to it"
+        return Problem("yaml-syntax", message, Span(span.path, span.line, first.start(1) + 1, 1), hint)
+    hint = 'quote the value: put it between " and ", or write it below the key after >-'
+    if curly := re.match(r"\s*(?:- )?[\w-]+:\s+([“”„‟«»‘’‚])", line):
+        hint = f'put the value between straight marks, " and ": {curly[1]} is a letter of the text to YAML'
+    return Problem("yaml-syntax", 'a second ": " stands in this line', span, hint)
+
+
+def _odd_blank(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Find a blank that is none to YAML before a key or behind its colon, on a line or the one above it."""
+    for number in (line, max(0, line - 1)):
+        if found := _ODD_BLANK.match(lines[number]):
+            return number, found.end() - 1
+    return None
+
+
+def _no_plain_blank(path: str, line: int, column: int) -> Problem:
+    message = "a blank stands here that is none to YAML: a no-break space, or one of another width"
+    return Problem("yaml-syntax", message, Span(path, line + 1, column + 1, 1), "delete it, and type a plain space")
 
 
 def _no_character(line: str, span: Span) -> Problem:

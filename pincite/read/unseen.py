@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MARKS = 8  # that may stand on one letter; docs/limits.md states it
 _ISOLATES, _POP = "\u2066\u2067\u2068", "\u2069"
 _JOINERS = "\u200c\u200d"
+_GRAPHEME_JOINER = "\u034f"
+_PICTURED = "\u2139"  # a letter that is an emoji, too: the sign of information (Unicode TR 51)
+_AROUND = 12  # characters on either side of one that is not seen, by which it is found
 _SELECTORS = range(0xFE00, 0xFE10)
 _TAGS = "\U000e0020-\U000e007f"
 # U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2064, 206A to 206F; annotations and U+FFFC; musical controls;
@@ -31,6 +34,9 @@ _FLAG = re.compile(f"\U0001f3f4[{_TAGS[0]}-\U000e007e]+\U000e007f")
 _KEPT_OR_SUSPECT = re.compile(f"{_FLAG.pattern}|{_SUSPECT.pattern}")
 _NAMES = {"\u00ad": "a soft hyphen", "\u2060": "a word joiner", "\ufffc": "a sign for an object that is not there"}
 _MANY = re.compile(r"[^\x00-\u02ff]" f"{{{MARKS + 1},}}")
+
+
+UNSEEN_HINT = "it cannot be seen: delete the letters on both sides of it, and type them again"
 
 
 class Unseen(NamedTuple):
@@ -49,7 +55,7 @@ def unseen(text: str) -> Unseen | None:
         bare = _FLAG.sub("\U0001f3f4", text)
         for found in _SUSPECT.finditer(bare):
             if what := _what(bare, found.start()):
-                return Unseen(found.group(), f", {what}, stands here", "delete it; it cannot be seen")
+                return Unseen(found.group(), f", {what}, stands here", f"{UNSEEN_HINT}: {around(bare, found.start())}")
         if hidden := open_isolate(text):
             return hidden
     for found in _MANY.finditer(text):
@@ -90,15 +96,27 @@ def _if_needed(found: re.Match[str]) -> str:
     return found.group() if len(found.group()) > 1 or not _what(found.string, found.start()) else ""
 
 
+def around(text: str, at: int) -> str:
+    """Show a character that is not seen by its number, between the letters by which it can be found."""
+    before, after = text[max(0, at - _AROUND) : at], text[at + 1 : at + 1 + _AROUND]
+    words = f"{before.split(chr(10))[-1]}[U+{ord(text[at]):04X}]{after.split(chr(10))[0]}"
+    return "".join(char if char.isprintable() or char.isspace() else f"[U+{ord(char):04X}]" for char in words).strip()
+
+
 def _what(text: str, at: int) -> str:
     """Say what is wrong with a suspect character in its place; nothing where it belongs there."""
-    char, before = text[at], text[at - 1] if at else ""
+    char, before, after = text[at], text[at - 1] if at else "", text[at + 1 : at + 2]
     if char in _ISOLATES or char == _POP:
         return ""
     if char in _JOINERS:
-        return "" if before and _joins(before) else "a joiner where nothing is joined"
+        # Persian parts its endings from Latin letters, digits and marks, too: there only what follows joins.
+        joined = (before and _joins(before)) or (after and _is_letter(after) and not (before and before in _JOINERS))
+        return "" if joined else "a joiner where nothing is joined"
+    if char == _GRAPHEME_JOINER and before and after:  # biblical Hebrew keeps two points apart by it
+        return "" if unicodedata.combining(before) and unicodedata.combining(after) else "a character that is not seen"
     if ord(char) in _SELECTORS:
-        return "" if before and not _is_lone(before) else "a selector where there is no other form"
+        known = before and (before in _PICTURED or not _is_lone(before))
+        return "" if known else "a selector where there is no other form"
     if "\U000e0100" <= char <= "\U000e01ef":
         return "" if before and unicodedata.category(before) == "Lo" else "a selector where there is no other form"
     category = unicodedata.category(char)
@@ -109,6 +127,11 @@ def _joins(char: str) -> bool:
     """Tell whether a joiner may follow: in scripts whose letters join, and in emoji."""
     category = unicodedata.category(char)
     return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or ord(char) in _SELECTORS
+
+
+def _is_letter(char: str) -> bool:
+    """Tell whether a character is a letter of a script without capitals: all that join are."""
+    return unicodedata.category(char) == "Lo"
 
 
 def _is_lone(char: str) -> bool:

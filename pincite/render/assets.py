@@ -101,9 +101,20 @@ def _harmless(folder: Folder, path: str) -> bytes:
     data = b"" if why else folder.read(path, ASSET_LIMIT).data
     if why := why or why_refused(parts.suffix, data):
         message = f'"{parts.name}" cannot be an asset: it {why}'
-        hint = "assets are stylesheets, scripts, fonts and pictures, named with letters, digits, dots and hyphens"
-        raise InputError(Problem("asset-refused", message, Span(path), hint))
+        raise InputError(Problem("asset-refused", message, Span(path), _remedy(parts.suffix, why)))
     return data
+
+
+def _remedy(suffix: str, why: str) -> str:
+    """Say what makes an asset of a file that is refused, in the programs in which newsrooms make them."""
+    if suffix == ".svg" and "not safe" not in why:
+        return (
+            'save it as "Plain SVG" (Inkscape: Save as; Illustrator: Export As, not Save As), without pictures, links '
+            "and scripts inside; a line <!DOCTYPE ...> can be deleted; or export it as PNG"
+        )
+    if "does not begin" in why:
+        return "another ending makes no other file: open it in a program for pictures, and export it as PNG or JPEG"
+    return "assets are stylesheets, scripts, fonts and pictures, named with letters, digits, dots and hyphens"
 
 
 def _symbol(rating: Rating, folder: Folder) -> Markup:

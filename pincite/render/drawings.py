@@ -22,6 +22,18 @@ _ELEMENTS = frozenset(
     feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight
     feSpecularLighting feSpotLight feTile feTurbulence""".split()
 )
+# What Inkscape notes for itself, and who made the drawing: no browser knows these elements. By name, each of them, for
+# what is a script to a reader that does not look at namespaces has no place here either.
+_NOTED = {
+    _SVG: "metadata",
+    "{http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd}": "namedview guide",
+    "{http://www.inkscape.org/namespaces/inkscape}": "grid page perspective path-effect",
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}": "RDF Bag Seq li",
+    "{http://creativecommons.org/ns#}": "Work Agent License permits requires prohibits license",
+    "{http://purl.org/dc/elements/1.1/}": """format type title date creator rights publisher identifier source
+    relation language subject coverage description contributor""",
+}
+_NOTES = frozenset(f"{space}{name}" for space, names in _NOTED.items() for name in names.split())
 # A declaration of a document type can define entities, a processing instruction load a stylesheet.
 _DECLARED = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)", re.IGNORECASE)
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
@@ -65,7 +77,9 @@ def _read(text: str) -> str:
         depth += 1
         if depth > DEPTH:
             return f"is nested deeper than {DEPTH} levels"
-        if (name := node.tag.removeprefix(_SVG)) not in _ELEMENTS or name == node.tag:
+        if node.tag in _NOTES:
+            pass  # as with what draws, its attributes are looked at
+        elif (name := node.tag.removeprefix(_SVG)) not in _ELEMENTS or name == node.tag:
             return f"holds <{name.rpartition('}')[2]}>"
         for key, value in node.attrib.items():
             if _is_unsafe(key, value):

@@ -28,7 +28,7 @@ from pincite.problems import InputError, Problem, Span
 from pincite.read.files import CARD_LIMIT, first_forbidden, forbidden
 from pincite.records import dataclass
 from pincite.render.filters import Dates, apart, linked, paragraphs
-from pincite.render.prose import Context, Prose, UnsafeLinkError
+from pincite.render.prose import Context, Prose, UnsafeLinkError, why_unsafe
 from pincite.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -222,6 +222,8 @@ class Renderer:
         except UnsafeLinkError as error:
             message = f'a link leads to "{error}"'
             hint = "links are http, https or mailto addresses, or pages of this site such as ratings.html"
+            if why := why_unsafe(str(error)):
+                hint = f"the address {why}; {hint}"
             self.problems.append(Problem("unsafe-link", message, Span(written_in), hint))
             return Markup("")
         except (RecursionError, ValueError):

@@ -203,6 +203,13 @@ def html_decoded(text: str) -> str:
     return text
 
 
+def why_unsafe(href: str) -> str:
+    """Say why a link may not lead to an address, where its form does not show it; else nothing."""
+    if " " in href:
+        return "has a blank in it: write %20 for it"
+    return hidden_host(href) if href[:4].lower() == "http" else ""
+
+
 class _Pointers(InlineProcessor):
     def __init__(self, prose: Prose, md: markdown.Markdown) -> None:
         super().__init__(POINTER.pattern, md)
