@@ -1,18 +1,19 @@
-"""Python-Markdown, mended where it loses what was typed: emphasis and links that eat a letter, cells beyond the head.
+"""Python-Markdown, mended where it loses what was typed: letters in emphasis and links, cells, the sign of a #tag.
 
 `tests/fuzz/prose.py` found these in 3.11.3: it holds all signs that were typed against all that a reader sees.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import LINK_RE, DelimiterProcessor, LinkInlineProcessor
 
 if TYPE_CHECKING:
-    import re
     import xml.etree.ElementTree as ET
 
     import markdown
@@ -25,6 +26,7 @@ class Mended(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register what is mended, at the library's own places."""
         md.parser.blockprocessors.register(_Tables(md.parser, {"use_align_attribute": False}), "table", 75)
+        md.parser.blockprocessors.register(_Headings(md.parser), "hashheader", 70)
         emphasis = _Emphasis("*", "strong,em", md)
         emphasis.add("_", "strong,em", smart=True)
         md.inlinePatterns.register(emphasis, "em_strong", 60)
@@ -39,6 +41,15 @@ class _Tables(TableProcessor):
         rows = block.split("\n")[2:]
         cells = self._split_row  # type: ignore[attr-defined]  # the library's own, of which its types do not tell
         return all(len(cells(row.strip(" "))) <= len(self.separator) for row in rows)
+
+
+class _Headings(HashHeaderProcessor):
+    """Takes `#5` and `#MeToo` for words, as CommonMark does: one sign is a heading's where a blank follows.
+
+    Of two signs and more, none can be a word's; what `##x` would lose is told to the editor (see `read.lost`).
+    """
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#(?=\s|$)|#{2,6})(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
 
 
 class _Links(LinkInlineProcessor):

@@ -97,7 +97,7 @@ def test_a_good_value_is_read_without_a_problem(kind, written, value):
     ("kind", "written"),
     [
         (Text(markdown=True), "2*3*4"),
-        (Text(markdown=True), "#5 was hit"),
+        (Text(markdown=True), "##5 was hit"),
         (Text(markdown=True, paragraph=True), "2*3*4"),
     ],
 )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 # RFC 3986 3.1.
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_HOST = re.compile(r"(?:www\.[\w.-]+|\b[\w.-]+\.(?:com|org|net|info|eu|int|gov|edu))(?:/.*)?\Z")  # without https://
 _WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 # Browsers drop tabs and line ends inside an address and read "\" as "/": such a link does not lead where it seems to.
-_HOST = re.compile(r"(?:www\.[\w.-]+|\b[\w.-]+\.(?:com|org|net|info|eu|int|gov|edu))(?:/.*)?\Z")  # without https://
 _DECEPTIVE = re.compile(r"[\x00-\x20\x7f\\]")
 # The page for addresses that are not there is served at any depth, so nothing in it can be relative.
 _ANYWHERE = "404.html"

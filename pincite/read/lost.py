@@ -21,7 +21,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)+?(?<!`)\1(?!`)|\
 _BLOCK_OF_CODE = re.compile(r"(?:^|\n\n)(?:(?: {4}|\t)[^\n]*\n?)+")
 _OPEN = 4  # marks of emphasis, within each other
 _STARS = re.compile(r"\*+|\n[ \t]*\n")
-_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
 _COMPARED = re.compile(r"^ {0,3}(>=?)(?=\d|=)", re.MULTILINE)
 _ITEM = re.compile(r"^( {0,3})(\d+)\.[ \t]+", re.MULTILINE)
 _COUNT = (
