@@ -17,15 +17,17 @@ from rendering import base
 from test_build import digest
 
 from pincite import engine
+from pincite.kept.seal import seal_of
 from pincite.kept.store import Store
 from pincite.output import built
+from pincite.output.cache import Cache
 from pincite.output.manifest import MANIFEST, listed_as, read_manifest, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CARD = "content/claims/boats-damaged.yaml"
 PAGE = "claims/boats-damaged.html"
+MEMORY, PICTURES = ".pincite/built.json", ".pincite/share"
 TRUE, FALSE = "damaged in the storm", "sunk by an enemy"
 
 
@@ -48,6 +50,8 @@ def theirs(tmp_path_factory) -> Path:
     """Give the site as another user has built it, and what was kept for the next build."""
     folder = tmp_path_factory.mktemp("theirs")
     root = base(folder)
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("share_images: true\n")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         _built(root)
@@ -81,22 +85,17 @@ def _forged_row_of_a_page(root: Path) -> None:
         head = f"{one.sha256} {one.size} {template}".encode()
         store.put("page", [(PAGE, basis, head + b"\n" + data.partition(b"\n")[2])])
         store.save()
-    (root / built_memory).unlink()
-
-
-built_memory = ".pincite/built.json"
+    (root / MEMORY).unlink(missing_ok=True)
 
 
 def _forged_rows_of_cards(root: Path) -> None:
     with closing(Store(root)) as store:
-        for table in ("card", "body", "page", "derived", "text"):
-            rows = [(name, basis, data) for name, basis, data in store.all(table)]
-            if table == "page":
-                store.drop(table, [name for name, _, _ in rows])
-            store.put(table, [(n, b, d.replace(TRUE.encode(), FALSE.encode())) for n, b, d in rows if table != "page"])
+        for table in ("card", "body", "derived", "text"):
+            rows = list(store.all(table))
+            store.put(table, [(name, basis, data.replace(TRUE.encode(), FALSE.encode())) for name, basis, data in rows])
         store.drop("made", ["state", "rows"])
         store.save()
-    (root / built_memory).unlink()
+    (root / MEMORY).unlink(missing_ok=True)
 
 
 def _forged_memory_of_the_last_build(root: Path) -> None:
@@ -105,20 +104,44 @@ def _forged_memory_of_the_last_build(root: Path) -> None:
     built._write(root, last._replace(outputs=built._digest(root / "output")))
 
 
-FORGED = [_forged_page, _forged_row_of_a_page, _forged_rows_of_cards, _forged_memory_of_the_last_build]
+def _forged_pictures(root: Path) -> None:
+    cache = Cache(root / PICTURES, seal_of(root))
+    for path in list((root / PICTURES).iterdir()):
+        path.unlink()
+        cache._keep(path.name[:64], b"a picture of something else")
+    (root / MEMORY).unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("forged", FORGED)
+FORGED = [
+    _forged_row_of_a_page,
+    _forged_rows_of_cards,
+    _forged_memory_of_the_last_build,
+    _forged_pictures,
+]
+
+
+@pytest.mark.parametrize("forged", [_forged_page, *FORGED])
 def test_what_another_hand_has_forged_is_not_published(forged, theirs, root, monkeypatch, tmp_path):
     forged(root)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
-    right = digest(theirs / "output")
-    assert _built(root) == right
+    assert _built(root) == digest(theirs / "output")
 
 
-@pytest.mark.parametrize("forged", FORGED[1:])
-def test_the_same_is_believed_of_who_has_the_key(forged, theirs, root):
+def test_nor_does_a_build_that_forgets_its_cache_take_a_forged_picture(theirs, root, monkeypatch, tmp_path):
+    _forged_pictures(root)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
+    assert _built(root, "--clean") == digest(theirs / "output")
+
+
+def test_nor_is_it_without_a_key(theirs, root, monkeypatch):
+    for forged in (_forged_rows_of_cards, _forged_pictures):
+        forged(root)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/nonexistent/home")
+    assert _built(root) == digest(theirs / "output")
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_who_has_the_key_is_believed(forged, theirs, root):
     """Else these forgeries would prove nothing."""
     forged(root)
     assert _built(root) != digest(theirs / "output")
-    assert FALSE in (root / "output" / PAGE).read_text("utf-8")
