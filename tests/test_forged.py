@@ -133,10 +133,10 @@ def test_nor_does_a_build_that_forgets_its_cache_take_a_forged_picture(theirs, r
     assert _built(root, "--clean") == digest(theirs / "output")
 
 
-def test_nor_is_it_without_a_key(theirs, root, monkeypatch):
+def test_nor_is_it_without_a_key(theirs, root, monkeypatch, tmp_path):
     for forged in (_forged_rows_of_cards, _forged_pictures):
         forged(root)
-    monkeypatch.setenv("XDG_CACHE_HOME", "/nonexistent/home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none" / "at all"))
     assert _built(root) == digest(theirs / "output")
 
 

@@ -94,7 +94,7 @@ def test_a_row_that_was_put_by_another_user_is_passed_over_and_made_anew(tmp_pat
 def test_without_a_key_rows_stay_in_memory_and_none_is_believed(tmp_path, monkeypatch):
     _put(tmp_path, ROW)
     held = (tmp_path / FOLDER / NAME).read_bytes()
-    monkeypatch.setenv("XDG_CACHE_HOME", "/nonexistent/home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none" / "at all"))
     for write in (True, False):
         store = Store(tmp_path, write=write)
         assert (store.path, store.get("card", "a")) == (None, None)
