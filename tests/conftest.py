@@ -60,6 +60,12 @@ def ROOT() -> Path:  # noqa: N802 - a constant of the repository, named as one
     return HERE.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fixture_own_cache_folder(tmp_path_factory):
+    """Let no test read or write the key in the developer's own cache folder."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Project:
     """Give a fresh copy of tests/base-site: complete, small and without any problem."""

@@ -18,6 +18,7 @@ from test_build import digest
 import pincite
 from pincite import engine
 from pincite.commands import anew
+from pincite.kept.seal import Seal, seal_of
 from pincite.output import built
 
 if TYPE_CHECKING:
@@ -317,10 +318,14 @@ def _content(path: Path) -> dict[str, object]:
     return json.loads(path.read_bytes().partition(b"\n")[2])
 
 
+def _sealed(content: bytes) -> bytes:
+    return built._sealed(seal_of(ROOT), content)
+
+
 def _rewritten(path: Path, **others: object) -> None:
     """Write other things into it, with the digest that goes with them."""
     content = json.dumps({**_content(path), **others}).encode()
-    path.write_bytes(built._sealed(content))
+    path.write_bytes(_sealed(content))
 
 
 @pytest.mark.parametrize(
@@ -330,15 +335,16 @@ def _rewritten(path: Path, **others: object) -> None:
         lambda path: path.write_bytes(path.read_bytes()[:-20]),
         lambda path: path.write_bytes(path.read_bytes().replace(b'"pages": ', b'"pages": 1')),
         lambda path: path.write_bytes(b"\xff" * 200),
-        lambda path: path.write_bytes(built._sealed(b"[]")),
-        lambda path: path.write_bytes(built._sealed(b"[" * 100_000)),
-        lambda path: path.write_bytes(built._sealed(b"{}")),
+        lambda path: path.write_bytes(_sealed(b"[]")),
+        lambda path: path.write_bytes(_sealed(b"[" * 100_000)),
+        lambda path: path.write_bytes(_sealed(b"{}")),
         lambda path: _rewritten(path, format=0),
         lambda path: _rewritten(path, libraries=[["markdown"]]),
         lambda path: _rewritten(path, libraries=["no_such_library"]),
         lambda path: _rewritten(path, libraries=None),
         lambda path: _rewritten(path, pages="all of them"),
         lambda path: _rewritten(path, problems=7),
+        lambda path: path.write_bytes(built._sealed(Seal(), path.read_bytes().partition(b"\n")[2])),
         lambda path: path.unlink(),
         lambda path: (path.unlink(), path.mkdir()),
         lambda path: (path.unlink(), path.symlink_to("/dev/zero")),

@@ -532,7 +532,8 @@ def test_e022_a_change_is_seen_though_time_and_size_stay(world):
 
 
 def test_e024_a_home_that_is_not_there_is_not_needed(world, wanted):
-    accepted(world, "build", HOME="/nonexistent", TMPDIR="/nonexistent", XDG_CACHE_HOME="/nonexistent")
+    none = str(world.root.parent / "none" / "at all")
+    accepted(world, "build", HOME=none, TMPDIR=none, XDG_CACHE_HOME=none)
     assert world.built() == wanted
 
 

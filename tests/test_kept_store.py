@@ -64,6 +64,52 @@ def test_a_row_that_the_disk_has_altered_is_passed_over(tmp_path, words):
     assert list(store.all("card")) == []
 
 
+def test_a_row_that_was_put_into_another_table_is_passed_over(tmp_path):
+    _put(tmp_path, ROW)
+    _alter(tmp_path, "INSERT INTO body SELECT * FROM card")
+    assert Store(tmp_path).get("body", "a") is None
+
+
+def test_a_byte_that_went_from_the_basis_to_the_data_makes_no_row(tmp_path):
+    _put(tmp_path, ("a", b"basis", b""))
+    _alter(tmp_path, "UPDATE card SET basis = x'62617369', data = CAST(data || 's' AS BLOB)")
+    assert Store(tmp_path).get("card", "a") is None
+
+
+def test_a_row_that_was_put_by_another_user_is_passed_over_and_made_anew(tmp_path, monkeypatch):
+    root = tmp_path / "site"
+    root.mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    _put(root, ROW)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
+    for write in (False, True):
+        store = Store(root, write=write)
+        assert (store.get("card", "a"), list(store.all("card"))) == (None, [])
+        store.close()
+    _put(root, ROW)
+    assert Store(root).get("card", "a") == ROW[1:]
+    assert Store(root, write=False).get("card", "a") == ROW[1:]
+
+
+def test_without_a_key_rows_stay_in_memory_and_none_is_believed(tmp_path, monkeypatch):
+    _put(tmp_path, ROW)
+    held = (tmp_path / FOLDER / NAME).read_bytes()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none" / "at all"))
+    for write in (True, False):
+        store = Store(tmp_path, write=write)
+        assert (store.path, store.get("card", "a")) == (None, None)
+        store.put("card", [("b", b"basis", b"new")])
+        store.save()
+        assert store.reopened().get("card", "b") == (b"basis", b"new")
+    assert (tmp_path / FOLDER / NAME).read_bytes() == held
+
+
+def test_who_only_reads_makes_no_key(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    Store(tmp_path / "site", write=False).put("card", [ROW])
+    assert not (tmp_path / "cache").exists()
+
+
 @pytest.mark.parametrize("words", ["PRAGMA user_version = 9", "PRAGMA application_id = 9"])
 def test_a_cache_of_another_form_is_made_anew(tmp_path, words):
     _put(tmp_path, ROW)

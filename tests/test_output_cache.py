@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pincite.disk import files as disk
+from pincite.kept.seal import Seal
 from pincite.output import cache as module
 from pincite.output.cache import Cache
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 KEY, OTHER = hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"other").hexdigest()
 DATA = b"\x89PNG of one"
+SEAL = Seal(b"key")
 
 
 @pytest.fixture
@@ -37,55 +39,75 @@ def _number(number):
 
 
 def test_what_was_made_once_is_taken_from_the_cache(folder):
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
-    assert Cache(folder).get(KEY, _never) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, _never) == DATA
 
 
 def test_an_entry_is_a_file_that_can_be_looked_at(folder):
-    Cache(folder).get(KEY, lambda: DATA)
+    Cache(folder, SEAL).get(KEY, lambda: DATA)
     (name,) = _entries(folder)
     assert (name.startswith(KEY), name.endswith(".png"), (folder / name).read_bytes()) == (True, True, DATA)
 
 
 def test_keys_without_an_entry_are_counted(folder):
-    Cache(folder).get(KEY, lambda: DATA)
-    assert (Cache(folder).lacking([KEY, OTHER]), Cache(folder / "none").lacking([KEY])) == (1, 1)
+    Cache(folder, SEAL).get(KEY, lambda: DATA)
+    assert (Cache(folder, SEAL).lacking([KEY, OTHER]), Cache(folder / "none", SEAL).lacking([KEY])) == (1, 1)
 
 
 @pytest.mark.parametrize("spoiled", [b"", DATA[:-1], DATA + b"x", b"\x89PNG of two", b"\0" * 5000])
 def test_an_entry_that_was_spoiled_is_made_anew_and_mended(folder, spoiled):
-    Cache(folder).get(KEY, lambda: DATA)
+    Cache(folder, SEAL).get(KEY, lambda: DATA)
     (name,) = _entries(folder)
     (folder / name).write_bytes(spoiled)
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
-    assert Cache(folder).get(KEY, _never) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, _never) == DATA
     assert _entries(folder) == [name]
+
+
+@pytest.mark.parametrize("seal", [Seal(), Seal(b"another")])
+def test_an_entry_that_another_hand_has_sealed_is_made_anew(folder, seal):
+    Cache(folder, seal).get(KEY, lambda: b"forged")
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
+    assert len(_entries(folder)) == 1
+
+
+def test_without_a_seal_nothing_is_taken_and_nothing_kept(folder):
+    Cache(folder, SEAL).get(KEY, lambda: DATA)
+    before = _entries(folder)
+    unsealed = Cache(folder, None)
+    assert (unsealed.lacking([KEY]), unsealed.get(KEY, lambda: b"new"), unsealed.get(OTHER, lambda: b"x")) == (
+        1,
+        b"new",
+        b"x",
+    )
+    unsealed.sweep()
+    assert _entries(folder) == before
 
 
 def test_an_entry_of_another_key_is_not_taken_for_this_one(folder):
     """The digest is over key and bytes: renaming a whole entry does not do either."""
-    Cache(folder).get(OTHER, lambda: b"other")
+    Cache(folder, SEAL).get(OTHER, lambda: b"other")
     (name,) = _entries(folder)
     (folder / name).rename(folder / name.replace(OTHER, KEY))
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
 
 
 def test_an_entry_that_is_a_link_is_not_followed(folder, tmp_path):
-    Cache(folder).get(KEY, lambda: DATA)
+    Cache(folder, SEAL).get(KEY, lambda: DATA)
     (name,) = _entries(folder)
     elsewhere = tmp_path / "elsewhere"
     (folder / name).rename(elsewhere)
     (folder / name).symlink_to(elsewhere)
-    assert Cache(folder).get(KEY, lambda: b"new") == b"new"
+    assert Cache(folder, SEAL).get(KEY, lambda: b"new") == b"new"
 
 
 def test_a_folder_that_is_a_link_is_neither_read_nor_written(tmp_path):
     elsewhere = tmp_path / "elsewhere"
-    Cache(elsewhere).get(KEY, lambda: DATA)
+    Cache(elsewhere, SEAL).get(KEY, lambda: DATA)
     before = _entries(elsewhere)
     link = tmp_path / "share"
     link.symlink_to(elsewhere)
-    kept = Cache(link)
+    kept = Cache(link, SEAL)
     assert kept.get(KEY, lambda: b"new") == b"new"
     kept.get(OTHER, lambda: b"x")
     kept.sweep()
@@ -94,7 +116,7 @@ def test_a_folder_that_is_a_link_is_neither_read_nor_written(tmp_path):
 
 def test_a_folder_that_cannot_be_made_costs_nothing_but_time(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    kept = Cache(tmp_path / "file" / "share")
+    kept = Cache(tmp_path / "file" / "share", SEAL)
     assert kept.get(KEY, lambda: DATA) == DATA
     kept.sweep()
 
@@ -103,7 +125,7 @@ def test_a_folder_that_cannot_be_made_costs_nothing_but_time(tmp_path):
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(folder):
     folder.mkdir(parents=True)
     folder.chmod(0o500)
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
 
 
 @pytest.mark.parametrize("number", range(1, 9))
@@ -117,22 +139,22 @@ def test_wherever_the_disk_fails_the_file_is_made_and_no_half_entry_is_found(fol
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(disk, "before", fail)
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
     monkeypatch.setattr(disk, "before", None)
-    assert Cache(folder).get(KEY, lambda: DATA) == DATA
+    assert Cache(folder, SEAL).get(KEY, lambda: DATA) == DATA
 
 
 def test_a_failure_of_what_makes_the_file_is_no_entry(folder):
     with pytest.raises(ZeroDivisionError):
-        Cache(folder).get(KEY, lambda: 1 // 0)
+        Cache(folder, SEAL).get(KEY, lambda: 1 // 0)
     assert not folder.exists()
 
 
 def test_a_few_entries_that_nobody_used_stay(folder):
-    kept = Cache(folder)
+    kept = Cache(folder, SEAL)
     for number in range(5):
         kept.get(_number(number), lambda: DATA)
-    later = Cache(folder)
+    later = Cache(folder, SEAL)
     later.get(KEY, lambda: DATA)
     later.sweep()
     assert len(_entries(folder)) == 6
@@ -140,10 +162,10 @@ def test_a_few_entries_that_nobody_used_stay(folder):
 
 def test_entries_that_nobody_used_go_once_they_are_many(folder, monkeypatch):
     monkeypatch.setattr(module, "_SPARED", 3)
-    kept = Cache(folder)
+    kept = Cache(folder, SEAL)
     for number in range(5):
         kept.get(_number(number), lambda: DATA)
-    later = Cache(folder)
+    later = Cache(folder, SEAL)
     later.get(_number(0), _never)
     later.sweep()
     assert [name[:64] for name in _entries(folder)] == [_number(0)]
@@ -154,5 +176,5 @@ def test_what_a_build_that_broke_off_left_goes_and_other_files_stay(folder):
     left = f".{KEY}-{'0' * 32}.png.123.new"
     (folder / left).write_bytes(b"half")
     (folder / "notes.txt").write_text("an editor's")
-    Cache(folder).sweep()
+    Cache(folder, SEAL).sweep()
     assert _entries(folder) == ["notes.txt"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite import __version__
 from pincite.commands import console
+from pincite.kept.seal import seal_of
 from pincite.language import ENGLISH
 from pincite.output.cache import Cache
 from pincite.output.manifest import MANIFEST, Manifest, Stated, listed_as, written
@@ -95,7 +96,7 @@ def _pictures(root: Path, images: Sequence[Content], step: Step) -> Iterator[tup
     """Draw the share images, and take those that are as they were from the cache; give them by their paths."""
     from pincite.share import drawers, drawing, fonts  # Pillow, which only sites with share images need
 
-    cache = Cache(root / ".pincite" / "share")
+    cache = Cache(root / ".pincite" / "share", seal_of(root))
     versions = (*drawers.versions(), fonts.digest())
     keys = {one.path: one.key(versions) for one in images}
     if (number := cache.lacking(keys.values())) > _MANY:

@@ -1,7 +1,8 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
 Beside it `kinds` asks what stands somewhere, `below` reads what others write, `digests` reads for the digest alone,
-`trees` and `linked` work on whole folders. Nothing of pincite touches the disk but by these, and SQLite for the cache.
+`trees` and `linked` work on whole folders, `alone` keeps others waiting, `own` and `secret` are nobody else's. Nothing
+of pincite touches the disk but by these, and SQLite for the cache.
 """
 
 from __future__ import annotations
@@ -107,33 +108,33 @@ def operation(verb: str, path: str | Path, to: str | Path = "") -> Iterator[None
         raise failed(verb, path, error, to) from error
 
 
-def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False) -> None:
-    """Make a folder with mode 0755. With `parents` those that are missing above it, too. Raises DiskError."""
+def mkdir(folder: Path, *, exist_ok: bool = False, parents: bool = False, mode: int = FOLDER_MODE) -> None:
+    """Make a folder, with `parents` those that are missing above it, too. Raises DiskError."""
     if parents and not folder.parent.exists():
-        mkdir(folder.parent, exist_ok=True, parents=True)
+        mkdir(folder.parent, exist_ok=True, parents=True, mode=mode)
     with operation("make the folder", folder):
         try:
-            folder.mkdir()
+            folder.mkdir(mode)
         except FileExistsError:
             if not exist_ok or not folder.is_dir():
                 raise
             return
-        folder.chmod(FOLDER_MODE)
+        folder.chmod(mode)
 
 
-def write_file(path: str | Path, data: bytes) -> None:
-    """Write a file that is not there yet, with mode 0644. Raises DiskError; then a part of it may be there."""
+def write_file(path: str | Path, data: bytes, *, mode: int = FILE_MODE) -> None:
+    """Write a file that is not there yet. Raises DiskError; then a part of it may be there."""
     verb = "create"
     try:
         if before is not None:
             before(verb, Path(path))
-        descriptor = os.open(path, NEW, FILE_MODE)
+        descriptor = os.open(path, NEW, mode)
         try:
             if _HAS_FCHMOD:
                 verb = "set the mode of"
                 if before is not None:
                     before(verb, Path(path))
-                os.fchmod(descriptor, FILE_MODE)
+                os.fchmod(descriptor, mode)
             verb = "write"
             rest = memoryview(data)
             while rest:

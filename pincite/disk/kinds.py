@@ -49,6 +49,11 @@ def is_same(one: str | Path, other: str | Path) -> bool:
         return False
 
 
+def is_inside(inner: Path, outer: Path) -> bool:
+    """Tell whether a path is another one or lies below it, by whatever name: case and mounts give several."""
+    return any(step == outer or is_same(step, outer) for step in (inner, *inner.parents))
+
+
 def identity_of(path: str | Path) -> tuple[int, int] | None:
     """Tell what stands at a path from what may take its place; a link is followed. None where that cannot be told."""
     try:

@@ -1,10 +1,10 @@
 """The cache: one SQLite file of packed records, each with the digest of all that it was made from.
 
 1. It is disposable. A row is used only where its basis, a digest over everything that it rests on, is what it would be
-   now; so rows of other versions and of other inputs are never found. Each row has a digest over itself: what the disk
-   has altered, or another hand, is passed over.
+   now; so rows of other versions and of other inputs are never found. Each row has a sealed digest over itself (see
+   `seal`): what the disk has altered, or another hand, is passed over, and so is a row that a commit brought.
 2. A fault of the file, at any time, is a `KeptError`: the build begins anew without it, and the file is made anew.
-3. Where no file can be had, the rows stay in memory, and the build takes more of that.
+3. Where no file can be had, or no seal, the rows stay in memory, and the build takes more of that.
 
 It holds data alone (see `packed`): no bytes in it are ever run.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from pincite.disk.files import DiskError, mkdir, remove_file
 from pincite.disk.kinds import is_file, is_link, stands
+from pincite.kept.seal import SIZE, Seal, seal_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
 FOLDER, NAME = ".pincite", "kept.sqlite"
 _APPLICATION = 0x70696E63  # "pinc": SQLite's application_id
-_FORM = 3  # of the tables and of what is in them; another one is made anew
+_FORM = 4  # of the tables and of what is in them; another one is made anew
 WAIT = 0.2  # seconds
 _SPARED = 100  # rows that are not used, and stay
 BASIS = 16  # bytes of what a row rests on, digested
-_CHECK = 8  # bytes of digest in front of each row
 # Light parts of cards, whole cards, other files as they were read; pages made, and what was seen in them; checks that
 # were passed and other single things; texts converted; what else was worked out.
 _TABLES = ("card", "body", "file", "page", "look", "made", "text", "derived")
@@ -74,8 +74,11 @@ class Store:
         many seconds at most another process that writes is waited for.
         """
         self._wait = wait
-        self.path = _place(root) if root is not None and write else None
-        self._under = None if root is None or write else _read_only(root)
+        self.path, self._under, self._seal = None, None, Seal()
+        if root is not None and (seal := seal_of(root, make=write)) is not None:
+            self._seal = seal
+            self.path = _place(root) if write else None
+            self._under = None if write else _read_only(root, seal)
         self._lock = threading.Lock()
         self._open()
 
@@ -100,7 +103,8 @@ class Store:
             self._lock = threading.Lock()  # another thread, which is not here, may hold the one before
             return self  # memory was forked with the process
         other = object.__new__(Store)
-        other.path, other._under, other._wait, other._lock = self.path, None, self._wait, threading.Lock()
+        other.path, other._under, other._seal = self.path, None, self._seal
+        other._wait, other._lock = self._wait, threading.Lock()
         other._open()
         return other
 
@@ -113,7 +117,7 @@ class Store:
             raise KeptError(str(error)) from error
         if row is None:
             return self._under.get(table, name) if self._under else None
-        data = _whole(name, *row)
+        data = self._whole(table, name, *row)
         return None if data is None else (row[0], data)
 
     def all(self, table: str) -> Iterator[tuple[str, bytes, bytes]]:
@@ -121,7 +125,7 @@ class Store:
         own = set()
         try:
             for name, basis, packed in self._connection.execute(_ALL[table]):
-                if (data := _whole(name, basis, packed)) is not None:
+                if (data := self._whole(table, name, basis, packed)) is not None:
                     if self._under:
                         own.add(name)
                     yield name, basis, data
@@ -141,7 +145,7 @@ class Store:
     def put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep rows: name, basis, data. Raises KeptError."""
         try:
-            checked = ((name, basis, _check(name, basis, data) + data) for name, basis, data in rows)
+            checked = ((name, basis, self._check(table, name, basis, data) + data) for name, basis, data in rows)
             with self._lock:
                 self._connection.executemany(_PUT[table], checked)
         except self._errors as error:
@@ -185,6 +189,16 @@ class Store:
             with suppress(DiskError):
                 _delete(self.path)
 
+    def _check(self, table: str, name: str, basis: bytes, data: bytes) -> bytes:
+        return self._seal.of(table.encode(), name.encode() + b"\0" + basis, data)
+
+    def _whole(self, table: str, name: object, basis: object, packed: object) -> bytes | None:
+        """Give the data of a row; None where it is not what was written."""
+        if not (isinstance(name, str) and isinstance(basis, bytes) and isinstance(packed, bytes)):
+            return None
+        data = packed[SIZE:]
+        return data if self._check(table, name, basis, data) == packed[:SIZE] else None
+
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
         with suppress(self._errors), self._lock:
@@ -194,11 +208,10 @@ class Store:
 class _ReadOnly(Store):
     """The file of a cache as it is, never written to, and without a lock: rows written by halves are passed over."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: Seal) -> None:
         import sqlite3
 
-        self.path = None
-        self._under = None
+        self.path, self._under, self._seal = None, None, seal
         self._lock = threading.Lock()
         self._read = path
         self._errors = sqlite3.Error
@@ -212,14 +225,14 @@ class _ReadOnly(Store):
 
     def reopened(self) -> _ReadOnly:
         """Give the same for a process that was forked."""
-        return _ReadOnly(self._read)
+        return _ReadOnly(self._read, self._seal)
 
 
-def _read_only(root: Path) -> _ReadOnly | None:
+def _read_only(root: Path, seal: Seal) -> _ReadOnly | None:
     path = Path(os.path.realpath(root)) / FOLDER / NAME
     with suppress(KeptError, DiskError):
         if not is_link(path.parent) and is_file(path):
-            return _ReadOnly(path)
+            return _ReadOnly(path, seal)
     return None
 
 
@@ -309,15 +322,3 @@ def _form(connection: sqlite3.Connection) -> tuple[int, int, frozenset[tuple[str
     )
     declared = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
     return version, application, frozenset(declared)
-
-
-def _check(name: str, basis: bytes, data: bytes) -> bytes:
-    return hashlib.blake2b(name.encode() + basis + data, digest_size=_CHECK).digest()
-
-
-def _whole(name: object, basis: object, packed: object) -> bytes | None:
-    """Give the data of a row; None where it is not what was written."""
-    if not (isinstance(name, str) and isinstance(basis, bytes) and isinstance(packed, bytes)):
-        return None
-    data = packed[_CHECK:]
-    return data if _check(name, basis, data) == packed[:_CHECK] else None

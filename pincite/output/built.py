@@ -4,7 +4,8 @@
    files that it wrote, and what it said.
 2. The next one is the same where its key is, and where the output folder holds these files and nothing else: each input
    and each file of the output is read for that, and no time of a file is looked at.
-3. What is remembered is never needed. Whatever is odd about it, about the inputs or about the output, means to build.
+3. It is believed where the seal of this user is on it (see `kept.seal`): a commit may bring one, and an output with it.
+4. What is remembered is never needed. Whatever is odd about it, about the inputs or about the output, means to build.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pincite.disk.files import DiskError
 from pincite.disk.kinds import is_link
 from pincite.disk.trees import entries
 from pincite.inputs import listing
+from pincite.kept.seal import SIZE, Seal, seal_of
 from pincite.output.aside import aside
 from pincite.output.guard import check_place, place_of
 from pincite.output.manifest import MANIFEST
@@ -136,11 +138,12 @@ def _unsettled(root: Path, output: Path) -> bool:
 def _read(root: Path) -> Built | None:
     folder = root / ".pincite"
     try:
-        if is_link(folder):
+        seal = None if is_link(folder) else seal_of(root, make=False)
+        if seal is None:
             return None
         data = disk.read_file(folder / _NAME, _LIMIT + 1)
-        digest, content = data[:64].decode("ascii"), data[65:]
-        if len(data) > _LIMIT or hashlib.sha256(content).hexdigest() != digest:
+        content = data[2 * SIZE + 1 :]
+        if len(data) > _LIMIT or data != _sealed(seal, content):
             return None
         said = json.loads(content)
         if said["format"] != _FORMAT:
@@ -159,7 +162,9 @@ def _of(kind: type[T], value: object) -> T:
 
 
 def _write(root: Path, built: Built) -> None:
-    folder = root / ".pincite"
+    folder, seal = root / ".pincite", seal_of(root)
+    if seal is None:
+        return
     said = {
         "format": _FORMAT,
         **built.told._asdict(),
@@ -169,7 +174,7 @@ def _write(root: Path, built: Built) -> None:
         "libraries": list(built.libraries),
     }
     content = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
-    data = _sealed(content)
+    data = _sealed(seal, content)
     unfinished = folder / f".{_NAME}.{os.getpid()}.new"
     with suppress(DiskError):
         if is_link(folder) or len(data) > _LIMIT:
@@ -181,6 +186,6 @@ def _write(root: Path, built: Built) -> None:
             disk.remove_file(unfinished)
 
 
-def _sealed(content: bytes) -> bytes:
-    """Put its digest before a content: a bit that falls over somewhere in it must not become words of ours."""
-    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+def _sealed(seal: Seal, content: bytes) -> bytes:
+    """Put its digest before a content: neither a bit that falls over nor another hand's words must become ours."""
+    return seal.of(b"built", b"", content).hex().encode() + b"\n" + content

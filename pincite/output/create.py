@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
 from typing import TYPE_CHECKING
 
+from pincite.disk.alone import one_at_a_time
 from pincite.disk.below import leads_out, through_link
 from pincite.disk.files import (
     DiskError,
     chmod,
-    let_go,
     mkdir,
-    operation,
     read_file,
     remove_file,
     remove_folder,
@@ -31,11 +29,8 @@ from pincite.disk.kinds import is_folder, mode_of, stands
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 
 def create(root: Path, files: Mapping[str, bytes], behind: tuple[str, bytes] | None = None) -> None:
@@ -78,26 +73,11 @@ def append(root: Path, path: str, text: bytes) -> None:
     """Put text behind the end of a file in one step, as a whole new file in its place. Raises DiskError."""
     _refuse(root, path, fresh=False)
     target = root / path
-    with _one_at_a_time(target.parent):
+    # Where nobody can be kept waiting, `_put` sees what was written meanwhile.
+    with one_at_a_time(target.parent):
         before = read_file(target)
         gap = b"" if not before or before.endswith(b"\n") else b"\n"
         _put(target, before + gap + text, before)
-
-
-@contextlib.contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait until nobody else adds to a file of a folder. Where the system has no such lock, what is left is `_put`."""
-    if sys.platform == "win32":
-        yield
-        return
-    with operation("open", folder):
-        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-    try:
-        with contextlib.suppress(OSError):  # file systems that know no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        let_go(descriptor)
 
 
 def renew(root: Path, files: Mapping[str, bytes], ours: Callable[[bytes], bool]) -> list[str]:

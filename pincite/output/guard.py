@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.disk.files import DiskError, shown
-from pincite.disk.kinds import is_folder, is_link, is_mount, is_same, stands
+from pincite.disk.kinds import is_folder, is_inside, is_link, is_mount, stands
 from pincite.disk.trees import list_tree
 from pincite.output.manifest import MANIFEST, SIGNATURE, read_manifest
 from pincite.problems import Problem, Span, few
@@ -79,7 +79,7 @@ def _of_the_place(target: Path) -> Iterator[tuple[str, str]]:
         )
     if stands(target) and not is_folder(target):
         yield "is a file", "move the file away, or name a folder with --output"
-    if (home := _home()) and _inside(home, target):
+    if (home := _home()) and is_inside(home, target):
         yield "is your home folder, or holds it", _ELSEWHERE
     if is_mount(target):
         yield "is a mount point, which cannot be replaced in one step", "name a folder inside it with --output"
@@ -88,14 +88,14 @@ def _of_the_place(target: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_the_project(root: Path, target: Path) -> Iterator[tuple[str, str]]:
-    if _inside(root, target):
+    if is_inside(root, target):
         yield "is the project itself, or holds it", _ELSEWHERE
     for name in PROTECTED:
         # A project's folder may itself be a link to where its files are.
         for source in dict.fromkeys((root / name, Path(os.path.realpath(root / name)))):
-            if _inside(target, source):
+            if is_inside(target, source):
                 yield f'lies in "{name}", which is part of the project', _ELSEWHERE
-            if _inside(source, target):
+            if is_inside(source, target):
                 yield f'holds "{name}", which is part of the project', _ELSEWHERE
 
 
@@ -104,11 +104,6 @@ def _home() -> Path | None:
         return Path(os.path.realpath(Path.home()))
     except RuntimeError:  # an account without a home
         return None
-
-
-def _inside(inner: Path, outer: Path) -> bool:
-    """Tell whether a path is another one or lies below it, by whatever name: case and mounts give several."""
-    return any(step == outer or is_same(step, outer) for step in (inner, *inner.parents))
 
 
 def check_contents(output: Path) -> list[Problem]:
