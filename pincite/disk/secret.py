@@ -49,7 +49,7 @@ def _read(folder: Path) -> bytes | None:
             facts = os.fstat(descriptor)
             data = os.read(descriptor, 2 * SIZE + 1)
         finally:
-            os.close(descriptor)
+            disk.let_go(descriptor)
     found = data[:SIZE]
     # Zeros, which a crash may leave of a file, are known to everybody.
     return found if _is_ours(facts, _OPEN_TO_OTHERS) and data == _written(found) else None

@@ -10,8 +10,8 @@ from fuzz import near
 from fuzz.reading import BASE
 from fuzz.targets import sound, target
 from pincite import packed
-from pincite.kept import store
 from pincite.kept.claims import body, light
+from pincite.kept.store import Store
 from pincite.model import Actor, Article, Claim, Event, Place, Reference, Topic
 from pincite.output.manifest import Listed, Manifest, Stated, parsed, written
 from pincite.published.stated import stated
@@ -40,6 +40,7 @@ _MANIFEST = Manifest(
     outputs={"index.html": Listed("e" * 64, 12)},
     sha256="",
 )
+ROWS = Store(None)
 _KEYS = tuple("format generator url drafts libraries chain claims ratings inputs outputs sha256 size version".split())
 
 
@@ -62,12 +63,13 @@ def rows(at: int, length: int, new: bytes) -> None:
     """A row of the cache of which any byte is another is none."""
     claim = BASE.claims[0]
     data, basis = light(claim) + b"\n" + body(claim), b"b" * 32
-    row = store._check("card", basis, data) + data
+    row = ROWS._check("card", "a", basis, data) + data
     at %= len(row) + 1
     spoilt = row[:at] + new + row[at + length :]
-    assert store._whole("card", basis, row) == data
-    assert store._whole("card", basis, spoilt) == (data if spoilt == row else None)
-    assert store._whole("card", basis + new, row) == (None if new else data)
+    assert ROWS._whole("card", "a", basis, row) == data
+    assert ROWS._whole("card", "a", basis, spoilt) == (data if spoilt == row else None)
+    assert ROWS._whole("card", "a", basis + new, row) == (None if new else data)
+    assert ROWS._whole("body", "a", basis, row) is None
 
 
 @target(
