@@ -36,3 +36,17 @@ def test_the_remedy_is_an_id_like_the_name():
 )
 def test_the_name_of_a_file_is_told_as_its_id(text):
     assert 'write "county";' in no_id(text, Span("a.yaml")).hint
+
+
+@pytest.mark.parametrize(
+    ("text", "is_copy"),
+    [
+        ("flood (1)", True),
+        ("flood - Copy", True),
+        ("flood (conflicted copy 2026-03-01)", True),
+        ("flood (wave)", False),
+        ("Copyright", False),
+    ],
+)
+def test_a_copy_that_a_program_made_is_no_second_card(text, is_copy):
+    assert ("move it away" in no_id(text, Span("a.yaml")).hint) == is_copy

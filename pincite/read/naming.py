@@ -16,6 +16,8 @@ ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{ID_AT_MOST - 1}}}")
 # Names that Windows keeps for itself, with any ending: a checkout there would fail.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 _ENDING = re.compile(r"\.(?:ya?ml|md|html?|txt)\Z", re.IGNORECASE)  # of files, whose names without it are ids
+# How programs name a second copy of a file: `flood (1)`, `flood - Copy`, `flood (conflicted copy 2026-03-01)`.
+_COPY = re.compile(r"\(\d+\)\Z|\bcopy\b|conflicted|\bkopie\b|копия|نسخة", re.IGNORECASE)
 _FIT = re.compile(rf"(?!{_DEVICES.pattern}\Z){ID.pattern}")
 
 
@@ -34,6 +36,8 @@ def no_id(text: str, span: Span) -> Problem:
     )
     better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_AT_MOST]
     hint = f'write "{better}"' if fit(better) else "choose another name"
+    if _COPY.search(text):
+        hint = f"it is named as a copy is, so that all in it may be there twice: move it away, or {hint}"
     shown = text if len(text) <= ID_AT_MOST else f"{text[:ID_AT_MOST]}…"
     rule = f"lower-case letters a to z, digits and hyphens, at most {ID_AT_MOST}, and begins with a letter or digit"
     return Problem("bad-id", f'"{shown}" {_why(text)}', span, f"{hint}; an id is {rule}")
