@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from pincite import fields
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pincite.read.files import Folder, InputFile
     from pincite.read.nodes import Node
     from pincite.read.shape import Entry, Shaper
+
+_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
 def read_article(ident: str, node: Node, folder: Folder, shaper: Shaper) -> Article | None:
@@ -83,6 +86,9 @@ def _document(entry: Entry, original: InputFile) -> Document:
     if kind == "html" and (named := other_encoding(raw)):
         message = f"the page says that it is {named}, and is UTF-8: a browser would show other letters"
         raise InputError(Problem("original-encoding", message, Span(original.path), hint))
+    if kind == "lines" and _PAGE.match(raw):
+        message = "the original is a page of HTML, whose tags readers would see as its text"
+        raise InputError(Problem("bad-value", message, entry.at("format"), "write `format: html`"))
     try:
         text, paragraphs = readable(raw, kind)
     except TooComplexError as error:
