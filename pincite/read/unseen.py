@@ -19,15 +19,18 @@ _ISOLATES, _POP = "\u2066\u2067\u2068", "\u2069"
 _JOINERS = "\u200c\u200d"
 _SELECTORS = range(0xFE00, 0xFE10)
 _TAGS = "\U000e0020-\U000e007f"
-# U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2064, 206A to 206F; annotations and U+FFFC; musical controls;
-# tags and what else there is of plane 14, but for its selectors of ideographs; private use.
+_MONGOLIAN = "\u180b-\u180f"  # selectors and a parting sign, seen by what they do to letters of their script
+# U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2065, 206A to 206F; what is kept for signs that are not seen,
+# annotations and U+FFFC; controls of shorthand and music; tags and what else is in plane 14, but for its selectors
+# of ideographs; private use.
 _UNSEEN = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffc"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\ue000-\uf8ff\U000f0000-\U0010ffff"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffc"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\ue000-\uf8ff\U000f0000-\U0010ffff"
 )
-_SUSPECT = re.compile(f"[{_UNSEEN}{_JOINERS}{_ISOLATES}{_POP}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-# The flags of parts of a country are a black flag with tags behind it, and a tag that ends them (Unicode TR 51, C.1).
-_FLAG = re.compile(f"\U0001f3f4[{_TAGS[0]}-\U000e007e]+\U000e007f")
+_SUSPECT = re.compile(f"[{_UNSEEN}{_JOINERS}{_ISOLATES}{_POP}{_MONGOLIAN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# The flags of parts of a country are a black flag with tags behind it, and a tag that ends them (Unicode TR 51, C.1):
+# a code of ISO 3166-2. More of them would be a text that nobody sees.
+_FLAG = re.compile(f"\U0001f3f4[{_TAGS[0]}-\U000e007e]{{3,6}}\U000e007f")
 _KEPT_OR_SUSPECT = re.compile(f"{_FLAG.pattern}|{_SUSPECT.pattern}")
 _NAMES = {"\u00ad": "a soft hyphen", "\u2060": "a word joiner", "\ufffc": "a sign for an object that is not there"}
 _MANY = re.compile(r"[^\x00-\u02ff]" f"{{{MARKS + 1},}}")
@@ -97,6 +100,12 @@ def _what(text: str, at: int) -> str:
         return ""
     if char in _JOINERS:
         return "" if before and _joins(before) else "a joiner where nothing is joined"
+    if "\u180b" <= char <= "\u180f":
+        return "" if "\u1800" <= before <= "\u18af" else "a selector where there is no other form"
+    if (
+        ord(char) in _SELECTORS and before.isascii()
+    ):  # of ASCII the keycaps alone have two forms: a sign, selector, U+20E3
+        return "" if before and text[at + 1 : at + 2] == "\u20e3" else "a selector where there is no other form"
     if ord(char) in _SELECTORS:
         return "" if before and not _is_lone(before) else "a selector where there is no other form"
     if "\U000e0100" <= char <= "\U000e01ef":
@@ -129,5 +138,6 @@ def _counted(stretch: str) -> Iterator[tuple[str, int]]:
     """Give each character with the number of marks that stand there, itself among them."""
     marks = 0
     for char in stretch:
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
+        if char not in _JOINERS:  # which part no mark from its letter
+            marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         yield char, marks
