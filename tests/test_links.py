@@ -16,6 +16,7 @@ from pincite.read.links import wrong_address
         "https://пример.рф/страница",
         "https://bücher.example/",
         "https://例え.jp/",
+        "https://カル・サ.jp/",
         "https://مثال.السعودية/",
         "https://[2001:db8::1]/",
         "https://example.org/@user",
@@ -53,6 +54,7 @@ def test_an_address_that_leads_where_it_seems_to_is_taken(address):
         "https://ｅxample.org/",  # a full-width e
         "https://evil。example/",  # an ideographic full stop
         "https://ⓔvil.example/",
+        *("https://example.org\u2215evil.example/", "https://example.org\u29f8evil.example/"),  # signs like a slash
         "https://example.org:port/",
         "https://[::1/",
     ],

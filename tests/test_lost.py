@@ -47,6 +47,8 @@ def _shown(text):
         ("##5 was hit", 0, '"##" would be taken for the mark of a heading'),
         ("Text\n##tag", 5, '"##" would be taken for the mark of a heading'),
         ("## The language C#", 17, '"#" would be taken for the mark of a heading'),
+        (">   3. three\n>   7. seven", 17, 'the number "7." would be shown as 4.'),
+        (">>    a\n\n>   \u0664\u0669. b", 13, 'the number "\u0664\u0669." would be written otherwise'),
         (">40 killed", 0, '">" would be taken for the mark of a quotation'),
         ("Text\n>=40", 5, '">=" would be taken for the mark of a quotation'),
     ],

@@ -72,7 +72,7 @@ def test_the_default_is_nothing():
 def test_a_page_without_rules_is_told_of_both():
     assert _told("") == [
         'a.html does not say that no referrer is sent: "no-referrer"',
-        "a.html has no Content-Security-Policy",
+        "a.html has no Content-Security-Policy in its head",
     ]
 
 
@@ -80,7 +80,7 @@ def test_a_page_with_both_rules_is_sound():
     assert _told(RULES) == []
 
 
-@pytest.mark.parametrize("before", ['<link rel="stylesheet" href="x.css">', '<img alt="" src="x.css">'])
+@pytest.mark.parametrize("before", ['<link rel="stylesheet" href="x.css">', '<script src="x.css"></script>'])
 def test_a_policy_behind_what_is_loaded_comes_too_late(before):
     assert _told(before + RULES) == ["a.html loads something before its Content-Security-Policy"]
 
@@ -106,3 +106,13 @@ def test_no_element_sends_a_referrer_by_itself(value):
 
 def test_an_element_may_say_once_more_that_none_is_sent():
     assert _told(RULES, '<a href="https://example.org/" referrerpolicy="no-referrer">x</a>') == []
+
+
+@pytest.mark.parametrize("before", ["<p>x</p>", "x", "</head>", "<br>", "<title>x</title>x", "<template>"])
+def test_a_policy_behind_what_begins_the_body_counts_for_nothing(before):
+    assert "a.html has no Content-Security-Policy in its head" in _told(before + RULES)
+
+
+@pytest.mark.parametrize("body", ["", "<p>a > b</p>"])
+def test_a_policy_behind_the_rest_of_the_head_counts(body):
+    assert _told(f'<meta charset="utf-8"><!-- a --><link rel="me" href="a.html"><title>x</title>\n{RULES}', body) == []

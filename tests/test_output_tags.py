@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pincite.output import tags
-from pincite.output.tags import Link, Quoted, read_tag, urls_of
+from pincite.output.tags import Quoted, read_tag
 
 
 def links(token):
@@ -41,8 +41,6 @@ def test_most_tags_mean_nothing(token):
         '<button formaction="x">',
         '<link rel="canonical" href="x">',
         '<link rel="Alternate" href="x">',
-        '<meta http-equiv="refresh" content="0; url=x">',
-        "<meta http-equiv=Refresh content=\"0;URL='x'\">",
     ],
 )
 def test_a_reader_follows_these(token):
@@ -57,6 +55,11 @@ def test_a_reader_follows_these(token):
         '<link rel="stylesheet" href="x">',
         '<link rel="alternate stylesheet" href="x">',
         '<link rel="preconnect" href="x">',
+        '<meta http-equiv="refresh" content="0; url=x">',
+        "<meta http-equiv=Refresh content=\"0;URL='x'\">",
+        '<path fill="URL(x)">',
+        r'<path fill="u\72l(x)">',
+        '<path fill="url(x">',
         '<link rel="icon" href="x">',
         '<link href="x">',
         '<iframe src="x">',
@@ -97,7 +100,7 @@ def test_these_hold_no_address(token):
         '<p style="color:red">',
         '<p onclick="x()">',
         '<img alt="" ONERROR=x>',
-        '<iframe srcdoc="x">',
+        '<p srcdoc="x">',
     ],
 )
 def test_code_in_the_page_is_a_fault(token):
@@ -161,25 +164,6 @@ def test_a_quote_without_a_whole_place_is_a_fault(place):
 
 
 @pytest.mark.parametrize(
-    ("style", "addresses"),
-    [
-        ("a { background: url(x.png) }", ["x.png"]),
-        ('a { background: URL( "x y.png" ) }', ["x y.png"]),
-        ("@import 'x.css'; @import url(y.css);", ["y.css", "x.css"]),
-        ("a { background: image-set('x.png' 1x) }", ["x.png"]),
-        ("/* url(x) */ a { color: red }", []),
-        (r"a { background: u\72l(x.png) }", ["x.png"]),
-        (r"a { background: \75 \72\6c(https\3a//evil.example/x.png) }", ["https://evil.example/x.png"]),
-        (r"@\69mport 'x.css';", ["x.css"]),
-        (r"a::before { content: 'x\110000\27 y' }", []),
-        ("a::before { content: 'x' }", []),
-    ],
-)
-def test_a_style_sheet_loads_what_its_urls_and_imports_name(style, addresses):
-    assert list(urls_of(style)) == [Link(address, loads=True) for address in addresses]
-
-
-@pytest.mark.parametrize(
     "token",
     [
         *("</p>", '<a href="b.html">', '<a class="rating x" href="b.html" rel="external">', '<a href="">'),
@@ -195,3 +179,25 @@ def test_a_tag_of_a_frequent_kind_means_what_it_would_mean_to_the_way_of_all_oth
     often = read_tag(token)
     monkeypatch.setattr(tags, "_OFTEN", re.compile("(?!)"))
     assert read_tag(token) == often
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *('<title>a<img src="//evil.example"></title>', "<textarea><b></textarea>", '<script src="x"><!--</script>'),
+        *("<iframe>", "<noscript>", '<meta charset="iso-2022-jp">'),
+        '<meta http-equiv="Content-Type" content="text/html; charset=utf-7">',
+    ],
+)
+def test_what_a_browser_reads_in_another_way_in_another_place_is_a_fault(token):
+    assert codes(token) == ["page-form"]
+
+
+@pytest.mark.parametrize("token", ['<meta charset="UTF-8">', "<textarea>a &lt; b</textarea>", '<meta name="a">'])
+def test_what_all_browsers_read_alike_is_none(token):
+    assert codes(token) == []
+
+
+def test_an_address_that_an_animation_alters_is_a_fault():
+    assert codes('<set attributeName="xlink:href" to="//evil.example">') == ["unsafe-link"]
+    assert codes('<animate attributeName="fill" to="red">') == []

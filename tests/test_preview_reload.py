@@ -125,6 +125,14 @@ def test_who_sends_message_after_message_is_cut_off(server):
     until(lambda: not server.server._socket.standing)
 
 
+def test_who_sends_ping_after_ping_is_cut_off(server):
+    with opened(server) as one:
+        with contextlib.suppress(ConnectionError):
+            one.sendall(frame(b"p", 0x89) * (MESSAGES * 10))
+        assert ends(one).count(b"p") <= MESSAGES + 1  # the answer goes before the ping is counted
+    until(lambda: not server.server._socket.standing)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import suppress
 
 import pytest
 import repositories
@@ -110,3 +111,19 @@ def test_what_the_remote_had_comes_before_a_branch_of_one_s_own(repo):
     second = repo.commit({"a.txt": b"two\n"})
     repo.git("update-ref", "refs/remotes/origin/gh-pages", second)
     assert published_commit(repo.folder) == second
+
+
+def test_no_program_is_run_that_a_commit_of_a_stranger_names(repo, tmp_path):
+    """A folder of a commit can look like a repository itself, with a `config` that names a program."""
+    inner, ran = repo.folder / "site", tmp_path / "ran"
+    stranger = repositories.begun(tmp_path / "stranger")
+    stranger.commit({"record/claims/a.json": b"{}"})
+    inner.mkdir()
+    (stranger.folder / ".git").rename(inner / "bare")
+    for one in ("objects", "refs", "HEAD", "index"):
+        (inner / "bare" / one).rename(inner / one)
+    told = f'[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\nfsmonitor = "touch {ran}; false"\n'
+    (inner / "config").write_text(told)
+    with suppress(GitError):
+        git(inner, "diff", "--name-only", "HEAD")
+    assert (ran.exists(), top_of(inner) == inner) == (False, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import jinja2
@@ -253,3 +254,8 @@ def test_the_words_of_a_template_are_asked_for_once():
     found.globals["range"] = range
     assert found.get_template("page").render() == "Word0 is itWord1 is itWord2 is it"
     assert asked == ["Word", "%(x)s is it"]
+
+
+@pytest.mark.parametrize("asked", ["day.today()", "day['today']()", "(day | attr('today'))()", "day.fromtimestamp(0)"])
+def test_no_template_knows_the_day(asked):
+    assert "SecurityError" in outcome(ours(f"{{{{ {asked} }}}}"), day=dt.date(2015, 12, 23))

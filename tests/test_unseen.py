@@ -21,6 +21,7 @@ from pincite.read.unseen import MARKS, leaves_isolate_open, unseen, without_unse
         "क्\u200dष",  # Hindi: a joiner behind a mark
         "👩\u200d🚀 👍🏽 ❤\ufe0f 1\ufe0f\u20e3 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "葛\U000e0100",
+        "ᠮᠣᠩᠭᠣᠯ\u180b ᠨ\u180eᠠ",
         "a \u2067שלום \u2066abc\u2069\u2069 b",
         "marks \u200eof\u200f direction\u061c",
         "10\u00a0000 10\u202f000",
@@ -44,6 +45,10 @@ def test_what_scripts_and_emoji_need_is_let_through(text):
         ("\u200dkilled", "\u200d"),
         ("4\u200d6", "\u200d"),
         ("kil\ufe0fled", "\ufe0f"),
+        ("4\ufe0f6", "\ufe0f"),
+        *((f"kil{char}led", char) for char in "\u180b\u180e\u2065\ufff0\U0001bca0"),
+        ("🏴" + "\U000e0068" * 7 + "\U000e007f", "\U000e0068"),  # a text, and no flag
+        ("e" + "\u0301\u200d" * (MARKS + 1), "\u0301"),
         (" \ufe0f", "\ufe0f"),
         ("kil\U000e0100led", "\U000e0100"),
         ("kil\u034fled", "\u034f"),
@@ -62,6 +67,7 @@ def test_what_scripts_and_emoji_need_is_let_through(text):
         ("kil\U000f0000led", "\U000f0000"),
         ("e" + "\u0301" * (MARKS + 1), "\u0301"),
         ("ש" + "\u05b8\u0301" * MARKS, "\u05b8"),
+        ("Stra\ufffde", "\ufffd"),
         ("\u2067open", "\u2067"),
         ("closed\u2069", "\u2069"),
         ("\u2069turned round\u2066", "\u2069"),

@@ -6,6 +6,7 @@ between the two, if it would be one anywhere. All others are cut by the grammar;
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pincite.output.markup import begins_raw, insides, is_whole, name_of, text_within, tokens, without_references
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Tags that most pages share are read once. Longer ones, and more than these, are not worth the memory.
 _REMEMBERED = 50_000
 _LONGEST = 300
+_IN_HEAD = re.compile(r"(?i:!doctype|html|head|meta|link|/?title|/?script|/?style)(?=[\s/>]|\Z)|!--")
 _RAW = Tag(mark="raw")  # stands for the beginning of a raw element, which means something with what it holds
 
 
@@ -40,6 +42,15 @@ class Cut:
             self._parts = [f"<{part}>" if at % 2 else part for at, part in enumerate(self._parts)]
             self._bare = False
         return text_within(self._parts, at)
+
+    def is_in_head(self, at: int) -> bool:
+        """Tell whether a tag stands in the page's head: before it nothing that begins the body (HTML 13.2.6.4.4)."""
+        inside = self._parts[1:at:2] if self._bare else [tag[1:] for tag in self._parts[1:at:2]]
+        texts = self._parts[2:at:2]
+        return not self._parts[0].strip() and all(
+            _IN_HEAD.match(tag) and (not text.strip() or (begins_raw(f"<{tag}>") and "</" not in tag))
+            for tag, text in zip(inside, texts, strict=False)
+        )
 
 
 class Cutter:

@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pincite.output import policy, promises, reviews
+from pincite.output.css import urls_of
 from pincite.output.cut import Cutter
 from pincite.output.links import Links
 from pincite.output.manifest import MANIFEST
-from pincite.output.tags import CHECK, Fault, urls_of
+from pincite.output.tags import CHECK, Fault, Link
 from pincite.problems import Problem, Span, in_order
 from pincite.records import dataclass
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pincite.facts.promised import Promised
     from pincite.output.cut import Cut
     from pincite.output.links import Place
-    from pincite.output.tags import Link, Quoted, Tag
+    from pincite.output.tags import Quoted, Tag
 
 _SHOWN = 60
 _ID = re.compile(r"""(?<=\s)id\s*=\s*["']?([^\s"'>]+)""")
@@ -113,7 +114,8 @@ class Inspector:
             heading = _read_page(data, self._originals, self._cutter, found, review, promised)
             ids = frozenset(found.ids)
         elif path.endswith(".css"):
-            found.links.update(dict.fromkeys(urls_of(data.decode("utf-8", "replace"))))
+            for address in urls_of(data.decode("utf-8", "replace")):
+                found.links[Link(address, loads=True)] = None
         elif path.endswith(".svg"):
             ids = ids_of_drawing(data)
         leads: dict[Place, None] = {}
@@ -215,7 +217,9 @@ def _read_page(
 
 def _rules(found: _Found, cut: Cut) -> Iterator[Fault]:
     """Tell what is wrong with the page's rules for browsers. Of several policies all hold, of referrers the last."""
-    rule, at = next(((words, at) for mark, words, at in found.said if mark == "policy"), (None, 0))
+    # One in the body counts for nothing (HTML 4.2.5.3).
+    rules = ((words, at) for mark, words, at in found.said if mark == "policy" and cut.is_in_head(at))
+    rule, at = next(rules, (None, 0))
     referrer = next((words for mark, words, _ in reversed(found.said) if mark == "referrer"), None)
     early = takewhile(lambda one: one[0] < at, cut.meant)
     return policy.faults(rule, referrer, first=not any(link.loads for _, tag in early for link in tag.links))

@@ -34,7 +34,7 @@ _HINT = "take the two <meta> elements of templates/base.html over as they are"
 def faults(policy: str | None, referrer: str | None, *, first: bool) -> Iterator[Fault]:
     """Tell what is wrong with a page's rules, each None where it has none; `first` where nothing is loaded before."""
     if policy is None:
-        yield Fault(CODE, "has no Content-Security-Policy", _HINT)
+        yield Fault(CODE, "has no Content-Security-Policy in its head", _HINT)
     else:
         if not first:
             yield Fault(CODE, "loads something before its Content-Security-Policy", "put the policy before all links")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.output.css import urls_of
 from pincite.output.markup import BARE, RAW, Element, element
 from pincite.records import dataclass
 
@@ -21,19 +22,17 @@ _FOLLOWED_ON = {"a", "area"}
 _FOLLOWED = {"action", "formaction"}
 # Link types (HTML 4.6.8) that make a browser load nothing.
 _TOLD = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "up"}
+# What these hold is markup to some browsers, or in some places, and none to others. A text has no "<" of its own.
+_HOLDS_TEXT = {"title", "textarea", "script"}
+_UNREAD = {"iframe", "noscript"}
 _OBSOLETE = {"plaintext", "xmp", "noembed", "noframes", "frameset", "frame"}
 # Classes by which a claim's page says which element shows the badge, and which the verdict.
 CHECK = ("rating", "verdict")
 _QUOTE = ("data-article", "data-start", "data-end")
 # Most tags hold nothing but these, on elements that are not watched; so they need not be looked at more closely.
 _PLAIN = frozenset(("id", "class", "href", "rel", "title", "lang", "dir", "datetime", "role", "aria-label", *_QUOTE))
-_WATCHED = {"img", "base", *RAW, *_OBSOLETE}
+_WATCHED = {"img", "base", "meta", *RAW, *_OBSOLETE, *_UNREAD}
 _LINKING = {*_ADDRESSES, *_SETS, *_PAINTS, "http-equiv"}
-_URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^)"']*+))\s*+\)""", re.IGNORECASE)
-_IMPORT = re.compile(r"""@import\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
-_IMAGE_SET = re.compile(r"""image-set\(\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFRESH = re.compile(r"""[\d.\s]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9]{1,19}(?: [0-9]{1,19})?")
 _SNIPPET = 60
@@ -195,12 +194,12 @@ def _links(found: Element) -> Iterator[Link]:
             for candidate in attributes[name].split(","):
                 yield Link((candidate.split() or [""])[0], loads=True)
     for name in _PAINTS:
-        if "url(" in attributes.get(name, ""):
-            yield from urls_of(attributes[name])
+        if "(" in attributes.get(name, ""):
+            yield from (Link(address, loads=True) for address in urls_of(attributes[name]))
     if found.name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
         where = _REFRESH.match(attributes.get("content", ""))
         if where and where[1]:
-            yield Link(where[1], loads=False)
+            yield Link(where[1], loads=True)  # nobody has to follow it
 
 
 def _loads(found: Element, attribute: str) -> bool:
@@ -208,22 +207,6 @@ def _loads(found: Element, attribute: str) -> bool:
         kinds = set(found.attributes.get("rel", "").lower().split())
         return not kinds or not kinds <= _TOLD
     return attribute not in _FOLLOWED and not (found.name in _FOLLOWED_ON and attribute in {"href", "xlink:href"})
-
-
-def urls_of(style: str) -> Iterator[Link]:
-    """Yield the addresses that a piece of CSS loads."""
-    bare = _COMMENT.sub(" ", style) if "/*" in style else style
-    if "\\" in bare:  # CSS Syntax Level 3, 4.3.7: u\72l(...) is url(...), too
-        bare = _ESCAPED.sub(_unescaped, bare)
-    for pattern in (_URL, _IMPORT, _IMAGE_SET):
-        for found in pattern.finditer(bare):
-            yield Link(next((group for group in found.groups() if group), "").strip(), loads=True)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    """Give the character that an escape stands for, but for those by which a string or an address would end."""
-    char = found[2] or (chr(code) if (code := int(found[1], 16)) < 0x110000 else "")  # noqa: PLR2004 - Unicode's end
-    return char if char.isalnum() or char in "-:/.@_" else " "
 
 
 def _form(found: Element) -> Iterator[Fault]:
@@ -237,19 +220,32 @@ def _form(found: Element) -> Iterator[Fault]:
         yield Fault("page-form", what, 'say in alt what the picture shows; alt="" if it only adorns')
     if name == "base":
         yield Fault("page-form", "has a <base>, which bends every relative link", "take it out")
+    if name in _HOLDS_TEXT and "<" in (found.raw or ""):
+        # In a drawing a title holds elements; in a script "<!--" lets it go on behind its end (HTML 13.2.5.18). So JSON
+        # writes it as an escape, and all other texts as a reference.
+        yield Fault("page-form", f'has a <{name}> with "<" in it', "write &lt; in a text, \\u003c in JSON")
+    if name in _UNREAD:
+        yield Fault("page-form", f"has the element <{name}>, which not all browsers read alike", "take it out")
+    if name == "meta" and (charset := _charset(attributes)):
+        yield Fault("page-form", f'says that it is written in "{charset}"', 'write <meta charset="utf-8">')
+    if attributes.get("attributename", "").lower() in {"href", "xlink:href"}:
+        yield Fault("unsafe-link", f"has an address that changes, by a <{name}>", "take it out")
     if name in _OBSOLETE:
         yield Fault("page-form", f"has the obsolete element <{name}>", "take it out")
 
 
+def _charset(attributes: Mapping[str, str]) -> str:
+    """Give the encoding that a <meta> names, where it is another than that of all pages."""
+    said = attributes.get("charset", "")
+    if attributes.get("http-equiv", "").lower() == "content-type":
+        said = said or attributes.get("content", "").lower().partition("charset=")[2].strip(" \"';")
+    return "" if said.strip().lower() in {"", "utf-8"} else said
+
+
 def _code(found: Element) -> Iterator[Fault]:
     name, attributes = found.name, found.attributes
-    if name == "script" and "src" not in attributes:
-        if not _is_linked_data(found):
-            yield Fault("inline-code", "holds an inline script", "move it to a file in assets/ and load that with src")
-        elif "<" in (found.raw or ""):
-            # HTML 13.1.2.2: with "<!--" or "<script" inside, the next </script> may not end the element; and a text
-            # that holds </script> ends it too soon.
-            yield Fault("page-form", 'has JSON-LD with "<" in it', "write < as \\u003c in JSON")
+    if name == "script" and "src" not in attributes and not _is_linked_data(found):
+        yield Fault("inline-code", "holds an inline script", "move it to a file in assets/ and load that with src")
     if name == "style":
         yield Fault("inline-code", "holds a <style> element", "move the rules to a style sheet in assets/")
     for key in attributes:

@@ -65,6 +65,12 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # liverel
         if self.ws_connection is not None:
             self.ws_connection.stream.close()
 
+    def on_ping(self, data: bytes) -> None:  # noqa: ARG002 - part of the interface
+        """Count a ping as a message, for it is answered as well; browsers send none."""
+        self.messages += 1
+        if self.messages > MESSAGES:
+            self.drop()
+
     async def on_message(self, message: str | bytes) -> None:
         """Greet as livereload does; a page that is older than what is shown is told at once to load anew."""
         self.messages += 1

@@ -23,6 +23,28 @@ _OF_HOOKS = frozenset(
     "GIT_PREFIX GIT_NAMESPACE GIT_GRAFT_FILE GIT_SHALLOW_FILE GIT_IMPLICIT_WORK_TREE GIT_INTERNAL_SUPER_PREFIX "
     "GIT_REPLACE_REF_BASE GIT_QUARANTINE_PATH".split()
 )
+# What the user has set otherwise is as it is for the user's own git.
+_SETTINGS = {
+    # A folder that looks like a repository without a working tree can be part of any commit. Where it is the site's,
+    # its `config` is a stranger's, and names programs that git would run. Known to git since 2.38.
+    "safe.bareRepository": "explicit",
+    "core.hooksPath": "/dev/null",  # git for Windows reads this name, too
+    "core.splitIndex": "false",  # else a shared index is written beside the user's
+    "core.fsmonitor": "false",
+    "core.untrackedCache": "false",
+    "core.ignoreCase": "false",  # two paths are one only where they are the same bytes
+    "commit.gpgSign": "false",
+    "push.gpgSign": "false",
+    "push.followTags": "false",
+    "push.recurseSubmodules": "no",
+    "fetch.prune": "false",
+    "fetch.recurseSubmodules": "false",
+    "fetch.writeCommitGraph": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "i18n.commitEncoding": "UTF-8",
+    "user.useConfigOnly": "true",  # a name that is guessed from the machine's is nobody's
+}
 
 
 class GitError(Exception):
@@ -39,7 +61,18 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     # Optional locks are those that `git status` takes: a build must not stand in the way of an editor's own git.
     # `git replace` shows one commit in the place of another: here every digest means what it names.
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", **(more or {})}
+    ours = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+    return {**kept, **ours, **_settings(), **(more or {})}
+
+
+def _settings() -> dict[str, str]:
+    """Put our settings behind those that the environment brings: of two the last one counts."""
+    begin = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(begin) if begin.isdecimal() else 0
+    told = {"GIT_CONFIG_COUNT": str(first + len(_SETTINGS))}
+    for at, (key, value) in enumerate(_SETTINGS.items(), first):
+        told |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    return told
 
 
 def git(folder: Path, *words: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:

@@ -22,25 +22,6 @@ from pincite.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# What the user has set otherwise is as it is for the user's own git.
-_SETTINGS = {
-    "core.hooksPath": "/dev/null",  # git for Windows reads this name, too
-    "core.splitIndex": "false",  # else a shared index is written beside the user's
-    "core.fsmonitor": "false",
-    "core.untrackedCache": "false",
-    "core.ignoreCase": "false",  # two paths are one only where they are the same bytes
-    "commit.gpgSign": "false",
-    "push.gpgSign": "false",
-    "push.followTags": "false",
-    "push.recurseSubmodules": "no",
-    "fetch.prune": "false",
-    "fetch.recurseSubmodules": "false",
-    "fetch.writeCommitGraph": "false",
-    "gc.auto": "0",
-    "maintenance.auto": "false",
-    "i18n.commitEncoding": "UTF-8",
-    "user.useConfigOnly": "true",  # a name that is guessed from the machine's is nobody's
-}
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _SHORT = 12  # letters of a commit, where one is shown to people
 
@@ -70,7 +51,7 @@ class Repository:
     def run(self, *words: str, given: bytes = b"", **more: str) -> bytes:
         """Run git; `more` is for its environment. Raises GitError."""
         try:
-            return git(self.top, *words, given=given, env={**_settings(), **self._more, **more})
+            return git(self.top, *words, given=given, env={**self._more, **more})
         except GitError as error:
             problem = replace(error.problem, message=without_credentials(error.problem.message))
             raise GitError(problem, without_credentials(error.said)) from None
@@ -125,13 +106,3 @@ def _no_repository(root: Path, said: str) -> Problem:
         message = f"git does not take the site's folder: {said.splitlines()[0].removeprefix('fatal: ')}"
         hint = "\n".join(said.splitlines()[1:]).strip() or "run `git status` there"
     return Problem("no-repository", message, Span(str(root)), hint)
-
-
-def _settings() -> dict[str, str]:
-    """Put our settings behind those that the environment brings: of two the last one counts."""
-    begin = os.environ.get("GIT_CONFIG_COUNT", "")
-    first = int(begin) if begin.isdecimal() else 0
-    told = {"GIT_CONFIG_COUNT": str(first + len(_SETTINGS))}
-    for at, (key, value) in enumerate(_SETTINGS.items(), first):
-        told |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
-    return told

@@ -11,6 +11,10 @@ _NO = re.compile(r"[\s<>\"\\^`{|}]")
 # Alphabets whose letters look like those of another; names of characters begin with these words.
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 
+# What names of hosts are made of beside ASCII (RFC 5892, 2), and its signs that stand between letters of some scripts.
+_LETTERS = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd", "Lu"})
+_RARE = frozenset("\u00b7\u0375\u05f3\u05f4\u30fb")
+
 
 def wrong_address(text: str) -> str:
     """Say why a text is no http or https address of a host, without a user's name; an empty string where it is one.
@@ -44,6 +48,8 @@ def _disguised(host: str) -> str:
     """Say what disguises a host that is not written in ASCII (Unicode TR 39, 5.1, for the alphabets of most names)."""
     if unicodedata.normalize("NFKC", host) != unicodedata.normalize("NFC", host) or _STOPS.search(host):
         return "has a host in letters that browsers take for others"
+    if any(not char.isascii() and unicodedata.category(char) not in _LETTERS and char not in _RARE for char in host):
+        return "has a sign in its host that is no letter, and may look like the end of it"
     for label in host.split("."):
         found = {
             one for char in label if char.isalpha() for one in _ALIKE if unicodedata.name(char, "").startswith(one)

@@ -8,6 +8,7 @@ where pages are made (docs/problems.md, `text-lost`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.text import is_unspaced
@@ -60,7 +61,23 @@ def lost(text: str, *, blocks: bool = True) -> Iterator[Lost]:
     for found in _COMPARED.finditer(lines):
         hint = f'write it in words, or \\{found[1]}; for a quotation, a blank behind ">"'
         yield Lost(found.start(1), f'"{found[1]}" would be taken for the mark of a quotation', hint)
-    yield from _miscounted(_QUOTING.sub(lambda found: " " * len(found.group()), lines))
+    plain, ends, lengths = _unquoted(lines)
+    for one in _miscounted(plain):
+        yield one._replace(at=one.at + lengths[bisect_right(ends, one.at)])
+
+
+def _unquoted(text: str) -> tuple[str, list[int], list[int]]:
+    """Take the marks of quotations away: blanks in their place would make the lines behind them code.
+
+    Behind the text come the places in it where a mark stood, and how much is gone before the first, the second, ...
+    """
+    pieces, ends, lengths, end = [], [], [0], 0
+    for found in _QUOTING.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        ends.append(found.start() - lengths[-1])
+        lengths.append(lengths[-1] + len(found.group()))
+    return "".join([*pieces, text[end:]]), ends, lengths
 
 
 def _blank(found: re.Match[str]) -> str:

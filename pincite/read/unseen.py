@@ -20,22 +20,28 @@ _JOINERS = "\u200c\u200d"
 _GRAPHEME_JOINER = "\u034f"
 _PICTURED = "\u2139"  # a letter that is an emoji, too: the sign of information (Unicode TR 51)
 _AROUND = 12  # characters on either side of one that is not seen, by which it is found
-_SELECTORS = range(0xFE00, 0xFE10)
 _TAGS = "\U000e0020-\U000e007f"
-# U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2064, 206A to 206F; annotations and U+FFFC; musical controls;
-# tags and what else there is of plane 14, but for its selectors of ideographs; private use.
+_MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"  # seen by what they do to letters of their script
+_SELECTOR = re.compile(f"[{_MONGOLIAN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2065, 206A to 206F; what is kept for signs that are not seen,
+# annotations, U+FFFC; controls of shorthand and music; tags and what else is in plane 14, but for its selectors of
+# ideographs; private use. U+FFFD is seen, and what it stands for is not.
 _UNSEEN = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffc"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\ue000-\uf8ff\U000f0000-\U0010ffff"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffd"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\ue000-\uf8ff\U000f0000-\U0010ffff"
 )
-_SUSPECT = re.compile(f"[{_UNSEEN}{_JOINERS}{_ISOLATES}{_POP}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-# The flags of parts of a country are a black flag with tags behind it, and a tag that ends them (Unicode TR 51, C.1).
-_FLAG = re.compile(f"\U0001f3f4[{_TAGS[0]}-\U000e007e]+\U000e007f")
+_SUSPECT = re.compile(f"[{_UNSEEN}{_JOINERS}{_ISOLATES}{_POP}]|{_SELECTOR.pattern}")
+# The flags of parts of a country are a black flag with tags behind it, and a tag that ends them (Unicode TR 51, C.1):
+# a code of ISO 3166-2. More of them would be a text that nobody sees.
+_FLAG = re.compile(f"\U0001f3f4[{_TAGS[0]}-\U000e007e]{{3,6}}\U000e007f")
 _KEPT_OR_SUSPECT = re.compile(f"{_FLAG.pattern}|{_SUSPECT.pattern}")
-_NAMES = {"\u00ad": "a soft hyphen", "\u2060": "a word joiner", "\ufffc": "a sign for an object that is not there"}
+_NAMES = {
+    "\u00ad": "a soft hyphen",
+    "\u2060": "a word joiner",
+    "\ufffc": "a sign for an object that is not there",
+    "\ufffd": "the sign for a letter that was lost",
+}
 _MANY = re.compile(r"[^\x00-\u02ff]" f"{{{MARKS + 1},}}")
-
-
 UNSEEN_HINT = "it cannot be seen: delete the letters on both sides of it, and type them again"
 
 
@@ -114,11 +120,8 @@ def _what(text: str, at: int) -> str:
         return "" if joined else "a joiner where nothing is joined"
     if char == _GRAPHEME_JOINER and before and after:  # biblical Hebrew keeps two points apart by it
         return "" if unicodedata.combining(before) and unicodedata.combining(after) else "a character that is not seen"
-    if ord(char) in _SELECTORS:
-        known = before and (before in _PICTURED or not _is_lone(before))
-        return "" if known else "a selector where there is no other form"
-    if "\U000e0100" <= char <= "\U000e01ef":
-        return "" if before and unicodedata.category(before) == "Lo" else "a selector where there is no other form"
+    if _SELECTOR.match(char):
+        return "" if before and _has_forms(char, before, after) else "a selector where there is no other form"
     category = unicodedata.category(char)
     return _NAMES.get(char) or ("a character of private use" if category == "Co" else "a character that is not seen")
 
@@ -126,7 +129,18 @@ def _what(text: str, at: int) -> str:
 def _joins(char: str) -> bool:
     """Tell whether a joiner may follow: in scripts whose letters join, and in emoji."""
     category = unicodedata.category(char)
-    return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or ord(char) in _SELECTORS
+    return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or "\ufe00" <= char <= "\ufe0f"
+
+
+def _has_forms(selector: str, char: str, after: str) -> bool:
+    """Tell whether a character has other forms of which a selector could choose one."""
+    if selector in _MONGOLIAN:
+        return "\u1800" <= char <= "\u18af"
+    if selector > "\uffff":  # of ideographs
+        return unicodedata.category(char) == "Lo"
+    if char.isascii():  # of these the keycaps alone have two: a sign, the selector, U+20E3
+        return after == "\u20e3"
+    return char in _PICTURED or not _is_lone(char)
 
 
 def _is_letter(char: str) -> bool:
@@ -152,5 +166,6 @@ def _counted(stretch: str) -> Iterator[tuple[str, int]]:
     """Give each character with the number of marks that stand there, itself among them."""
     marks = 0
     for char in stretch:
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
+        if char not in _JOINERS:  # which part no mark from its letter
+            marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         yield char, marks

@@ -95,4 +95,5 @@ def _is_unsafe(key: str, value: str) -> bool:
 
 
 def _leads(style: str) -> bool:
-    return bool(_LEADS.search(_COMMENT.sub("", style)))
+    # What seems a comment may be two strings to a browser: so with comments, and without.
+    return bool(_LEADS.search(style) or _LEADS.search(_COMMENT.sub("", style)))

@@ -14,6 +14,7 @@ What a template may do and what it makes of it stay Jinja's: `tests/test_sandbox
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"_", "gettext"})
 _PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
 _MARKUP = re.compile("[&<>\"']")
+_CLOCKS = frozenset({"today", "fromtimestamp"})
 _METHODS = (MethodType, BuiltinMethodType)
 
 
@@ -225,6 +227,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, attribute)
         self._readable.add(kind)
         return value
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's interface
+        """Tell whether a template may read an attribute: none that Jinja refuses, and no clock, which dates have."""
+        return not (isinstance(obj, date) and attr in _CLOCKS) and super().is_safe_attribute(obj, attr, value)
 
     def call(
         self,
