@@ -1,7 +1,8 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
 Beside it `kinds` asks what stands somewhere, `below` reads what others write, `digests` reads for the digest alone,
-`trees` and `linked` work on whole folders. Nothing of pincite touches the disk but by these, and SQLite for the cache.
+`trees` and `linked` work on whole folders, and `remedies` words what helps. Nothing of pincite touches the disk but by
+these, and SQLite for the cache.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pincite.disk import remedies
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -44,23 +46,8 @@ _RENAME_EXCHANGE = 2
 # is meant, the plain rename that follows fails with it as well.
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
-_HINTS = {
-    errno.ENOSPC: "make room on the disk and build again",
-    errno.EDQUOT: "make room within your disk quota and build again",
-    errno.EFBIG: "raise the limit for the size of files (`ulimit -f`) and build again",
-    errno.EACCES: "check who owns it and that you may write there",
-    errno.EPERM: "check who owns it, that you may write there, and that it is not made immutable",
-    errno.EROFS: "the disk is read-only: let it be written to, or name a folder on another one with --output",
-    errno.EMFILE: "raise the limit for open files (`ulimit -n`) and build again",
-    errno.ENFILE: "close other programs and build again",
-    errno.EBUSY: "another program or a mount holds it; close that program and build again",
-    errno.EIO: "the disk reports a fault; check it, or name a folder on another one with --output",
-    errno.ENAMETOOLONG: "name a folder with a shorter path with --output",
-    errno.ENOENT: "something removed it meanwhile; build again",
-    errno.EEXIST: "something else has this name; move it away and build again",
-    errno.ENOTDIR: "a file stands where a folder is needed; move it away and build again",
-}
-_ANY_HINT = "build again; if it stays like this, name another folder with --output"
+# What leaves the disk as it is. Where that fails, other things help than where something is written.
+_ONLY_READ = {"read", "list", "look at"}
 
 
 class DiskError(Exception):
@@ -88,8 +75,9 @@ def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> 
     """Word an OSError with the path, which write(2) and fsync(2) do not name, and with a remedy."""
     where = f'"{shown(path)}"' + (f' to "{shown(to)}"' if to else "")
     message = f"cannot {verb} {where}: {error.strerror or error}"
-    hint = _HINTS.get(error.errno or 0, _ANY_HINT)
-    return DiskError(Problem("output-io", message, Span(shown(path)), hint), error.errno or 0)
+    code = error.errno or 0
+    hint = remedies.to_read(code) if verb in _ONLY_READ else remedies.to_write(code)
+    return DiskError(Problem("output-io", message, Span(shown(path)), hint), code)
 
 
 @contextmanager
