@@ -41,22 +41,13 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
             raise InputError(Problem("file-kind", message, Span(shown(path)), "replace it by a file"))
         if facts.st_size > limit:
             raise InputError(too_big(path, facts.st_size, limit))
-        data = _whole(descriptor, facts.st_size, limit)
+        data = disk.whole(descriptor, facts.st_size, limit + 1)
     except OSError as error:
         raise InputError(unreadable(path, error.errno or 0)) from None
     finally:
         os.close(descriptor)
     if len(data) > limit:
         raise InputError(too_big(path, len(data), limit))
-    return data
-
-
-def _whole(descriptor: int, size: int, limit: int) -> bytes:
-    """Read a file to its end, or to one byte above the limit. It is as long as was said, or has grown since."""
-    data = os.read(descriptor, size + 1)
-    if len(data) != size:
-        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
-            data += more
     return data
 
 

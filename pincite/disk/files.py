@@ -142,18 +142,21 @@ def read_file(path: str | Path, limit: int = -1) -> bytes:
             before("read", Path(path))
         descriptor = os.open(path, READING)
         try:
-            # One byte more than there is: that none comes says that this was all, in one call of read(2).
-            size = os.fstat(descriptor).st_size
-            wanted = size + 1 if limit < 0 else min(limit, size + 1)
-            data = os.read(descriptor, wanted)
-            if len(data) in {size, limit}:
-                return data
-            with open(descriptor, "rb", closefd=False) as file:
-                return data + file.read(limit if limit < 0 else limit - len(data))
+            return whole(descriptor, os.fstat(descriptor).st_size, sys.maxsize if limit < 0 else limit)
         finally:
             os.close(descriptor)
     except OSError as error:
         raise failed("read", path, error) from error
+
+
+def whole(descriptor: int, size: int, most: int) -> bytes:
+    """Read an open file of a size, or what it has become since, to its end; of it at most `most` bytes. Raises OSError."""
+    # One byte more than there is: that none comes says that this was all, in one call of read(2).
+    data = os.read(descriptor, min(size + 1, most))
+    if len(data) != size:
+        while len(data) < most and (more := os.read(descriptor, min(CHUNK, most - len(data)))):
+            data += more
+    return data
 
 
 def read_given(path: str | Path, limit: int) -> bytes:
