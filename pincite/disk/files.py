@@ -150,7 +150,7 @@ def read_file(path: str | Path, limit: int = -1) -> bytes:
 
 
 def whole(descriptor: int, size: int, most: int) -> bytes:
-    """Read an open file of a size, or what it has become since, to its end; of it at most `most` bytes. Raises OSError."""
+    """Read an open file, which had this size, to its end as it is now; of it at most `most` bytes. Raises OSError."""
     # One byte more than there is: that none comes says that this was all, in one call of read(2).
     data = os.read(descriptor, min(size + 1, most))
     if len(data) != size:
