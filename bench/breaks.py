@@ -32,7 +32,6 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -42,13 +41,16 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "tests")]
 
 import corpus as corpora  # noqa: E402 - beside this file, wherever it is run from
 import generators  # noqa: E402 - as above
+import tracing  # noqa: E402 - as above
+from forks import Going, HungError, begun  # noqa: E402 - as above
+from running import Run  # noqa: E402 - as above
 
 from pincite import cli  # noqa: E402 - of this checkout
 from pincite.disk import files  # noqa: E402 - as above
@@ -60,22 +62,10 @@ if TYPE_CHECKING:
 CARDS = 3
 SMALL = 500  # bytes that are written at once, so that a disk can be full in the middle of a file
 _BUG, _LOCKED, _HUNG = 70, 75, 999
-PATIENCE = 60  # seconds that a build may take before it counts as hanging
 WRITING = {"create", "write", "make the folder", "link", "rename", "set the mode of", "flush"}
 ONCE = {"no space": errno.ENOSPC, "fault": errno.EIO, "refused": errno.EACCES, "too many files": errno.EMFILE}
 LASTING = {"disk stays full": errno.ENOSPC, "disk is gone": errno.EIO, "read-only from here": errno.EROFS}
 KINDS = ("kill", *ONCE, *LASTING)
-# Calls of the system that work on files, and what each may answer. One that a kernel does not know is passed over.
-_ROOM, _FAULT = ("ENOSPC", "EIO"), ("EIO",)
-ERRORS = {
-    "openat": ("EIO", "EACCES", "EMFILE", "ENOSPC"),
-    **dict.fromkeys(
-        ("read", "pread64", "newfstatat", "fstat", "statx", "getdents64", "lseek", "close", "flock"), _FAULT
-    ),
-    **dict.fromkeys(("write", "pwrite64", "writev", "ftruncate", "fallocate", "fsync", "fdatasync", "syncfs"), _ROOM),
-    **dict.fromkeys(("mkdir", "link", "linkat", "rename", "renameat2"), ("ENOSPC", "EIO", "EACCES")),
-    **dict.fromkeys(("fchmod", "chmod", "rmdir", "unlink", "unlinkat"), ("EIO", "EACCES")),
-}
 INNER = re.compile(r"Traceback|a bug:|sqlite3\.|Errno \d")
 
 
@@ -142,9 +132,9 @@ def lay(folder: Path) -> Trials:
 
 
 def _calmly(root: Path) -> None:
-    status, said = _ran(_forked(root, None))
-    if status:
-        raise SystemExit(f"breaks: a build that nothing disturbs ended with {status}:\n{said}")
+    done = _ended(_begun(root, None))
+    if done.status:
+        raise SystemExit(f"breaks: a build that nothing disturbs ended with {done.status}:\n{done.err}")
 
 
 def _counted(root: Path) -> int:
@@ -158,83 +148,34 @@ def _counted(root: Path) -> int:
         if os.getpid() == first[0]:
             os.write(writing, next(numbers).to_bytes(4, "big"))
 
-    with _forked(root, note) as child:
-        os.close(writing)
-        with os.fdopen(reading, "rb") as told:
-            last = told.read()[-4:]
-        child.wait()
+    going = _begun(root, note)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        last = told.read()[-4:]
+    _ended(going)
     return int.from_bytes(last, "big")
 
 
-class _Child:
-    """A process that builds, and leads a group of its own; what it says goes into a file beside the site."""
+def _begun(root: Path, hook: Callable[[str, Path], None] | None, at_first: Callable[[], None] = lambda: None) -> Going:
+    """Begin to build in a forked process; before each operation `hook` is asked."""
 
-    def __init__(self, number: int, said: Path) -> None:
-        self.number = number
-        self._said = said
-        self._status: int | None = None
-
-    def wait(self) -> int:
-        """Wait until it has ended, by itself or by a signal; then end whatever it has left running."""
-        deadline = time.monotonic() + PATIENCE
-        while self._status is None:
-            done, status = os.waitpid(self.number, os.WNOHANG)
-            if done:
-                self._status = os.waitstatus_to_exitcode(status)
-            elif time.monotonic() > deadline:
-                self.kill()
-                os.waitpid(self.number, 0)
-                self._status = _HUNG
-            else:
-                time.sleep(0.002)
-        self.kill()
-        return self._status
-
-    def kill(self) -> None:
-        """Kill the whole group."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.number, signal.SIGKILL)
-
-    def said(self) -> str:
-        with contextlib.suppress(FileNotFoundError):  # killed before it could say anything
-            return self._said.read_text("utf-8", "replace")
-        return ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.wait()
-
-
-def _forked(root: Path, hook: Callable[[str, Path], None] | None, *, held: bool = False) -> _Child:
-    """Build in a forked process, `held` until it is told to go on."""
-    said = root.parent / f"{root.name}.said"
-    number = os.fork()
-    if number:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpgid(number, number)
-        return _Child(number, said)
-    status = 70
-    try:
-        with contextlib.suppress(PermissionError):
-            os.setpgid(0, 0)
-        descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        os.dup2(descriptor, 1)
-        os.dup2(descriptor, 2)
+    def build() -> int:
         files.CHUNK = SMALL
-        if held:
-            os.kill(os.getpid(), signal.SIGSTOP)
+        at_first()
         files.before = hook
-        status = cli.main(["build", "--root", str(root), "--jobs", "1"])
-        sys.stdout.flush()
-        sys.stderr.flush()
+        return cli.main(["build", "--root", str(root), "--jobs", "1"])
+
+    return begun(build)
+
+
+def _ended(going: Going) -> Run:
+    """Wait until a build has ended, by itself or by a signal; then end whatever it has left running."""
+    try:
+        return going.wait()
+    except HungError as error:
+        return Run(_HUNG, "", str(error))
     finally:
-        os._exit(status)
-
-
-def _ran(child: _Child) -> tuple[int, str]:
-    return child.wait(), child.said()
+        going.kill(group=True)
 
 
 def _restored(before: Path, root: Path) -> None:
@@ -292,28 +233,25 @@ def tried(trials: Trials, fault: Fault) -> Outcome:
     _restored(trials.before, trials.root)
     tracer = None
     if fault.call:
-        child = _forked(trials.root, None, held=True)
-        tracer = _traced(child, fault)
+        going = _begun(trials.root, None, tracing.stopped)
+        tracer = tracing.broken(going, fault.call, int(fault.at), "" if fault.kind == "kill" else fault.kind)
     elif fault.kind == "kill at random":
-        child = _forked(trials.root, None)
+        going = _begun(trials.root, None)
         time.sleep(fault.at * trials.seconds)
         # Every other time the first process alone, as the system's own killer does; else all, as when a machine ends.
-        if int(fault.at * 1e6) % 2:
-            child.kill()
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child.number, signal.SIGKILL)
+        going.kill(group=bool(int(fault.at * 1e6) % 2))
     else:
-        child = _forked(trials.root, hook_of(fault))
-    status, said = _ran(child)
+        going = _begun(trials.root, hook_of(fault))
+    done = _ended(going)
     if tracer:
         tracer.wait()
-    return judged(trials, status, said)
+    return judged(trials, done)
 
 
-def judged(trials: Trials, status: int, said: str) -> Outcome:
+def judged(trials: Trials, done: Run) -> Outcome:
     """Hold the invariant, then build once more without a fault and hold it again."""
     stands = {trials.old: "old", trials.new: "new", "": "none"}.get(_held(trials.root / "output"), "broken")
+    status, said = done.status, done.out + done.err
     wrong = [*_untold(status, said)]
     if stands not in {"old", "new"}:
         wrong.append(f"the output is {stands}")
@@ -337,59 +275,17 @@ def _untold(status: int, said: str) -> Iterator[str]:
 
 
 def _not_mended(trials: Trials) -> Iterator[str]:
-    again, more = _ran(_forked(trials.root, None))
+    again = _ended(_begun(trials.root, None))
     for _ in range(50):
-        if again != _LOCKED:
+        if again.status != _LOCKED:
             break
         time.sleep(0.1)  # a process that the build had forked is still being ended, and holds the lock until then
-        again, more = _ran(_forked(trials.root, None))
-    if again or _held(trials.root / "output") != trials.new:
-        yield f"the next build ended with {again} and gave {'another site' if not again else 'none'}: {more}"
+        again = _ended(_begun(trials.root, None))
+    if again.status or _held(trials.root / "output") != trials.new:
+        gave = "none" if again.status else "another site"
+        yield f"the next build ended with {again.status} and gave {gave}: {again.err}"
     if beside := [path.name for path in trials.root.iterdir() if path.name.startswith(".output.pincite-")]:
         yield f"the next build left {', '.join(beside)}"
-
-
-# Calls of the system --------------------------------------------------------------------------------------------------
-
-
-def _traced(child: _Child, fault: Fault) -> subprocess.Popen[bytes]:
-    """Attach strace to a build that is held, let it break a call, and let the build go on."""
-    what = "signal=SIGKILL" if fault.kind == "kill" else f"error={fault.kind}"
-    command = ["strace", "-f", "-qqq", "-o", os.devnull]
-    command += ["-e", f"trace={fault.call}", "-e", f"inject={fault.call}:{what}:when={int(fault.at)}"]
-    return _attach(child, command)
-
-
-def _attach(child: _Child, command: list[str]) -> subprocess.Popen[bytes]:
-    os.waitpid(child.number, os.WUNTRACED)  # let go on before it has stopped, it would stop for good
-    tracer = subprocess.Popen([*command, "-p", str(child.number)], stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + PATIENCE
-    while "TracerPid:\t0\n" in Path(f"/proc/{child.number}/status").read_text("utf-8"):
-        if tracer.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit("breaks: strace cannot attach to a process of ours")
-        time.sleep(0.001)
-    os.kill(child.number, signal.SIGCONT)
-    return tracer
-
-
-def calls_of(trials: Trials) -> dict[str, list[int]]:
-    """Give, by name, which calls of the system in a build concern the site's folder, numbered from 1 among all."""
-    _restored(trials.before, trials.root)
-    child = _forked(trials.root, None, held=True)
-    log = trials.folder / "calls"
-    named = ",".join(f"?{one}" for one in ERRORS)
-    tracer = _attach(child, ["strace", "-qqq", "-y", "-o", str(log), "-e", f"trace={named}"])
-    child.wait()
-    tracer.wait()
-    numbers: Counter[str] = Counter()
-    found: dict[str, list[int]] = {}
-    for line in log.read_text("utf-8", "replace").splitlines():
-        call = line.partition("(")[0]
-        if call in ERRORS:
-            numbers[call] += 1
-            if f"{trials.root}.said" not in line and str(trials.root) in line:
-                found.setdefault(call, []).append(numbers[call])
-    return found
 
 
 # All of them ----------------------------------------------------------------------------------------------------------
@@ -420,19 +316,22 @@ def _one(fault: Fault) -> tuple[Fault, Outcome]:
 
 
 def faults(trials: Trials, args: argparse.Namespace) -> list[Fault]:
-    """Give what is to be tried."""
+    """Give what is to be tried: all of one kind first, so that each Nth of them has all kinds, whatever N is."""
     if args.kills:
         chance = random.Random(args.seed)  # noqa: S311 - no secret
         return [Fault("kill at random", chance.uniform(0, 1.1)) for _ in range(args.kills)]
     if args.system:
+        _restored(trials.before, trials.root)
+        going = _begun(trials.root, None, tracing.stopped)
+        called = tracing.calls_below(trials.root, going, trials.folder / "calls")
         all_of = [
             Fault(kind, number, call)
-            for call, numbers in sorted(calls_of(trials).items())
+            for call, numbers in sorted(called.items())
+            for kind in ("kill", *tracing.ERRORS[call])
             for number in numbers
-            for kind in ("kill", *ERRORS[call])
         ]
     else:
-        all_of = [Fault(kind, number) for number in range(1, trials.operations + 1) for kind in KINDS]
+        all_of = [Fault(kind, number) for kind in KINDS for number in range(1, trials.operations + 1)]
     return all_of[:: args.every]
 
 

@@ -1,6 +1,9 @@
-"""Walk over limits and moments, one after the other, and hold each build to what is promised of it.
+"""Walk over limits of the system and other disturbances, and hold each build to what is promised of it.
 
-    python bench/limits.py [--only NAME ...] [--step N]
+    python bench/limits.py [--only NAME ...] [--every N]
+
+Few open files, small files, little memory and full disks as the system really has them, and SIGINT and SIGTERM at any
+moment, a cache that is spoilt anywhere, sources that move. `bench/breaks.py` lets single operations fail instead.
 
 1. Each run ends well and gives just the site that it should, or with status 74 (1 where sources moved, 130 or a signal
    where it was ended) and a cause; then the output is what it was, byte for byte.
@@ -24,8 +27,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import compiled  # noqa: E402 - after the line above
+import forks  # noqa: E402 - as above
 import worlds  # noqa: E402 - as above
+from running import Run  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from running import Run
 
 # What Python says where it does not start, before a line of ours is read.
 _BEFORE_US = ("init_import_site", "Fatal Python error", "shared libraries", "SyntaxError", "lib/python3")
@@ -84,35 +85,18 @@ def real(world: worlds.World, at_first: Callable[[], object]) -> Run:
     """Run a process of its own, as a user does: what it does at its start is under the limit, too."""
     words = [sys.executable, str(ROOT / "build.py")]
     done = subprocess.run(words, cwd=world.root, capture_output=True, check=False, preexec_fn=at_first)
-    return worlds.Run(done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace"))
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace"))
 
 
 def limited(site: Site, kind: int, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     for number in numbers:
         world = site.fresh()
-        yield number, judged(site, world, real(world, worlds.limit(kind, number)))
+        yield number, judged(site, world, real(world, forks.limit(kind, number)))
 
 
-def calls(site: Site, act: Callable[[], object], step: int) -> Iterator[tuple[int, str]]:
-    """At each call to the system, until a build has none of that number."""
-    for number in itertools.count(1, step):
-        world, reached = site.fresh(), site.folder / "reached"
-        reached.unlink(missing_ok=True)
-        run = world.run("build", at_first=worlds.at_call(number, partial(_noted, reached, act)))
-        yield number, judged(site, world, run)
-        if not os.path.lexists(reached):
-            return
-
-
-def _noted(path: Path, act: Callable[[], object]) -> object:
-    with suppress(FileExistsError):  # a process that was forked counts for itself
-        path.symlink_to("x")  # a call that is not counted
-    return act()
-
-
-def signals(site: Site, number: int, step: int) -> Iterator[tuple[int, str]]:
-    """Every few milliseconds of a build that makes everything."""
-    for moment in range(0, 400, 2 * step):
+def signals(site: Site, number: int, every: int) -> Iterator[tuple[int, str]]:
+    """Every few milliseconds of a build that makes everything; `bench/breaks.py` has what nobody can catch."""
+    for moment in range(0, 400, 2 * every):
         world = site.fresh()
         going = world.begin("build", "--clean")
         time.sleep(moment / 1000)
@@ -120,9 +104,9 @@ def signals(site: Site, number: int, step: int) -> Iterator[tuple[int, str]]:
         yield moment, judged(site, world, going.wait())
 
 
-def cache(site: Site, spoil: Callable[[bytearray, int], bytearray], step: int) -> Iterator[tuple[int, str]]:
+def cache(site: Site, spoil: Callable[[bytearray, int], bytearray], every: int) -> Iterator[tuple[int, str]]:
     size = (site.first.root / ".pincite/kept.sqlite").stat().st_size
-    for at in range(0, size, 211 * step):
+    for at in range(0, size, 211 * every):
         world = site.fresh()
         path = world.root / ".pincite/kept.sqlite"
         path.write_bytes(spoil(bytearray(path.read_bytes()), at))
@@ -138,9 +122,9 @@ def _flip(data: bytearray, at: int) -> bytearray:
     return data
 
 
-def disk(site: Site, step: int) -> Iterator[tuple[int, str]]:
+def disk(site: Site, every: int) -> Iterator[tuple[int, str]]:
     """Build on a disk with so many bytes to spare, the cache on it, in a process that has mounts of its own."""
-    for spare in range(0, 400_000, 4096 * step):
+    for spare in range(0, 400_000, 4096 * every):
         folder = Path(tempfile.mkdtemp(dir=site.folder))
 
         def work(folder: Path = folder, spare: int = spare) -> int:
@@ -156,11 +140,11 @@ def disk(site: Site, step: int) -> Iterator[tuple[int, str]]:
             print(judged(site, inner, run), end="")
             return 0
 
-        done = worlds.begun(work).wait()
+        done = forks.begun(work).wait()
         yield spare, done.out or f"WRONG {done.err}"
 
 
-def moving(site: Site, step: int) -> Iterator[tuple[int, str]]:
+def moving(site: Site, every: int) -> Iterator[tuple[int, str]]:
     """Two files are changed together again and again while builds run: no site may be of one of each."""
     world = site.fresh()
     about = "content/pages/about.md"
@@ -174,9 +158,9 @@ def moving(site: Site, step: int) -> Iterator[tuple[int, str]]:
             time.sleep(0.03 + 0.01 * (number % 5))
         return 0
 
-    changing = worlds.begun(change)
+    changing = forks.begun(change)
     try:
-        for number in range(0, 200, step):
+        for number in range(0, 200, every):
             run = world.run("build")
             words = [
                 re.findall("state[0-9]", (world.output / path).read_text("utf-8"))[:1]
@@ -194,23 +178,21 @@ def moving(site: Site, step: int) -> Iterator[tuple[int, str]]:
 def main() -> int:
     """Walk, and print. Gives 1 where anything was not as it is promised."""
     parser = argparse.ArgumentParser(description="Walk over limits and moments of a build.")
-    parser.add_argument("--step", type=int, default=1, help="take every so many only (default: all)")
+    parser.add_argument("--every", type=int, default=1, help="take every so many only (default: all)")
     parser.add_argument("--only", action="append", default=[], help="this walk alone; may be given several times")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site, step = Site(Path(folder)), args.step
+        site, every = Site(Path(folder)), args.every
         walks = {
-            "open files": lambda: limited(site, resource.RLIMIT_NOFILE, range(4, 65, step)),
-            "size of files": lambda: limited(site, resource.RLIMIT_FSIZE, range(0, 40_000, 1_000 * step)),
-            "memory": lambda: limited(site, resource.RLIMIT_AS, (one << 20 for one in range(12, 120, 2 * step))),
-            "fault at a call": lambda: calls(site, worlds.faulty, step),
-            "killed at a call": lambda: calls(site, worlds.killed, step),
-            "SIGINT": lambda: signals(site, signal.SIGINT, step),
-            "SIGTERM": lambda: signals(site, signal.SIGTERM, step),
-            "cache cut off": lambda: cache(site, _cut, step),
-            "cache with a bit turned": lambda: cache(site, _flip, step),
-            "full disk": lambda: disk(site, step),
-            "moving sources": lambda: moving(site, step),
+            "open files": lambda: limited(site, resource.RLIMIT_NOFILE, range(4, 65, every)),
+            "size of files": lambda: limited(site, resource.RLIMIT_FSIZE, range(0, 40_000, 1_000 * every)),
+            "memory": lambda: limited(site, resource.RLIMIT_AS, (one << 20 for one in range(12, 120, 2 * every))),
+            "SIGINT": lambda: signals(site, signal.SIGINT, every),
+            "SIGTERM": lambda: signals(site, signal.SIGTERM, every),
+            "cache cut off": lambda: cache(site, _cut, every),
+            "cache with a bit turned": lambda: cache(site, _flip, every),
+            "full disk": lambda: disk(site, every),
+            "moving sources": lambda: moving(site, every),
         }
         wrong = 0
         for name in args.only or walks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import gc
 import importlib
 import os
@@ -11,19 +10,13 @@ import sys
 from contextlib import suppress
 
 from pincite import __version__
+from pincite.disk import remedies
 from pincite.verbs import VERBS, declare
 
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
 _IO = 74  # as `console` has it, which may be what cannot be loaded
-_REMEDIES = {
-    errno.EMFILE: "raise the limit for open files (`ulimit -n`), and try again",
-    errno.ENFILE: "close other programs, and try again",
-    errno.ENOSPC: "make room on the disk, and try again",
-    errno.ENOMEM: "close other programs, and try again",
-    errno.EAGAIN: "close other programs, and try again",
-}
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 3 verification failed,
   70 a bug in pincite, 74 input or output error, 75 another build holds the lock, 130 interrupted"""
@@ -65,7 +58,7 @@ def _told(error: BaseException) -> int:
         return console.status_of(problem)
     if isinstance(error, OSError):
         named = f": {error.filename}" if error.filename else ""
-        remedy = _REMEDIES.get(error.errno or 0, "try again")
+        remedy = remedies.to_go_on(error.errno or 0)
         console.say(f"pincite: error[output-io]: {error.strerror or error}{named}; {remedy}")
         return console.IO
     # A part of the program that the system cannot put into memory is no fault of the program.

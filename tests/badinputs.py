@@ -41,7 +41,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forks import Ran
+    from running import Run
 
 HERE = Path(__file__).resolve().parent
 CATALOGUE = HERE / "bad-inputs"
@@ -271,7 +271,7 @@ def told(err: str) -> list[Told]:
     return [Told(*found.groups(), err[found.start() : end]) for found, end in zip(starts, ends[1:], strict=True)]
 
 
-def come_to(case: Case, ground: Ground, run: Callable[..., Ran]) -> tuple[Ran, list[str]]:
+def come_to(case: Case, ground: Ground, run: Callable[..., Run]) -> tuple[Run, list[str]]:
     """Put a case in, build it, put all back; give the run, and in what it is not as it should be."""
     if case.get("before") is not None:
         ground.lay_before(case)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
+
+import jinja2
 
 from pincite.render import environment
 from pincite.render.sandbox import Sandbox
@@ -45,7 +48,23 @@ class Kept(Sandbox):
         return code
 
 
+@cache
+def _parsed(extensions: tuple[str, ...], source: str) -> jinja2.nodes.Template:
+    return _parse(jinja2.Environment(extensions=extensions), source)  # noqa: S701 - nothing is rendered by it
+
+
+_parse = jinja2.Environment.parse
+
+
+def _parse_once(self, source, name=None, filename=None):
+    """Parse what is only asked for its parts once: a site in which one template has changed asks for those of all."""
+    if type(self) is not jinja2.Environment or name or filename:
+        return _parse(self, source, name, filename)
+    return _parsed(tuple(self.extensions), source)
+
+
 def keep() -> None:
-    """Let every site that is made in this process use what was compiled for another one."""
+    """Let every site that is made in this process use what was compiled and parsed for another one."""
     assert environment.Sandbox is Sandbox, "the renderer makes its templates by another class"
     environment.Sandbox = Kept
+    jinja2.Environment.parse = _parse_once

@@ -28,7 +28,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What a fork costs grows with the process: half a thousand of them take four times as long at the end of a run.
-FORKING = ("test_output_stage.py", "test_jobs.py", "test_workers.py")
+FORKING = (
+    "test_output_stage.py",
+    "test_jobs.py",
+    "test_workers.py",
+    "test_bad_inputs.py",
+    "test_bad_inputs_environment.py",
+)
 # The same examples on every run and every machine: a red run can be repeated.
 settings.register_profile(
     "pincite",

@@ -1,188 +1,220 @@
-"""Runs the program many times at the cost of one start: a server that has built a good site forks for each run.
+"""Runs of the program in forked processes: each has the program loaded, streams of its own, and limits that end it.
 
-`python forks.py build ROOT` builds the site at ROOT, and then reads from its input a line of JSON for each run: the
-arguments, the environment, and limits of processor time and memory. It answers each with a line of JSON. The fork has
-what the program has after a build, its templates parsed and compiled, and nothing of the tests; a fork that loops or
-eats memory is ended by the kernel. `Server` is the other end. `python forks.py build-without-libyaml ROOT` does the
-same where PyYAML has its own parser alone.
-
-`python forks.py alone ARGUMENTS` runs the program once, in a process of its own, and tells what that took: from here,
-because a process counts as its own the memory of the one that started it.
+What the process before the fork has made is there already, above all the templates that it has parsed and compiled, so
+that a build costs a tenth of a second and not one and a half. What is done to the system for a run (limits, mounts,
+rights) goes when it ends. `alone` runs the program once as a user does, and measures it.
 """
 
 from __future__ import annotations
 
-import json
+import errno
+import gc
+import io
+import itertools
 import os
 import resource
-import select
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-HERE = Path(__file__).resolve().parent
-PATIENCE = 120  # seconds on the clock, after which a fork that sleeps is given up; those that work have their limit
+from running import ROOT, Run
 
+from pincite import forking
+from pincite.cli import main
 
-@dataclass(frozen=True)
-class Ran:
-    """What a run came to: the status is below 0 where a signal ended it; seconds of processor time, MiB at the peak."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-    status: int
-    out: str
-    err: str
-    seconds: float
-    mebibytes: float = 0  # of a fork there is no number of its own
-
-
-class Server:
-    """Starts the server; `run` asks it for one run of the program."""
-
-    def __init__(self, root: Path, *, libyaml: bool = True) -> None:
-        what = "build" if libyaml else "build-without-libyaml"
-        self._process = subprocess.Popen(
-            [sys.executable, str(HERE / "forks.py"), what, str(root)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        built = self._answer()
-        assert built["status"] == 0, f"the site is no good one:\n{built['err']}"
-        assert built["libyaml"] == libyaml
-
-    def run(self, *arguments: object, cwd: Path, cpu: int = 10, memory: int = 1536, **environment: str) -> Ran:
-        """Run the program. `cpu` is in seconds of processor time, `memory` in MiB of address space."""
-        asked = {"arguments": [*map(str, arguments)], "cwd": str(cwd), "environment": environment}
-        asked |= {"cpu": cpu, "memory": memory}
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        return Ran(**self._answer())
-
-    def _answer(self):
-        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
-        assert ready, f"no end after {PATIENCE} seconds"
-        return json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        """End the server."""
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+SECONDS, MEGABYTES = 10, 400  # of processor time and of memory more than there was, for any one run
+UNCAUGHT = 99  # the status of a fork that an exception has left
+_PATIENCE = 60  # seconds on the clock after which a run that sleeps is ended; those that work have their limit
 
 
-def alone(*arguments: object, cwd: Path, **environment: str) -> Ran:
-    """Run the program in a process of its own, and measure it."""
-    done = subprocess.run(
-        [sys.executable, str(HERE / "forks.py"), "alone", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-        capture_output=True,
-        check=True,
-        timeout=PATIENCE,
-    )
-    return Ran(**json.loads(done.stdout))
+class HungError(AssertionError):
+    """A run that did not come to an end."""
 
 
-def _alone(arguments: list[str]) -> None:
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        program = [sys.executable, str(HERE.parent / "build.py"), *arguments]
-        started = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-        _, status, used = os.wait4(started.pid, 0)
-        status = started.returncode = os.waitstatus_to_exitcode(status)
-        seconds, mebibytes = (
-            used.ru_utime + used.ru_stime,
-            used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20),
-        )
-        _say(status=status, out=_read(out), err=_read(err), seconds=seconds, mebibytes=mebibytes)
+@dataclass
+class Going:
+    """A run that goes on; its process leads a group of its own, which `kill` reaches."""
+
+    pid: int
+    out: io.BufferedRandom
+    err: io.BufferedRandom
+    status: int | None = None  # once it was waited for
+
+    def kill(self, number: int = signal.SIGKILL, *, group: bool = False) -> None:
+        """Send a signal to the process, or to all of its group, which may go on when the process has ended."""
+        with suppress(ProcessLookupError):
+            if group:
+                os.killpg(self.pid, number)
+                return
+        # It may not lead its group yet. One that has been waited for is left alone: another may have its number.
+        if self.status is None:
+            os.kill(self.pid, number)
+
+    def wait(self, seconds: float = _PATIENCE) -> Run:
+        """Wait for the end; a status is negative for a signal. Raises HungError after the time given, and ends it."""
+        end = time.monotonic() + seconds
+        while not (done := os.waitpid(self.pid, os.WNOHANG))[0]:
+            if time.monotonic() > end:
+                self.kill(group=True)
+                os.waitpid(self.pid, 0)
+                self.status = -signal.SIGKILL
+                raise HungError(f"not done after {seconds} seconds: {_read(self.err)}")
+            time.sleep(0.002)
+        self.status = os.waitstatus_to_exitcode(done[1])
+        return Run(self.status, _read(self.out), _read(self.err))
 
 
-def _serve(root: str, *, libyaml: bool) -> None:
-    if not libyaml:
-        sys.modules["yaml._yaml"] = None  # what PyYAML finds where it was built without the C library
-    os.environ["NO_COLOR"] = "1"
-    sys.path.insert(0, str(HERE.parent))
-    import compiled
-    import yaml
-
-    from pincite.cli import main
-
-    compiled.keep()
-    _parse_once()
-    with tempfile.TemporaryFile() as told:
-        kept = os.dup(1), os.dup(2)
-        os.dup2(2, 1)
-        os.dup2(told.fileno(), 2)
-        status = main(["build", "--root", root])
-        os.dup2(kept[0], 1)
-        os.dup2(kept[1], 2)
-        _say(status=status, err=_read(told), libyaml=hasattr(yaml, "CSafeLoader"))
-    for line in sys.stdin:
-        _say(**_forked(main, json.loads(line)))
+def _read(file: io.BufferedRandom) -> str:
+    with file:
+        file.seek(0)
+        return file.read().decode("utf-8", "replace")
 
 
-def _parse_once() -> None:
-    """Let templates that are only asked for their parts be parsed once: each case that changes one asks for all."""
-    import jinja2
-
-    parse, kept = jinja2.Environment.parse, {}
-
-    def parse_once(self, source, name=None, filename=None):
-        if type(self) is not jinja2.Environment:
-            return parse(self, source, name, filename)
-        if source not in kept:
-            kept[source] = parse(self, source, name, filename)
-        return kept[source]
-
-    jinja2.Environment.parse = parse_once
-
-
-def _forked(main, asked):
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = os.fork()
-        if not child:
-            _child(main, asked, out, err)
-        _, status, used = os.wait4(child, 0)
-        return {
-            "status": os.waitstatus_to_exitcode(status),
-            "out": _read(out),
-            "err": _read(err),
-            "seconds": used.ru_utime + used.ru_stime,
-        }
-
-
-def _child(main, asked, out, err) -> None:
-    status = 255  # that of an exception, which the program must not let through
+def begun(work: Callable[[], int]) -> Going:
+    """Begin a work in a forked process with streams of its own; what it gives is its exit status."""
+    out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - `wait` reads them
+    sys.stdout.flush()  # what is not printed yet would be printed twice
+    gc.freeze()  # a collection in the fork would write to what all objects share, and copy it
+    pid = forking.fork()  # deaf to Ctrl-C until the work begins, which has to answer it
+    if pid:
+        gc.unfreeze()
+        return Going(pid, out, err)
     try:
+        os.setsid()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-        os.environ.update(asked["environment"])
-        os.chdir(asked["cwd"])
-        resource.setrlimit(resource.RLIMIT_CPU, (asked["cpu"], asked["cpu"] + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (asked["memory"] << 20, asked["memory"] << 20))
-        status = main(asked["arguments"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except SystemExit as ended:  # how wrong usage ends
+        sys.unraisablehook = sys.__unraisablehook__
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w", closefd=False)), "utf-8") for number in (1, 2)
+        )
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        status = work()
+    except SystemExit as ended:  # wrong usage
         status = int(ended.code or 0)
-    finally:
-        os._exit(status)
+    except BaseException:  # noqa: BLE001 - the process ends here, whatever happens
+        traceback.print_exc()
+        status = UNCAUGHT
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
-def _read(file) -> str:
-    file.seek(0)
-    return file.read().decode()
+def begin(*arguments: object, cwd: Path, at_first: Callable[[], object] = lambda: None, **environment: str) -> Going:
+    """Begin a run of the program below a folder; `at_first` is called in there, under the limits of every run."""
+
+    def program() -> int:
+        os.environ.update({"NO_COLOR": "1", "no_proxy": "*", **environment})
+        os.chdir(cwd)
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (_memory() + (MEGABYTES << 20),) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        at_first()
+        return main([str(one) for one in arguments])
+
+    return begun(program)
 
 
-def _say(**answer) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+def run(*arguments: object, cwd: Path, at_first: Callable[[], object] = lambda: None, **environment: str) -> Run:
+    """Run the program to its end, as `begin` does."""
+    return begin(*arguments, cwd=cwd, at_first=at_first, **environment).wait()
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "alone":
-        _alone(sys.argv[2:])
-    else:
-        _serve(sys.argv[2], libyaml=sys.argv[1] == "build")
+def _memory() -> int:
+    """Give how many bytes of addresses this process has; a great deal where that cannot be told."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 1 << 40
+
+
+# To be called at first ------------------------------------------------------------------------------------------------
+
+# What a build does to files by way of Python's `os`, below whatever module of ours asks for it.
+_CALLS = ("open", "read", "write", "mkdir", "rename", "link", "unlink", "rmdir", "scandir", "chmod", "fchmod", "fsync")
+
+
+def at_call(number: int, act: Callable[[], object]) -> Callable[[], None]:
+    """Let something happen at the call to the system of this number, counted from 1, instead of the call.
+
+    Processes that are forked from there count for themselves.
+    """
+
+    def lay() -> None:
+        count = itertools.count(1)
+
+        def counted(call: Callable[..., object]) -> Callable[..., object]:
+            def instead(*arguments: object, **more: object) -> object:
+                return act() if next(count) == number else call(*arguments, **more)
+
+            return instead
+
+        for name in _CALLS:
+            setattr(os, name, counted(getattr(os, name)))
+
+    return lay
+
+
+def killed() -> None:
+    """End this process as the system's own killer does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def faulty() -> None:
+    """Answer as a disk with a fault does."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def limit(kind: int, number: int) -> Callable[[], None]:
+    """Give what sets a limit of the system, such as `resource.RLIMIT_NOFILE`, for this process."""
+    return lambda: resource.setrlimit(kind, (number, number))
+
+
+# As a user does -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measured(Run):
+    """What a run came to, and what it took: seconds of processor time, MiB of memory at the peak."""
+
+    seconds: float
+    mebibytes: float
+
+
+# A process counts as its own the memory of the one that started it, so that a small one has to start it.
+_MEASURE = """import resource, subprocess, sys
+status = subprocess.call(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print()
+print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
+def alone(*arguments: object, cwd: Path, **environment: str) -> Measured:
+    """Run the program in a process of its own, and measure it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "no_proxy": "*", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=2 * _PATIENCE,
+    )
+    out, measured = done.stdout.rsplit("\n", 2)[:2]
+    status, seconds, peak = measured.split()
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes there, else KiB
+    return Measured(int(status), out, done.stderr, float(seconds), float(peak) / unit)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
+import inside
 import pytest
 from badinputs import FILES, Ground, cases, come_to
 from faults import a_quick_folder
-from forks import Server, alone
+from forks import alone, run
+
+from pincite.read import nodes, parsers
 
 # The ids of the catalogue that ours was brought over from. A letter behind one is a case of our own, near to it.
 WHOLE = {
@@ -30,26 +34,17 @@ def _ids(ranges):
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory):
-    with a_quick_folder(tmp_path_factory.mktemp("bad")) as folder:
-        yield Ground(folder.resolve())
-
-
-@pytest.fixture(scope="module")
-def server(ground):
-    server = Server(ground.root)
-    ground.keep()
-    yield server
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def without_libyaml(tmp_path_factory):
+    """Give the base site, built in this process: what is forked from it has all modules and templates."""
     with a_quick_folder(tmp_path_factory.mktemp("bad")) as folder:
         ground = Ground(folder.resolve())
-        server = Server(ground.root, libyaml=False)
+        done = inside.run("build", cwd=ground.root)
+        assert (done.status, done.err) == (0, "")
         ground.keep()
-        yield ground, server
-        server.close()
+        yield ground
+
+
+def _without_libyaml():
+    nodes.LOADER = parsers.Slow
 
 
 @pytest.mark.parametrize("group", FILES)
@@ -67,18 +62,17 @@ def test_every_case_says_what_it_puts_in_and_what_comes_of_it():
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
-def test_a_bad_input_has_its_outcome_and_changes_nothing_else(case, ground, server):
-    assert come_to(case, ground, server.run)[1] == []
+def test_a_bad_input_has_its_outcome_and_changes_nothing_else(case, ground):
+    assert come_to(case, ground, run)[1] == []
 
 
 @pytest.mark.parametrize("case", READ_AS_YAML, ids=lambda case: case.id)
-def test_a_card_has_the_same_outcome_where_pyyaml_has_no_libyaml(case, without_libyaml):
+def test_a_card_has_the_same_outcome_where_pyyaml_has_no_libyaml(case, ground):
     """This is E028: what is told, and where, is the same with PyYAML's own parser, which reads some texts otherwise."""
-    ground, server = without_libyaml
-    assert come_to(case, ground, server.run)[1] == []
+    assert come_to(case, ground, partial(run, at_first=_without_libyaml))[1] == []
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if case.get("max_rss_mb")], ids=lambda case: case.id)
-def test_what_is_far_too_large_is_refused_before_it_is_in_memory(case, ground, server):
+def test_what_is_far_too_large_is_refused_before_it_is_in_memory(case, ground):
     ran, wrong = come_to(case, ground, alone)
     assert (wrong, ran.mebibytes < case.limits[1]) == ([], True), f"{ran.mebibytes:.0f} MiB"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import worlds
+from forks import MEGABYTES, at_call, faulty, killed, limit
 from repositories import ALONE, commit, git, needs_git, repository
 from running import ROOT, run
 from worlds import (
@@ -25,14 +26,10 @@ from worlds import (
     World,
     accepted,
     apart,
-    at_call,
     codes,
     copied,
-    faulty,
     first,
     humble,
-    killed,
-    limit,
     linux,
     made_anew,
     read_only,
@@ -232,7 +229,7 @@ def test_e004_too_small_files_are_told_with_the_limit(world, wanted, size):
 @linux
 def test_e004_too_little_memory_is_told_as_such(world, wanted):
     """Under the limit that each run here has. `make faults` walks over less and less memory, from a process's start."""
-    hunger = _while_it("before", lambda: bytearray((worlds.MEGABYTES + 100) << 20))
+    hunger = _while_it("before", lambda: bytearray((MEGABYTES + 100) << 20))
     found = refused(world, "build", status=74, says=("too little memory", "close other programs"), at_first=hunger)
     assert codes(found) == ["out-of-memory"]
     _mended(world, wanted)

@@ -302,7 +302,7 @@ def test_a_full_disk_behind_stdout_is_told_in_one_line(good):
         )
     assert (done.returncode, done.stderr.decode()) == (
         74,
-        "pincite: error[output-io]: No space left on device: stdout; make room on the disk, and try again\n",
+        "pincite: error[output-io]: No space left on device: stdout; make room on the disk and try again\n",
     )
 
 

@@ -9,7 +9,7 @@ import os
 import pytest
 from faults import failing
 
-from pincite.disk import files
+from pincite.disk import digests, files
 from pincite.disk.digests import digest_of, file_digest, listed, mark_of
 
 
@@ -78,3 +78,10 @@ def test_a_mark_tells_each_kind_of_thing_from_every_other(folder, monkeypatch):
 
     failing(monkeypatch, errno.EACCES)
     assert mark_of(folder / "two", 9) == b"errno %d" % errno.EACCES
+
+
+def test_a_file_of_many_pieces_is_digested_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(digests, "_ONCE", 2)
+    data = bytes(range(256))
+    (tmp_path / "x").write_bytes(data)
+    assert file_digest(str(tmp_path / "x")) == sha256(data)

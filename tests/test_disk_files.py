@@ -40,12 +40,13 @@ def test_every_operation_fails_with_its_path_and_a_remedy(tmp_path, monkeypatch,
     failing(monkeypatch, errno.ENOSPC)
     problem = caught(work, *[tmp_path / name if isinstance(name, str) else name for name in given])
     assert (problem.code, f'"{tmp_path / "x"}"' in problem.message) == ("output-io", True)
-    assert (problem.span.path, problem.hint) == (str(tmp_path / "x"), "make room on the disk and build again")
+    assert (problem.span.path, problem.hint) == (str(tmp_path / "x"), "make room on the disk and try again")
 
 
-def test_an_error_without_a_remedy_of_its_own_gets_the_common_one(tmp_path, monkeypatch):
-    failing(monkeypatch, errno.ELOOP)
-    assert "--output" in caught(files.read_file, tmp_path).hint
+def test_what_helps_is_said_for_reading_and_for_writing(tmp_path, monkeypatch):
+    failing(monkeypatch, errno.EACCES)
+    assert "you may read it" in caught(files.read_file, tmp_path).hint
+    assert "you may write there" in caught(files.remove_file, tmp_path).hint
 
 
 def test_a_fault_in_the_middle_of_a_file_names_the_file(tmp_path, monkeypatch):

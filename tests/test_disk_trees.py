@@ -24,7 +24,7 @@ def test_every_operation_fails_with_its_path_and_a_remedy(tmp_path, monkeypatch,
     failing(monkeypatch, errno.ENOSPC)
     problem = caught(work, tmp_path / "x")
     assert (problem.code, f'"{tmp_path / "x"}"' in problem.message) == ("output-io", True)
-    assert (problem.span.path, problem.hint) == (str(tmp_path / "x"), "make room on the disk and build again")
+    assert (problem.span.path, problem.hint) == (str(tmp_path / "x"), "make room on the disk and try again")
 
 
 @on_linux

@@ -1,41 +1,33 @@
-"""What tests of a hostile system share: a small site, builds in forked processes, and disks, limits and rights.
+"""What tests of a hostile system share: a small site that is built by forks, disks, rights, and what must hold.
 
-A process that is forked has the program loaded, so that a build costs a quarter of a second, not one and a half. What
-is done to the system for it (limits, mounts, rights) goes when it ends. No test needs to clean up.
+No test needs to clean up: what is done to the system for a run goes with its process.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import hashlib
-import io
-import itertools
 import os
 import re
-import resource
 import shutil
-import signal
 import stat
 import sys
-import tempfile
-import time
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import forks
 import inside
 import pytest
+from forks import begun
 from projects import Project
 from running import ROOT, Run
 
-from pincite.cli import main
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from forks import Going
 
 # No test of this kind is for Windows; the mounts are Linux's alone.
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -44,7 +36,6 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="needs the mounts and
 WORDS = "At least 46 boats were damaged in the storm"  # of the card, once
 CARD = "content/claims/boats-damaged.yaml"
 PAGE = "output/claims/boats-damaged.html"
-SECONDS, MEGABYTES = 10, 400  # of processor time and of memory more than there was, for any one run
 # What the site can do without: a build of it then takes a quarter of a second.
 _LEAN = """leave_out: [ratings, actors, places, topics, timeline, compare, figures, references, corrections, verify,
   data, feed.xml, feed.json, corrections.xml, claims/list.json]
@@ -89,8 +80,7 @@ class World(Project):
 
     def begin(self, *arguments: object, at_first: Callable[[], object] = lambda: None, **environment: str) -> Going:
         home = {"HOME": str(self.root.parent / "home"), "TMPDIR": str(self.root.parent / "home")}
-        given = {"NO_COLOR": "1", "no_proxy": "*", **home, **environment}
-        return begun(partial(_program, self.root, [str(one) for one in arguments], given, at_first))
+        return forks.begin(*arguments, cwd=self.root, at_first=at_first, **{**home, **environment})
 
 
 def _fonts(folder: str, names: list[str]) -> list[str]:
@@ -148,123 +138,6 @@ def digests(folder: Path) -> dict[str, str]:
             else:
                 found[shown] = os.readlink(path) if stat.S_ISLNK(kind) else oct(stat.S_IFMT(kind))  # noqa: PTH115 - as above
     return found
-
-
-# Running it ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Going:
-    """A run that goes on; its process leads a group of its own, which `kill` reaches."""
-
-    pid: int
-    out: io.BufferedRandom
-    err: io.BufferedRandom
-
-    def kill(self, number: int, *, group: bool = False) -> None:
-        with suppress(ProcessLookupError):
-            (os.killpg if group else os.kill)(self.pid, number)
-
-    def wait(self, seconds: float = 60) -> Run:
-        """Wait for the end; after the time given it is a failure. A status is negative for a signal."""
-        end = time.monotonic() + seconds
-        while not (done := os.waitpid(self.pid, os.WNOHANG))[0]:
-            if time.monotonic() > end:
-                self.kill(signal.SIGKILL, group=True)
-                os.waitpid(self.pid, 0)
-                raise AssertionError(f"not done after {seconds} seconds: {self._read(self.err)}")
-            time.sleep(0.002)
-        return Run(os.waitstatus_to_exitcode(done[1]), self._read(self.out), self._read(self.err))
-
-    def _read(self, file: io.BufferedRandom) -> str:
-        with file:
-            file.seek(0)
-            return file.read().decode()
-
-
-def begun(work: Callable[[], int]) -> Going:
-    """Begin a work in a forked process with streams of its own; what it gives is its exit status."""
-    out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - `wait` reads them
-    sys.stdout.flush()  # what is not printed yet would be printed twice
-    pid = os.fork()
-    if pid:
-        return Going(pid, out, err)
-    try:
-        os.setsid()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(out.fileno(), 1)
-        os.dup2(err.fileno(), 2)
-        sys.unraisablehook = sys.__unraisablehook__
-        sys.stdout, sys.stderr = (
-            io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w", closefd=False)), "utf-8") for number in (1, 2)
-        )
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-        status = work()
-    except SystemExit as ended:  # wrong usage
-        status = int(ended.code or 0)
-    except BaseException:  # noqa: BLE001 - the process ends here, whatever happens
-        traceback.print_exc()
-        status = 99
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status)
-
-
-def _program(root: Path, arguments: list[str], environment: dict[str, str], at_first: Callable[[], object]) -> int:
-    os.environ.update(environment)
-    os.chdir(root)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_memory() + (MEGABYTES << 20),) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    at_first()
-    return main(arguments)
-
-
-def _memory() -> int:
-    """Give how many bytes of addresses this process has; a great deal where that cannot be told."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 1 << 40
-
-
-# What a build does to files by way of Python's `os`, below whatever module of ours asks for it.
-_CALLS = ("open", "read", "write", "mkdir", "rename", "link", "unlink", "rmdir", "scandir", "chmod", "fchmod", "fsync")
-
-
-def at_call(number: int, act: Callable[[], object]) -> Callable[[], None]:
-    """Let something happen at the call to the system of this number, counted from 1, instead of the call.
-
-    To be called in the process that it is to happen in. Forked from there, each counts for itself.
-    """
-
-    def lay() -> None:
-        count = itertools.count(1)
-
-        def counted(call: Callable[..., object]) -> Callable[..., object]:
-            def instead(*arguments: object, **more: object) -> object:
-                return act() if next(count) == number else call(*arguments, **more)
-
-            return instead
-
-        for name in _CALLS:
-            setattr(os, name, counted(getattr(os, name)))
-
-    return lay
-
-
-def killed() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def faulty() -> None:
-    raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-
-def limit(kind: int, number: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(kind, (number, number))
 
 
 # What must hold ------------------------------------------------------------------------------------------------------

@@ -8,17 +8,11 @@ import stat
 from pathlib import Path
 
 from pincite.disk import files as disk
+from pincite.disk import remedies
 from pincite.disk.files import READING, shown
 from pincite.problems import InputError, Problem, Span
 
 _CAN_REFUSE_LINKS = hasattr(os, "O_NOFOLLOW")
-_HINTS = {
-    errno.EMFILE: "raise the limit for open files (`ulimit -n`) and try again",
-    errno.ENFILE: "close other programs and try again",
-    errno.ENOMEM: "close other programs and try again",
-    errno.EIO: "the disk reports a fault; check it, and restore the file",
-}
-_ANY_HINT = "check that it exists and that you may read it"
 
 
 def read_below(root: Path, path: str, limit: int) -> bytes:
@@ -47,22 +41,13 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
             raise InputError(Problem("file-kind", message, Span(shown(path)), "replace it by a file"))
         if facts.st_size > limit:
             raise InputError(too_big(path, facts.st_size, limit))
-        data = _whole(descriptor, facts.st_size, limit)
+        data = disk.whole(descriptor, facts.st_size, limit + 1)
     except OSError as error:
         raise InputError(unreadable(path, error.errno or 0)) from None
     finally:
         disk.let_go(descriptor)
     if len(data) > limit:
         raise InputError(too_big(path, len(data), limit))
-    return data
-
-
-def _whole(descriptor: int, size: int, limit: int) -> bytes:
-    """Read a file to its end, or to one byte above the limit. It is as long as was said, or has grown since."""
-    data = os.read(descriptor, size + 1)
-    if len(data) != size:
-        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
-            data += more
     return data
 
 
@@ -95,7 +80,7 @@ def link(path: str) -> Problem:
 def unreadable(path: str, code: int) -> Problem:
     """Word why something that is there cannot be read; the code is what the system answered, an errno."""
     message = f'"{shown(path)}" cannot be read: {os.strerror(code)}'
-    return Problem("file-unreadable", message, Span(shown(path)), _HINTS.get(code, _ANY_HINT))
+    return Problem("file-unreadable", message, Span(shown(path)), remedies.to_read(code))
 
 
 def too_big(path: str, size: int, limit: int) -> Problem:

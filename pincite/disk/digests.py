@@ -15,8 +15,8 @@ from typing import NamedTuple
 from pincite.disk import files as disk
 from pincite.disk.files import READING
 
-# Bytes read at once. Nearly every file of a site is smaller, and needs two calls of the system less than with its size
-# asked for first: a third less time at ten thousand files.
+# Bytes read at once. Nearly every file of a site is smaller: then its size is not asked for first, as where the bytes
+# themselves are wanted, which takes a fifth less time at ten thousand files.
 _ONCE = 1 << 16
 
 

@@ -1,8 +1,8 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
 Beside it `kinds` asks what stands somewhere, `below` reads what others write, `digests` reads for the digest alone,
-`trees` and `linked` work on whole folders, `alone` keeps others waiting, `own` and `secret` are nobody else's. Nothing
-of pincite touches the disk but by these, and SQLite for the cache.
+`trees` and `linked` work on whole folders, `alone` keeps others waiting, `own` and `secret` are nobody else's, `remedies`
+words what helps. Nothing of pincite touches the disk but by these, and SQLite for the cache.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pincite.disk import remedies
 from pincite.problems import Problem, Span
 
 if TYPE_CHECKING:
@@ -45,23 +46,8 @@ _RENAME_EXCHANGE = 2
 # is meant, the plain rename that follows fails with it as well.
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
-_HINTS = {
-    errno.ENOSPC: "make room on the disk and build again",
-    errno.EDQUOT: "make room within your disk quota and build again",
-    errno.EFBIG: "raise the limit for the size of files (`ulimit -f`) and build again",
-    errno.EACCES: "check who owns it and that you may write there",
-    errno.EPERM: "check who owns it, that you may write there, and that it is not made immutable",
-    errno.EROFS: "the disk is read-only: let it be written to, or name a folder on another one with --output",
-    errno.EMFILE: "raise the limit for open files (`ulimit -n`) and build again",
-    errno.ENFILE: "close other programs and build again",
-    errno.EBUSY: "another program or a mount holds it; close that program and build again",
-    errno.EIO: "the disk reports a fault; check it, or name a folder on another one with --output",
-    errno.ENAMETOOLONG: "name a folder with a shorter path with --output",
-    errno.ENOENT: "something removed it meanwhile; build again",
-    errno.EEXIST: "something else has this name; move it away and build again",
-    errno.ENOTDIR: "a file stands where a folder is needed; move it away and build again",
-}
-_ANY_HINT = "build again; if it stays like this, name another folder with --output"
+# What leaves the disk as it is. Where that fails, other things help than where something is written.
+_ONLY_READ = {"read", "list", "look at"}
 
 
 class DiskError(Exception):
@@ -89,8 +75,9 @@ def failed(verb: str, path: str | Path, error: OSError, to: str | Path = "") -> 
     """Word an OSError with the path, which write(2) and fsync(2) do not name, and with a remedy."""
     where = f'"{shown(path)}"' + (f' to "{shown(to)}"' if to else "")
     message = f"cannot {verb} {where}: {error.strerror or error}"
-    hint = _HINTS.get(error.errno or 0, _ANY_HINT)
-    return DiskError(Problem("output-io", message, Span(shown(path)), hint), error.errno or 0)
+    code = error.errno or 0
+    hint = remedies.to_read(code) if verb in _ONLY_READ else remedies.to_write(code)
+    return DiskError(Problem("output-io", message, Span(shown(path)), hint), code)
 
 
 @contextmanager
@@ -155,18 +142,21 @@ def read_file(path: str | Path, limit: int = -1) -> bytes:
             before("read", Path(path))
         descriptor = os.open(path, READING)
         try:
-            # One byte more than there is: that none comes says that this was all, in one call of read(2).
-            size = os.fstat(descriptor).st_size
-            wanted = size + 1 if limit < 0 else min(limit, size + 1)
-            data = os.read(descriptor, wanted)
-            if len(data) in {size, limit}:
-                return data
-            with open(descriptor, "rb", closefd=False) as file:
-                return data + file.read(limit if limit < 0 else limit - len(data))
+            return whole(descriptor, os.fstat(descriptor).st_size, sys.maxsize if limit < 0 else limit)
         finally:
             let_go(descriptor)
     except OSError as error:
         raise failed("read", path, error) from error
+
+
+def whole(descriptor: int, size: int, most: int) -> bytes:
+    """Read an open file, which had this size, to its end as it is now; of it at most `most` bytes. Raises OSError."""
+    # One byte more than there is: that none comes says that this was all, in one call of read(2).
+    data = os.read(descriptor, min(size + 1, most))
+    if len(data) != size:
+        while len(data) < most and (more := os.read(descriptor, min(CHUNK, most - len(data)))):
+            data += more
+    return data
 
 
 def let_go(descriptor: int) -> None:
