@@ -1,8 +1,8 @@
 """What is done to one file or folder on the disk: each operation is counted, each failure names its path and a remedy.
 
 Beside it `kinds` asks what stands somewhere, `below` reads what others write, `digests` reads for the digest alone,
-`trees` and `linked` work on whole folders, `alone` keeps others waiting, `own` and `secret` are nobody else's, `remedies`
-words what helps. Nothing of pincite touches the disk but by these, and SQLite for the cache.
+`trees` and `linked` work on whole folders, `alone` keeps others waiting, `own` and `secret` are nobody else's, and
+`remedies` words what helps. Nothing of pincite touches the disk but by these, and SQLite for the cache.
 """
 
 from __future__ import annotations
