@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pincite.addresses import RESERVED, SECTIONS
 from pincite.cardcheck import check_card, reserved
 from pincite.problems import Problem, Severity, Span
-from pincite.read.shape import nearest_word
+from pincite.read.values import nearest_word
 from pincite.records import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pincite.kept.passed import Passed
     from pincite.model import Claim, Event, Site
     from pincite.read.files import Folder
-    from pincite.read.shape import Pointer
+    from pincite.read.values import Pointer
     from pincite.tally import Tally
 
 _FILES = {

@@ -20,7 +20,8 @@ from pincite.problems import InputError, Problem, has_errors
 from pincite.read import cards
 from pincite.read.files import CARD_LIMIT
 from pincite.read.nodes import CARD_VALUES, parse
-from pincite.read.shape import Pointer, Shaper
+from pincite.read.shape import Shaper
+from pincite.read.values import Pointer
 from pincite.records import dataclass
 from pincite.tally import Card
 from pincite.workers import shared

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.problems import Problem, Span
-from pincite.read.shape import Shaper, nearest_word
+from pincite.read.shape import Shaper
+from pincite.read.values import nearest_word
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

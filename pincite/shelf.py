@@ -12,7 +12,7 @@ from pincite import packed
 from pincite.kept.store import basis
 from pincite.problems import Problem, has_errors
 from pincite.read.files import ASSET_LIMIT
-from pincite.read.shape import Pointer
+from pincite.read.values import Pointer
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pincite.model import Claim
     from pincite.problems import Problem
-    from pincite.read.shape import Pointer
+    from pincite.read.values import Pointer
     from pincite.settings import ClaimId
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.commands import console
 from pincite.problems import few
-from pincite.read.shape import nearest_word
+from pincite.read.values import nearest_word
 from pincite.records import dataclass
 
 if TYPE_CHECKING:

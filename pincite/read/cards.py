@@ -26,7 +26,7 @@ from pincite.model import (
 from pincite.pointers import mentions
 from pincite.problems import Problem, Severity
 from pincite.read.quotes import anchor_quotes
-from pincite.read.shape import nearest_word
+from pincite.read.values import nearest_word
 from pincite.settings import ClaimId, RatingId, StrengthId
 
 if TYPE_CHECKING:
