@@ -10,7 +10,6 @@ import sys
 from contextlib import suppress
 
 from pincite import __version__
-from pincite.disk import remedies
 from pincite.verbs import VERBS, declare
 
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
@@ -47,6 +46,7 @@ def _ended(error: BaseException) -> int:
 
 def _told(error: BaseException) -> int:
     from pincite.commands import console  # and with it much that help has no use for
+    from pincite.disk import remedies
     from pincite.problems import Problem
 
     if isinstance(error, KeyboardInterrupt):

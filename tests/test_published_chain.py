@@ -199,11 +199,9 @@ def test_a_clone_of_the_newest_commits_says_that_it_is_one(branch, tmp_path):
     assert found.notes == ["the repository holds only the newest commits: what is older was not looked at"]
 
 
-def test_a_bare_repository_and_a_folder_below_are_walked_too(branch, tmp_path):
+def test_a_folder_below_is_walked_by_itself(branch):
     branch.publish()
     branch.publish()
-    branch.repo.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
-    assert walk(tmp_path / "bare.git", "HEAD").publications == 2
     branch.repo.commit({"site/manifest.json": written(manifest())})
     assert (branch.walk("site/").publications, branch.walk().publications) == (1, 2)
 

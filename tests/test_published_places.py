@@ -135,10 +135,10 @@ def test_a_branch_that_only_the_remote_has_is_found(folder):
         assert found.commit == repo.git("rev-parse", "HEAD")
 
 
-def test_a_bare_repository_is_asked_too(folder, tmp_path):
+def test_a_bare_repository_is_not_asked_for_any_folder_of_a_commit_can_look_like_one(folder, tmp_path):
     repositories.Repository(folder).git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
-    with open_place("main", tmp_path / "bare.git") as found:
-        assert found.read("index.html", 9) == b"<p>front"
+    with pytest.raises(PlaceError), open_place("main", tmp_path / "bare.git"):
+        pass
 
 
 @pytest.mark.parametrize("text", ["", "none", "--help", "-x", "a\0b", "index.html"])

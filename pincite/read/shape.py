@@ -66,7 +66,7 @@ class Shaper(Values):
         if not isinstance(node, Pairs):
             what = "a list" if isinstance(node, Items) else "a text"
             wanted = ", ".join(one.key for one in group.fields if one.required) or group.fields[0].key
-            self.say(
+            self._say(
                 "not-a-group",
                 f"{_a(group.name)} is written as lines of `name: value`, not as {what}",
                 node.span,
@@ -91,7 +91,7 @@ class Shaper(Values):
             self.declared[group.name].add(values["id"])
         for one in group.required:
             if one.key not in spans and one.key not in meant:
-                self.say(
+                self._say(
                     "missing-key",
                     f'"{one.key}" is missing from this {group.name}',
                     node.span,
@@ -103,7 +103,7 @@ class Shaper(Values):
         """Read a mapping of ids to groups."""
         if not isinstance(node, Pairs):
             hint = "begin a line with an id and a colon, without a hyphen, and write the fields further in below it"
-            self.say("not-a-group", f"write each {group.name} as `id:` and its fields below", node.span, hint)
+            self._say("not-a-group", f"write each {group.name} as `id:` and its fields below", node.span, hint)
             return {}
         found: dict[str, Entry] = {}
         for key, value in node.pairs:
@@ -119,7 +119,7 @@ class Shaper(Values):
         instead = _INSTEAD.get(key.text) or f"{_a(group.name)} has: {', '.join(f.key for f in group.fields)}"
         hint = f'did you mean "{near}"?' if near else instead
         odd = foreign_letter(key.text) if near else ""
-        self.say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}{odd}', key.span, hint)
+        self._say("unknown-key", f'"{key.text}" is no field of {_a(group.name)}{odd}', key.span, hint)
         return near
 
     def _value(self, node: Node, kind: Kind, key: str, key_span: Span) -> Any:  # noqa: ANN401 - one return a kind
@@ -131,17 +131,17 @@ class Shaper(Values):
             hint = f"write `{key}: ...`"
             if isinstance(node, Pairs) and node.span == key_span:  # `- One thing: another` in a list of texts
                 hint = 'put the item between " and ": the colon in it makes it look like a field'
-            self.say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, hint)
+            self._say("wrong-kind", f'"{key}" takes one text, not {what}', node.span, hint)
             return None
         if node.comment and isinstance(kind, Text):
             lost = f'the text after "#" would be lost from "{key}"'
-            self.say("text-lost", lost, node.comment, "quote the value, or move the comment to a line of its own")
+            self._say("text-lost", lost, node.comment, "quote the value, or move the comment to a line of its own")
             return None
         text = node.text.strip()
         if not text:
             place = node.span if node.text else key_span
             instead = "write one" if self._needed else f"write one, or delete the line of {key}"
-            self.say("empty-value", f'"{key}" has no value', place, instead)
+            self._say("empty-value", f'"{key}" has no value', place, instead)
             return None
         return read(self, text, node, kind, key)
 
@@ -161,14 +161,14 @@ class Shaper(Values):
         """Read a group of which only the field that says most was written, without its name."""
         alone = next(one for one in group.fields if one.key == group.short)
         if isinstance(node, Scalar) and _ADDRESS.match(node.text) and any(one.key == "url" for one in group.fields):
-            self.say("bad-id", f'"{node.text}" is an address, and no id', node.span, f"write `url: {node.text}`")
+            self._say("bad-id", f'"{node.text}" is an address, and no id', node.span, f"write `url: {node.text}`")
             return None
         value = self._value(node, alone.kind, key, node.span)
         return None if value is None else Entry(node.span, {alone.key: value}, {alone.key: node.span})
 
     def _list(self, node: Node, kind: ListOf, key: str) -> tuple[Any, ...] | None:
         if not isinstance(node, Items):
-            self.say(
+            self._say(
                 "wrong-kind",
                 f'"{key}" takes a list',
                 node.span,
@@ -176,17 +176,17 @@ class Shaper(Values):
             )
             return None
         if len(node.nodes) < kind.at_least:
-            self.say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
+            self._say("list-short", f'"{key}" needs at least {kind.at_least}', node.span, f"add to `{key}:`")
         if isinstance(kind.item, Text):
             message = f'in brackets the comma ends an item of "{key}", and would cut this number'
             for span in cut_numbers(node):
-                self.say("text-lost", message, span, "put the item between quotation marks")
+                self._say("text-lost", message, span, "put the item between quotation marks")
         values = [self._value(item, kind.item, key, item.span) for item in node.nodes]
         return tuple([value for value in values if value is not None])
 
     def _numbers(self, node: Node, key: str) -> tuple[tuple[str, int], ...] | None:
         if not isinstance(node, Pairs):
-            self.say("wrong-kind", f'"{key}" takes names with numbers', node.span, "write {children: 32, women: 11}")
+            self._say("wrong-kind", f'"{key}" takes names with numbers', node.span, "write {children: 32, women: 11}")
             return None
         found = []
         for name, value in node.pairs:

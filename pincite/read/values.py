@@ -73,13 +73,13 @@ class Values:
             return text
         near = nearest_word(text, kind.of)
         hint = f'did you mean "{near}"? ' if near else ""
-        self.say("not-a-choice", f'"{text}" is not for "{key}"', node.span, f"{hint}one of: {', '.join(kind.of)}")
+        self._say("not-a-choice", f'"{text}" is not for "{key}"', node.span, f"{hint}one of: {', '.join(kind.of)}")
         return None
 
     def _flag(self, text: str, node: Scalar, _kind: Flag, key: str) -> bool | None:
         if text in {"true", "false"}:
             return text == "true"
-        self.say("not-a-flag", f'"{key}" is true or false, not "{text}"', node.span, "write true or false")
+        self._say("not-a-flag", f'"{key}" is true or false, not "{text}"', node.span, "write true or false")
         return None
 
     def _colour(self, text: str, node: Scalar, _kind: Colour, _key: str) -> str | None:
@@ -93,7 +93,7 @@ class Values:
         if _DEGREES.fullmatch(text) and abs(float(text)) <= kind.most:
             return text
         message = f'"{key}" is not between -{kind.most} and {kind.most}'
-        self.say("not-degrees", message, node.span, "write decimal degrees")
+        self._say("not-degrees", message, node.span, "write decimal degrees")
         return None
 
     def _text(self, text: str, node: Scalar, kind: Text, key: str) -> str | None:
@@ -105,7 +105,7 @@ class Values:
         if kind.markdown or kind.verbatim:
             return text.strip("\n") if kind.markdown else text.strip()
         if kind.line and "\n" in text.strip():
-            self.say("one-line", f'"{key}" is one line', node.span, "join the lines, or write them after >-")
+            self._say("one-line", f'"{key}" is one line', node.span, "join the lines, or write them after >-")
             return None
         return in_one_line(text)
 
@@ -118,13 +118,15 @@ class Values:
         """
         if markdown.count("[") > _BRACKETS:
             hint = "the converter needs the square of their number in time; leave some out"
-            self.say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
+            self._say("markdown-too-complex", f"the text has more than {_BRACKETS} opening brackets", span, hint)
         elif why := too_much(markdown):
-            self.say("markdown-too-complex", f"the text is too much for the converter: {why}", span, "write less of it")
+            self._say(
+                "markdown-too-complex", f"the text is too much for the converter: {why}", span, "write less of it"
+            )
         for one in lost(markdown, blocks=blocks):
             around = in_one_line(markdown[max(0, one.at - _AROUND) : one.at + _AROUND])
             place = placed(one.at) if placed else span
-            self.say("text-lost", f"{one.what}, in “{around}”", place, one.hint)
+            self._say("text-lost", f"{one.what}, in “{around}”", place, one.hint)
         self.pointers += [Pointer("claim", one.name, span) for one in mentions(markdown) if one.claim]
 
     def _date(self, text: str, node: Scalar, kind: EdtfDate, key: str) -> dates.When | None:
@@ -132,10 +134,10 @@ class Values:
         try:
             when = dates.parse(text)
         except dates.DateError as error:
-            self.say("bad-date", str(error), span, error.remedy)
+            self._say("bad-date", str(error), span, error.remedy)
             return None
         if kind.single and (when.is_interval or not when.start or when.start.precision is not dates.Precision.DAY):
-            self.say("bad-date", f'"{key}" takes one day', span, "write it as 2026-11-22")
+            self._say("bad-date", f'"{key}" takes one day', span, "write it as 2026-11-22")
             return None
         return when
 
@@ -143,16 +145,16 @@ class Values:
         span = node.span
         if not _NUMBER.fullmatch(text):
             hint = f"write digits alone: {digits(text) or '2132, not 2,132'}"
-            self.say("not-a-number", f'"{text}" is no whole number', span, hint)
+            self._say("not-a-number", f'"{text}" is no whole number', span, hint)
             return None
         if not kind.least <= int(text) <= kind.most:
-            self.say("not-a-number", f'"{key}" is not between {kind.least} and {kind.most}', span, "check the number")
+            self._say("not-a-number", f'"{key}" is not between {kind.least} and {kind.most}', span, "check the number")
             return None
         return int(text)
 
     def _url(self, text: str, node: Scalar, _kind: Url, key: str) -> str | None:
         if reason := wrong_address(text):
-            self.say(
+            self._say(
                 "bad-url",
                 f'the address in "{key}" {reason}',
                 node.span,
@@ -164,18 +166,17 @@ class Values:
     def _pattern(self, text: str, span: Span, pattern: re.Pattern[str], message: str, hint: str) -> str | None:
         if pattern.fullmatch(text):
             return text.lower()
-        self.say("bad-value", message, span, hint)
+        self._say("bad-value", message, span, hint)
         return None
 
     def see(self, text: str, span: Span, *, cut: bool = False) -> bool:
         """Tell of a character that no reader sees; give whether all can be seen. What is `cut` from originals may."""
         if text.isascii() or (hidden := open_isolate(text) if cut else unseen(text)) is None:
             return True
-        self.say("bad-character", f"U+{ord(hidden.char):04X}{hidden.what}", span, hidden.hint)
+        self._say("bad-character", f"U+{ord(hidden.char):04X}{hidden.what}", span, hidden.hint)
         return False
 
-    def say(self, code: str, message: str, span: Span, hint: str) -> None:
-        """Tell of a problem."""
+    def _say(self, code: str, message: str, span: Span, hint: str) -> None:
         self.problems.append(Problem(code, message, span, hint))
 
     # How a kind that is one text is read; others are made of several.
