@@ -548,8 +548,9 @@ def test_the_branch_with_the_sources_is_never_published_to(desk):
 def test_who_was_overtaken_is_told_so_and_nothing_is_forced(again, tmp_path):
     again.correct()
     again.renew()
-    other = "$REAL --git-dir ../remote.git -c user.name=O -c user.email=o@x.org commit-tree -p gh-pages -m other gh-pages^{tree}"
-    set_to = f"$REAL --git-dir ../remote.git update-ref refs/heads/gh-pages $({other})"
+    there = "$REAL --git-dir ../remote.git"
+    other = f"{there} -c user.name=O -c user.email=o@x.org commit-tree -p gh-pages -m other gh-pages^{{tree}}"
+    set_to = f"{there} update-ref refs/heads/gh-pages $({other})"
     meanwhile = f'if [ "$1" = push ]; then {set_to}; fi'
     done = again.run("publish", PATH=shim(tmp_path / "bin", meanwhile))
     assert (done.status, "error[published-meanwhile]" in done.err) == (1, True)
