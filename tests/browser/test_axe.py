@@ -2,7 +2,8 @@
 
 The repository's own site is looked at by kind of page, in light and dark, narrow and wide. The site of states is
 looked at as a whole, in the two farthest corners of that, for colours do not depend on the width, nor sizes on the
-colours; the many pages of its registers, which differ in their words alone, take turns between the two.
+colours; the many pages of its registers, which differ in their words alone, take turns between the two, and all its
+pages do for the rules of axe beside contrast, of which few depend on the width.
 """
 
 from __future__ import annotations
@@ -120,8 +121,8 @@ def _faults(page, met, *, whole=True) -> list[str]:
     return found + pale
 
 
-def _look(page, address, corners, met) -> Looked:
-    """Load a page once, and look at it in each corner of the table."""
+def _look(page, address, corners, met, whole=FARTHEST) -> Looked:
+    """Load a page once, and look at it in each corner of the table; for axe as a `whole` in some of them."""
     page.goto(address)
     page.evaluate(f"{AXE};0")
     found = Looked(shape=page.evaluate(_SHAPE))
@@ -129,7 +130,7 @@ def _look(page, address, corners, met) -> Looked:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         name = f"{scheme} {width}"
-        found.violations[name] = _faults(page, met, whole=(scheme, width) in FARTHEST)
+        found.violations[name] = _faults(page, met, whole=(scheme, width) in whole)
         found.small[name] = page.evaluate(_SMALL, SMALLEST)
         found.overflow[name] = page.evaluate(_OVERFLOW)
     return found
@@ -146,8 +147,9 @@ def looked(chromium, host, types, states, states_host) -> dict[str, Looked]:
     for number, path in enumerate(paths):
         # The links of 404.html are absolute, for any depth; it is met below. The data's page is the same on every site.
         if path not in {"404.html", "data.html"}:
-            corners = (FARTHEST[number % 2],) if path.startswith(REGISTERS) else FARTHEST
-            found[f"states: {path}"] = _look(page, f"{states_host}/{path}", corners, met)
+            turn = (FARTHEST[number % 2],)
+            corners = turn if path.startswith(REGISTERS) else FARTHEST
+            found[f"states: {path}"] = _look(page, f"{states_host}/{path}", corners, met, turn)
     context.close()
     return found
 
