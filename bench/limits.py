@@ -42,7 +42,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 # What Python says where it does not start, before a line of ours is read.
-_BEFORE_US = ("init_import_site", "Fatal Python error", "shared libraries", "SyntaxError", "lib/python3")
+_BEFORE_US = (
+    "init_import_site",
+    "Fatal Python error",
+    "shared libraries",
+    "SyntaxError",
+    "lib/python3",
+    'build.py", line 6,',
+)
 _WELL = {0, 74, 130, -signal.SIGINT, -signal.SIGTERM, -signal.SIGKILL}
 
 

@@ -7,7 +7,6 @@ import gc
 import importlib
 import os
 import sys
-from contextlib import suppress
 
 from pincite import __version__
 from pincite.verbs import VERBS, declare
@@ -15,6 +14,7 @@ from pincite.verbs import VERBS, declare
 # After how many new objects the collector looks for circles. Nearly all that a build makes is kept to its end:
 # at Python's own numbers a tenth of a large build goes into looking at it again and again.
 _LOOKS = (50_000, 20, 100)
+_LAST_WORDS = b"pincite: error[out-of-memory]: there is too little memory, or too few files may be opened\n"
 _IO = 74  # as `console` has it, which may be what cannot be loaded
 _STATUS = """exit status:
   0 fine, 1 problems in the content, 2 wrong usage or configuration, 3 verification failed,
@@ -39,8 +39,10 @@ def _ended(error: BaseException) -> int:
     try:
         return _told(error)
     except Exception:  # noqa: BLE001 - where memory or open files run out, not even what tells it can be loaded
-        with suppress(OSError):
-            os.write(2, b"pincite: error[out-of-memory]: there is too little memory, or too few files may be opened\n")
+        try:  # noqa: SIM105 - `suppress` would be an object, and there may be no memory for one
+            os.write(2, _LAST_WORDS)
+        except OSError:
+            pass
         return _IO
 
 
