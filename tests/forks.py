@@ -85,7 +85,7 @@ def begun(work: Callable[[], int]) -> Going:
     out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - `wait` reads them
     sys.stdout.flush()  # what is not printed yet would be printed twice
     gc.freeze()  # a collection in the fork would write to what all objects share, and copy it
-    pid = forking.fork()  # deaf to Ctrl-C until the work begins, which has to answer it
+    pid = forking.fork()  # deaf to Ctrl-C; see `begin`
     if pid:
         gc.unfreeze()
         return Going(pid, out, err)
@@ -99,7 +99,6 @@ def begun(work: Callable[[], int]) -> Going:
             io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w", closefd=False)), "utf-8") for number in (1, 2)
         )
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         status = work()
     except SystemExit as ended:  # wrong usage
         status = int(ended.code or 0)
@@ -122,7 +121,9 @@ def begin(*arguments: object, cwd: Path, at_first: Callable[[], object] = lambda
         resource.setrlimit(resource.RLIMIT_AS, (_memory() + (MEGABYTES << 20),) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         at_first()
-        return main([str(one) for one in arguments])
+        words = [str(one) for one in arguments]
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # at the last moment: the program has to answer it
+        return main(words)
 
     return begun(program)
 
