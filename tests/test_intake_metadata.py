@@ -31,6 +31,11 @@ def test_linked_data_wins_over_open_graph_and_that_over_plain_html():
     assert _read("<title>C storm</title>").found["headline"].source == "the page's title"
 
 
+def test_a_heading_is_taken_without_the_characters_that_no_file_may_hold():
+    assert _read("<h1>A\x9a st\u200borm</h1>").get("headline") == "A storm"
+    assert _read("<p>Words.</p><h1>\x9a</h1>").get("headline") == ""
+
+
 def test_what_differs_is_told_with_its_source():
     html = _linked(ARTICLE) + "<meta property='article:published_time' content='2021-03-06T10:00Z'>"
     assert [(one.field, one.value, one.source) for one in _read(html).conflicts] == [

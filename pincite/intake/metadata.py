@@ -171,7 +171,7 @@ def _in_comment(tag: Tag) -> bool:
 
 
 def _text(tag: Tag) -> str:
-    """Give the text of a short element. Of one that holds much, no more than can be seen to be too long."""
+    """Give the text of a short element, without what no original may hold. Of one that holds much, no more than can be seen to be too long."""
     pieces, length = [], 0
     for one in _within(tag):
         if isinstance(one, NavigableString) and not isinstance(one, PreformattedString):
@@ -179,7 +179,8 @@ def _text(tag: Tag) -> str:
             length += len(pieces[-1])
         if length > _LONGEST:
             break
-    return in_line(" ".join(pieces))[: _LONGEST + 1]
+    (text,), _ = cleaned([in_line(" ".join(pieces))])
+    return text[: _LONGEST + 1]
 
 
 def _within(tag: Tag) -> Iterator[PageElement]:
