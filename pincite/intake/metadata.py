@@ -171,7 +171,10 @@ def _in_comment(tag: Tag) -> bool:
 
 
 def _text(tag: Tag) -> str:
-    """Give the text of a short element, without what no original may hold. Of one that holds much, no more than can be seen to be too long."""
+    """Give the text of a short element, without what no original may hold.
+
+    Of one that holds much, no more than can be seen to be too long.
+    """
     pieces, length = [], 0
     for one in _within(tag):
         if isinstance(one, NavigableString) and not isinstance(one, PreformattedString):
