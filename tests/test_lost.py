@@ -41,6 +41,7 @@ def _shown(text):
         ("01. one", 0, 'the number "01." would be written otherwise'),
         ("٣. three", 0, 'the number "٣." would be written otherwise'),
         ("## Heading\n1. one\n5. five", 18, 'the number "5." would be shown as 2.'),
+        ("Title\n---\n3. three\n7. seven", 19, 'the number "7." would be shown as 4.'),
         ("2*3*4 is 24", 1, '"*" inside of a word would be taken for emphasis'),
         ("a**b**c", 1, '"**" inside of a word would be taken for emphasis'),
         ("*one* and 2*3*4", 11, '"*" inside of a word would be taken for emphasis'),

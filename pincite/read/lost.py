@@ -155,9 +155,9 @@ def _miscounted(text: str) -> Iterator[Lost]:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Tell whether a block begins at a line: behind nothing, a blank line or a heading."""
+    """Tell whether a block begins at a line: behind nothing, a blank line, a rule or a heading."""
     above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : at].strip()
-    return not above or above.startswith("#")
+    return not above.strip("-=*_ ") or above.startswith("#")
 
 
 def _apart(between: str) -> bool:
