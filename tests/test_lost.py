@@ -55,6 +55,8 @@ def _shown(text):
         ("**2*3 = 6**", 3, '"*" inside of a word would be taken for emphasis'),
         ("2*3 and so**", 1, '"*" inside of a word would be taken for emphasis'),
         ("- ##5 was hit", 2, '"##" would be taken for the mark of a heading'),
+        ("> a\n> >40 killed", 6, '">" would be taken for the mark of a quotation'),
+        ("> ##5 was hit", 2, '"##" would be taken for the mark of a heading'),
         ("- a\n- >40 killed", 6, '">" would be taken for the mark of a quotation'),
         ("- a\n    1. >=40", 11, '">=" would be taken for the mark of a quotation'),
         (">40 killed", 0, '">" would be taken for the mark of a quotation'),

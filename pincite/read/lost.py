@@ -25,7 +25,7 @@ _STARS = re.compile(r"\*+|\n[ \t]*\n")
 _HEADING = re.compile(r"^(#{2,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
 _COMPARED = re.compile(r" {0,3}(>=?)(?=\d|=)")
 _HEADED = re.compile(r" *(#{2,6})(?=[^#\s])")
-_MARK_OF_ITEM = re.compile(r"(?:[ \t]*+(?:[-*+]|\d++\.)[ \t]++)++")
+_MARK_OF_ITEM = re.compile(r"(?:[ \t]*+(?:[-*+>]|\d++\.)[ \t]++)++")  # or of a quotation
 _ITEM = re.compile(r"^( {0,3})(\d+)\.[ \t]+", re.MULTILINE)
 _COUNT = (
     "count on from the first item, indent an item of a list within a list by four blanks, or write the full stop as "
@@ -73,14 +73,17 @@ def _heading(at: int, signs: str) -> Lost:
 
 
 def _begun(text: str) -> Iterator[Lost]:
-    """Find comparisons that begin a line or an item, as in `- >40 killed`, and marks of headings that begin an item."""
-    at, in_list, begins = 0, False, True
+    """Find comparisons that begin a line or an item, as in `- >40 killed`, and marks of headings that begin an item.
+
+    What holds for items holds for lines of a quotation.
+    """
+    at, in_block, begins = 0, False, True
     for line in text.split("\n"):
         mark = _MARK_OF_ITEM.match(line)
         if begins:  # a line of a paragraph is no item, whatever it begins with
-            in_list = mark is not None
+            in_block = mark is not None
         begins = not line.strip()
-        behind = mark.end() if mark and in_list else 0
+        behind = mark.end() if mark and in_block else 0
         if found := _COMPARED.match(line, behind):
             hint = f'write it in words, or \\{found[1]}; for a quotation, a blank behind ">"'
             yield Lost(at + found.start(1), f'"{found[1]}" would be taken for the mark of a quotation', hint)
