@@ -52,6 +52,17 @@ def test_no_folder_is_made_but_its_own_and_the_one_above(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_nothing_is_made_in_a_folder_of_another_user(folder, monkeypatch, above):
+    """As under `sudo`, which may keep HOME: its owner could neither use nor remove what the superuser made there."""
+    if above:
+        folder.parent.mkdir()
+    another = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: another)
+    assert secret(folder, make=True) is None
+    assert list(folder.parent.parent.rglob("*")) == [folder.parent] * above
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -27,6 +27,15 @@ def test_an_address_that_leads_where_it_seems_to_is_taken(address):
     assert wrong_address(address) == ""
 
 
+def test_what_is_not_seen_behind_the_host_can_be_written_as_browsers_copy_it():
+    title = "می{}خواهم"
+    address = "https://fa.wikipedia.org/wiki/" + title
+    why = "has a character in it that is not seen, U+200C: write %E2%80%8C for it"
+    assert wrong_address(address.format("\u200c")) == why
+    assert wrong_address(address.format("%E2%80%8C")) == ""
+    assert wrong_address("https://می\u200cخواهم.example/") == "has a character in it that is not seen"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -140,6 +140,11 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor():
     assert ["a.yaml:1:5 yaml-anchor"] == _refused(text)
 
 
+def test_a_line_of_hyphens_that_is_refused_is_looked_at_once():
+    """Were the time the square of the length, this would take minutes."""
+    assert _refused("a: b\n" + "- " * 100_000) == ["a.yaml:2:1 yaml-syntax"]
+
+
 def test_more_values_than_any_file_needs_are_refused():
     assert ["yaml-too-many"] == [problem.code for problem in parse("a.yaml", f"a: [{'a,' * 70_000}]")[1]]
 

@@ -19,6 +19,7 @@ from pincite.output.css import urls_of
         ("a { background: url(x.png", ["x.png"]),
         ("a { background: url('x.png'", ["x.png"]),
         ("@import/**/'x.css", ["x.css"]),
+        ("@import /* a */ /* b */\n'x.css'; a::before { content: /* c */ 'c' }", ["x.css", "c"]),  # rather too much
         ("a { background: url('x.png' crossorigin(anonymous)) }", ["x.png"]),
         ("a { x: '/*' } b { background: url(x) } c { x: '*/' }", ["x"]),
         ("a { x: url(/*) } b { background: url(x) } c { y: '*/' }", ["/*", "x"]),
@@ -32,3 +33,9 @@ from pincite.output.css import urls_of
 )
 def test_a_style_sheet_loads_what_its_urls_and_imports_name(style, addresses):
     assert list(urls_of(style)) == addresses
+
+
+@pytest.mark.parametrize("style", ["@import/*", "image(type(/*", "url(", "@import/**/", "image('a'", "\\72"])
+def test_a_sheet_of_nothing_but_beginnings_is_looked_through_at_once(style):
+    """Were the time the square of the length, this would take minutes."""
+    list(urls_of(style * 50_000))

@@ -19,6 +19,7 @@ from pincite.read.typed import cut_numbers, digits
         ("12,40", ""),
         ("1,240.000", ""),
         ("about 1240", ""),
+        *(("1/240", ""), ("1:240", ""), ("1-240", ""), ("1240\u00b2", "")),  # two numbers, a time, a range, a power
     ],
 )
 def test_a_number_in_groups_of_three_is_told_by_its_digits(typed, meant):

@@ -21,7 +21,8 @@ from pincite.read.unseen import MARKS, leaves_isolate_open, unseen, without_unse
         "क्\u200dष",  # Hindi: a joiner behind a mark
         "👩\u200d🚀 👍🏽 ❤\ufe0f 1\ufe0f\u20e3 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "葛\U000e0100",
-        "ᠮᠣᠩᠭᠣᠯ\u180b ᠨ\u180eᠠ",
+        "𞤀𞤣\u200c𞤤",  # Adlam, which has capitals, and joins
+        "ᠮᠣᠩᠭᠣᠯ\u180b ᠨ\u180eᠠ ᠭ\u180b\u180eᠠ",
         "a \u2067שלום \u2066abc\u2069\u2069 b",
         "marks \u200eof\u200f direction\u061c",
         "10\u00a0000 10\u202f000",
@@ -50,6 +51,8 @@ def test_what_scripts_and_emoji_need_is_let_through(text):
         ("🏴" + "\U000e0068" * 7 + "\U000e007f", "\U000e0068"),  # a text, and no flag
         ("e" + "\u0301\u200d" * (MARKS + 1), "\u0301"),
         (" \ufe0f", "\ufe0f"),
+        ("😀\ufe0f\ufe01", "\ufe01"),  # of a second one, a text could be made that nobody sees
+        ("ᠨ\u180b\u180c", "\u180c"),
         ("kil\U000e0100led", "\U000e0100"),
         ("kil\u034fled", "\u034f"),
         ("kil\u3164led", "\u3164"),
@@ -82,6 +85,13 @@ def test_what_no_reader_sees_is_told(text, char):
     assert found.hint
     left = without_unseen(text)
     assert unseen(left) is None or leaves_isolate_open(left)
+
+
+@pytest.mark.parametrize("char", ["\ufe0f", "\u180b", "\u200d", "\u034f", "\u2069", "\U000e0100"])
+def test_a_text_of_nothing_that_is_seen_is_looked_through_at_once(char):
+    """Were the time the square of the length, this would take minutes."""
+    assert unseen(char * 200_000)
+    assert without_unseen(char * 200_000) in {"", char * 200_000}
 
 
 def test_isolates_are_counted_in_their_order():

@@ -31,7 +31,8 @@ _WRITTEN_BY_OTHERS, _OPEN_TO_OTHERS = 0o022, 0o077
 def secret(folder: Path, *, make: bool) -> bytes | None:
     """Give the secret in a folder, 32 bytes; None where there is none, or none that is this user's alone.
 
-    With `make` it is made then, and so is the folder, with the one above. Raises nothing.
+    With `make` it is made then, and so is the folder, with the one above; nothing in a folder of another user. Raises
+    nothing.
     """
     with suppress(DiskError):
         found = _read(folder)
@@ -56,10 +57,12 @@ def _read(folder: Path) -> bytes | None:
 
 
 def _made(folder: Path) -> bytes | None:
-    if not stands(folder.parent):
-        disk.mkdir(folder.parent, exist_ok=True, mode=_FOLDER_MODE)
-    if not stands(folder):
-        disk.mkdir(folder, exist_ok=True, mode=_FOLDER_MODE)
+    for one in (folder.parent, folder):
+        if not stands(one):
+            # As under `sudo`: what the superuser made in another's home, that other could neither use nor remove.
+            if not _is_of_user(one.parent):
+                return None
+            disk.mkdir(one, exist_ok=True, mode=_FOLDER_MODE)
     if not _is_own_folder(folder):
         return None
     path, unfinished = folder / _NAME, folder / f"{_NAME}.new"
@@ -86,6 +89,12 @@ def _is_own_folder(folder: Path) -> bool:
     with disk.operation("look at", folder):
         facts = os.lstat(folder)
     return stat.S_ISDIR(facts.st_mode) and _is_ours(facts, _WRITTEN_BY_OTHERS)
+
+
+def _is_of_user(folder: Path) -> bool:
+    """Tell whether a folder is this user's, whoever else may write in it. Raises DiskError."""
+    with disk.operation("look at", folder):
+        return _is_ours(folder.stat(), 0)
 
 
 def _is_ours(facts: os.stat_result, forbidden: int) -> bool:

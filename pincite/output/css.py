@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 # At the end of a sheet browsers close what is open (CSS Syntax Level 3, 4.3 and 5.4), so nothing here asks for an end.
 _QUOTED = r"""(?:"([^"]*+)|'([^']*+))"""
-_APART = r"(?:\s|/\*.*?(?:\*/|\Z))*+"
 _URL = re.compile(rf"""(?:url|src)\(\s*+(?:{_QUOTED}|([^)"']*+))""", re.IGNORECASE)
-_IMPORT = re.compile(rf"@import{_APART}{_QUOTED}", re.IGNORECASE | re.DOTALL)
+_IMPORT = re.compile(rf"@import\s*+{_QUOTED}", re.IGNORECASE)
+# Where a comment stands between, each text behind a comment may be meant: to look for the end of each comment, behind
+# each of these words, would take the square of the length.
+_APART = re.compile(r"@import\s*+/\*", re.IGNORECASE)
+_BEHIND = re.compile(rf"\*/\s*+{_QUOTED}")
 # All strings of a set count, but for those that name a type.
 _IMAGES = re.compile(r"""image(?:-set)?\(((?:"[^"]*+"?|'[^']*+'?|[^"';}])*+)""", re.IGNORECASE)
-_IN_IMAGES = re.compile(rf"""(?:type\({_APART}(?:"[^"]*+"|'[^']*+')|{_QUOTED}["']?)""", re.IGNORECASE | re.DOTALL)
+_IN_IMAGES = re.compile(rf"""(?:type\(\s*+(?:"[^"]*+"|'[^']*+')|{_QUOTED}["']?)""", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|([^\n0-9a-fA-F]))")
 
 
@@ -27,7 +30,7 @@ def urls_of(style: str) -> Iterator[str]:
     """Yield the addresses that a piece of CSS loads, some perhaps twice."""
     if "\\" in style:  # CSS Syntax Level 3, 4.3.7: u\72l(...) is url(...), too
         style = _ESCAPED.sub(_unescaped, style)
-    for pattern in (_URL, _IMPORT):
+    for pattern in (_URL, _IMPORT, _BEHIND) if _APART.search(style) else (_URL, _IMPORT):
         for found in pattern.finditer(style):
             yield _first(found)
     for images in _IMAGES.finditer(style):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _STOPS = re.compile("[\u3002\uff0e\uff61]")  # which browsers take for full stops (UTS 46, 2.3)
 _NO = re.compile(r"[\s<>\"\\^`{|}]")
@@ -39,8 +39,11 @@ def hidden_host(text: str) -> str:
         return "has a user's name in it, which hides the real host"
     if "%" in host:  # browsers decode it
         return "has a percent sign in its host, which hides the real host"
-    if not text.isprintable():
-        return "has a character in it that is not seen"
+    if odd := next((char for char in text if not char.isprintable()), ""):
+        if odd.isspace() or odd in parts.netloc:
+            return "has a character in it that is not seen"
+        # As in many titles of Persian or Sinhala; browsers show the character, and copy this.
+        return f"has a character in it that is not seen, U+{ord(odd):04X}: write {quote(odd)} for it"
     return "" if host.isascii() else _disguised(host)
 
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What a text has that loses anything, at the least; most have none of it, and are not looked at again.
-_ANY = re.compile(r"(?<=\w)\*+(?=\w)|^[ >]*(?:#|>[\d=]|\d+\.[ \t])", re.MULTILINE)
+_ANY = re.compile(r"(?<=\w)\*+(?=\S)|^[ >]*(?:[-*+][ \t]+)*(?:#|>[\d=]|\d+\.[ \t])", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)+?(?<!`)\1(?!`)|\\[\s\S]")
 _BLOCK_OF_CODE = re.compile(r"(?:^|\n\n)(?:(?: {4}|\t)[^\n]*\n?)+")
 _OPEN = 4  # marks of emphasis, within each other
 _STARS = re.compile(r"\*+|\n[ \t]*\n")
 _HEADING = re.compile(r"^(#{2,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
-_COMPARED = re.compile(r"^ {0,3}(>=?)(?=\d|=)", re.MULTILINE)
+_COMPARED = re.compile(r" {0,3}(>=?)(?=\d|=)")
+_HEADED = re.compile(r" *(#{2,6})(?=[^#\s])")
+_MARK_OF_ITEM = re.compile(r"(?:[ \t]*+(?:[-*+>]|\d++\.)[ \t]++)++")  # or of a quotation
 _ITEM = re.compile(r"^( {0,3})(\d+)\.[ \t]+", re.MULTILINE)
 _COUNT = (
     "count on from the first item, indent an item of a list within a list by four blanks, or write the full stop as "
@@ -55,15 +57,39 @@ def lost(text: str, *, blocks: bool = True) -> Iterator[Lost]:
     if not blocks:
         return
     for found in _HEADING.finditer(lines):
-        signs, hint = found[1] or found[2], "write a blank behind it for a heading, or \\# for the sign itself"
-        at = found.start(1) if found[1] else found.start(2)
-        yield Lost(at, f'"{signs}" would be taken for the mark of a heading', hint if found[1] else "write \\#")
-    for found in _COMPARED.finditer(lines):
-        hint = f'write it in words, or \\{found[1]}; for a quotation, a blank behind ">"'
-        yield Lost(found.start(1), f'"{found[1]}" would be taken for the mark of a quotation', hint)
+        if found[1]:
+            yield _heading(found.start(1), found[1])
+        else:
+            yield _heading(found.start(2), found[2])._replace(hint="write \\#")
+    yield from _begun(lines)
     plain, ends, lengths = _unquoted(lines)
     for one in _miscounted(plain):
         yield one._replace(at=one.at + lengths[bisect_right(ends, one.at)])
+
+
+def _heading(at: int, signs: str) -> Lost:
+    hint = "write a blank behind it for a heading, or \\# for the sign itself"
+    return Lost(at, f'"{signs}" would be taken for the mark of a heading', hint)
+
+
+def _begun(text: str) -> Iterator[Lost]:
+    """Find comparisons that begin a line or an item, as in `- >40 killed`, and marks of headings that begin an item.
+
+    What holds for items holds for lines of a quotation.
+    """
+    at, in_block, begins = 0, False, True
+    for line in text.split("\n"):
+        mark = _MARK_OF_ITEM.match(line)
+        if begins:  # a line of a paragraph is no item, whatever it begins with
+            in_block = mark is not None
+        begins = not line.strip()
+        behind = mark.end() if mark and in_block else 0
+        if found := _COMPARED.match(line, behind):
+            hint = f'write it in words, or \\{found[1]}; for a quotation, a blank behind ">"'
+            yield Lost(at + found.start(1), f'"{found[1]}" would be taken for the mark of a quotation', hint)
+        elif behind and (found := _HEADED.match(line, behind)):
+            yield _heading(at + found.start(1), found[1])
+        at += len(line) + 1
 
 
 def _unquoted(text: str) -> tuple[str, list[int], list[int]]:
@@ -85,7 +111,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _starred(text: str) -> Iterator[Lost]:
-    """Find emphasis that begins inside of a word or a number, as in `2*3*4`."""
+    """Find emphasis that begins inside of a word or a number, or at its end, as in `2*3*4` and `C*-algebras`."""
     opened: list[tuple[str, int | None]] = []  # marks, and where they stand if that is inside of a word
     for found in _STARS.finditer(text):
         stars, at = found.group(), found.start()
@@ -93,16 +119,23 @@ def _starred(text: str) -> Iterator[Lost]:
             opened.clear()
             continue
         before, after = text[at - 1 : at] if at else "", text[found.end() : found.end() + 1]
-        marks = [one for one, _ in opened]
-        if before and not before.isspace() and stars in marks:
-            _, inside = opened[marks.index(stars)]
-            if inside is not None:
-                hint = "write × or \\* for the sign itself; emphasis begins at the beginning of a word"
-                yield Lost(inside, f'"{stars}" inside of a word would be taken for emphasis', hint)
-            del opened[marks.index(stars) :]
+        if before and not before.isspace() and (ended := _ended(opened, stars, begins=after.isalnum())):
+            for mark, inside in (opened[one] for one in ended):
+                if inside is not None:
+                    hint = "write × or \\* for the sign itself; emphasis begins at the beginning of a word"
+                    yield Lost(inside, f'"{mark}" inside of a word would be taken for emphasis', hint)
+            del opened[ended[0] :]
         elif after and not after.isspace():
-            within = before.isalnum() and after.isalnum() and not (is_unspaced(before) or is_unspaced(after))
+            within = before.isalnum() and not (is_unspaced(before) or is_unspaced(after))
             opened = [*opened[-_OPEN:], (stars, at if within else None)]
+
+
+def _ended(opened: list[tuple[str, int | None]], stars: str, *, begins: bool) -> list[int]:
+    """Tell which marks a mark ends: its like, and shorter ones behind that, which take a part of one that only ends."""
+    like = next((at for at, (mark, _) in enumerate(opened) if mark == stars), None)
+    first = 0 if like is None else like + 1
+    shorter = [at for at, (mark, _) in enumerate(opened[first:], first) if len(mark) < len(stars) and not begins]
+    return shorter if like is None else [like, *shorter]
 
 
 def _miscounted(text: str) -> Iterator[Lost]:
@@ -125,9 +158,9 @@ def _miscounted(text: str) -> Iterator[Lost]:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Tell whether a block begins at a line: behind nothing, a blank line or a heading."""
+    """Tell whether a block begins at a line: behind nothing, a blank line, a rule or a heading."""
     above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : at].strip()
-    return not above or above.startswith("#")
+    return not above.strip("-=*_ ") or above.startswith("#")
 
 
 def _apart(between: str) -> bool:

@@ -134,7 +134,7 @@ def _no_character(line: str, span: Span) -> Problem:
 
 def _too_long(line: str) -> int:
     """Give the column where a key begins that is too long to be one, 0 where there is none."""
-    key = re.match(r"\s*(?:- )*([^\s:\"'][^:]*):(?:\s|$)", line)
+    key = re.match(r"\s*+(?:- )*+([^\s:\"'][^:]*):(?:\s|$)", line)
     return key.start(1) + 1 if key and len(key.group(1)) > _KEY_AT_MOST else 0
 
 

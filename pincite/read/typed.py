@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from pincite.problems import Span
     from pincite.read.nodes import Items
 
-_GROUPED = re.compile(r"[0-9]{1,3}([^\w])[0-9]{3}(?:\1[0-9]{3})*|[0-9]{1,13}")
+_GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u066c\s])[0-9]{3}(?:\1[0-9]{3})*|[0-9]{1,13}")
 
 
 def digits(text: str) -> str:
     """Give the digits of a number in groups of three, or of another script; nothing for what may be another number."""
-    plain = "".join(str(unicodedata.digit(char, char)) for char in text)
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in text)
     return "".join(re.findall("[0-9]", plain)) if _GROUPED.fullmatch(plain) else ""
 
 

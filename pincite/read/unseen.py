@@ -21,6 +21,7 @@ _GRAPHEME_JOINER = "\u034f"
 _PICTURED = "\u2139"  # a letter that is an emoji, too: the sign of information (Unicode TR 51)
 _AROUND = 12  # characters on either side of one that is not seen, by which it is found
 _TAGS = "\U000e0020-\U000e007f"
+_PARTED = "\u180e"  # stands before a vowel that is written apart
 _MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"  # seen by what they do to letters of their script
 _SELECTOR = re.compile(f"[{_MONGOLIAN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # U+00AD, U+034F; fillers of Hangul and Khmer; U+2060 to 2065, 206A to 206F; what is kept for signs that are not seen,
@@ -129,11 +130,13 @@ def _what(text: str, at: int) -> str:
 def _joins(char: str) -> bool:
     """Tell whether a joiner may follow: in scripts whose letters join, and in emoji."""
     category = unicodedata.category(char)
-    return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or "\ufe00" <= char <= "\ufe0f"
+    return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or _is_letter(char)
 
 
 def _has_forms(selector: str, char: str, after: str) -> bool:
     """Tell whether a character has other forms of which a selector could choose one."""
+    if _SELECTOR.match(char):  # the first one has chosen; behind it Mongolian may part a vowel
+        return selector == _PARTED != char and char in _MONGOLIAN
     if selector in _MONGOLIAN:
         return "\u1800" <= char <= "\u18af"
     if selector > "\uffff":  # of ideographs
@@ -144,8 +147,8 @@ def _has_forms(selector: str, char: str, after: str) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    """Tell whether a character is a letter of a script without capitals: all that join are."""
-    return unicodedata.category(char) == "Lo"
+    """Tell whether a character is a letter of a script without capitals, as all that join are, or of Adlam."""
+    return unicodedata.category(char) == "Lo" or "\U0001e900" <= char <= "\U0001e943"
 
 
 def _is_lone(char: str) -> bool:

@@ -33,6 +33,9 @@ _NOTED = {
     "{http://purl.org/dc/elements/1.1/}": """format type title date creator rights publisher identifier source
     relation language subject coverage description contributor""",
 }
+_INKSCAPES = tuple(space for space in _NOTED if "inkscape" in space or "sodipodi" in space)
+# Where Inkscape says to which file it has exported: that tells readers what an editor's folders are called.
+_FOLDER = re.compile(r"\s*(?:file:|~?/\w|[a-z]:[\\/])", re.IGNORECASE)
 _NOTES = frozenset(f"{space}{name}" for space, names in _NOTED.items() for name in names.split())
 # A declaration of a document type can define entities, a processing instruction load a stylesheet.
 _DECLARED = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)", re.IGNORECASE)
@@ -91,6 +94,8 @@ def _is_unsafe(key: str, value: str) -> bool:
     name = key.removeprefix(_XLINK).lower()
     if name == "href":
         return not value.strip().startswith("#")
+    if key.startswith(_INKSCAPES) and _FOLDER.match(value):
+        return True
     return name.startswith("on") or key in {f"{_XML}base", f"{_XML}id", "src", "srcdoc"} or _leads(value)
 
 

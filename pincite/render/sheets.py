@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_KEPT = rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\burl\(\s*[^"'\s)][^)]*\))"""
+_KEPT = rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\burl\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""
 # A comment parts two words as a blank does (CSS Syntax Level 3, 4.3.2).
 _COMMENT = re.compile(_KEPT + rb"|/\*.*?(?:\*/|\Z)", re.DOTALL)
 # A blank before a colon or an opening bracket may mean something, as in `main :first-child` or `and (color)`.
