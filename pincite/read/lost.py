@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 # What a text has that loses anything, at the least; most have none of it, and are not looked at again.
 _ANY = re.compile(r"(?<=\w)\*+(?=\S)|^[ >]*(?:[-*+][ \t]+)*(?:#|>[\d=]|\d+\.[ \t])", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)+?(?<!`)\1(?!`)|\\[\s\S]")
-_BLOCK_OF_CODE = re.compile(r"(?:^|\n\n)(?:(?: {4}|\t)[^\n]*\n?)+")
+_DEEP = ("    ", "\t")  # before a line of code, or of an item's next paragraph
+_DEEPER = tuple(one + other for one in _DEEP for other in _DEEP)
+_BEGINS_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)[ \t]")
+_SIGN = re.compile(r"\S")
 _OPEN = 4  # marks of emphasis, within each other
 _STARS = re.compile(r"\*+|\n[ \t]*\n")
 _HEADING = re.compile(r"^(#{2,6})(?=[^#\s])|^#{1,6}[ \t].*\S(?<![#\s\\])(#+)[ \t]*$", re.MULTILINE)
@@ -51,7 +54,7 @@ def lost(text: str, *, blocks: bool = True) -> Iterator[Lost]:
     if not _ANY.search(text):
         return
     # Code and what a backslash protects is kept; signs in its place keep the places of all the rest.
-    lines = _BLOCK_OF_CODE.sub(_blank, text)
+    lines = _without_code(text)
     bare = _CODE.sub(_blank, lines)
     yield from _starred(bare)
     if not blocks:
@@ -106,8 +109,25 @@ def _unquoted(text: str) -> tuple[str, list[int], list[int]]:
     return "".join([*pieces, text[end:]]), ends, lengths
 
 
+def _without_code(text: str) -> str:
+    """Put signs in the place of blocks of code: lines behind four blanks, below an item of a list behind eight."""
+    lines, in_item, in_code, begins = [], False, False, True
+    for line in text.split("\n"):
+        if line.strip():
+            if line.startswith(_DEEP):
+                in_code = (not in_item or line.startswith(_DEEPER)) if begins else in_code
+            else:
+                in_code = False
+                in_item = _BEGINS_ITEM.match(line) is not None if begins else in_item
+            begins = False
+        else:
+            begins = True
+        lines.append(_SIGN.sub("\ufdd1", line) if in_code else line)
+    return "\n".join(lines)
+
+
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"\S", "\ufdd1", found.group())
+    return _SIGN.sub("\ufdd1", found.group())
 
 
 def _starred(text: str) -> Iterator[Lost]:
