@@ -47,6 +47,6 @@ def test_a_call_of_the_system_that_fails_below_python_leaves_one_whole_build():
 
 def test_files_that_are_put_in_place_one_by_one_are_found_out():
     """Else these trials would prove nothing."""
-    status, _, wrong, said = trials("--every", "41", "--naive")
+    status, _, wrong, said = trials("--every", "61", "--naive")
     assert (status, wrong > 0) == (1, True), said
     assert "the output is broken" in said

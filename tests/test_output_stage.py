@@ -483,13 +483,13 @@ def test_the_trials_count_every_kind_of_operation(trial, swap, way_tried):
     assert wanted | {"rename" if swap == "renames" else "exchange"} <= verbs
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
 def test_an_operation_that_fails_leaves_the_old_or_the_new_site_and_the_next_build_succeeds(
-    trial, swap, project, output, code
+    trial, swap, project, output
 ):
+    """Other answers of the system than a full disk are tried by `bench/breaks.py`."""
     for number in range(1, len(operations(trial)) + 1):
         try:
-            trial(at(number, OSError(code, os.strerror(code))))
+            trial(at(number, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
         except DiskError as error:
             expected, told = OLD, str(project) in error.problem.message and bool(error.problem.hint)
         else:
