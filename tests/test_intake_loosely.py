@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pincite.intake.loosely import closed, kinds, many, nodes, numeric, plain, raw_text, shown
+from pincite.read.unseen import unseen
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,8 @@ def test_what_is_told_is_short_and_on_one_line():
 
 def test_an_isolate_that_a_cut_left_open_is_taken_out():
     assert (closed("\u2067ab"), closed("\u2067ab\u2069")) == ("ab", "\u2067ab\u2069")
+
+
+def test_marks_on_either_side_of_an_isolate_that_goes_are_no_flood():
+    text, told = plain("s" + "\u0301" * 5 + "\u2066" + "\u0301" * 5)
+    assert (unseen(text), len(told)) == (None, 2)

@@ -61,18 +61,19 @@ def plain(value: object) -> tuple[str, tuple[str, ...]]:
         told.append("HTML entities read")
         text = bare
     (text,), unseen = cleaned([text])
-    if unseen or text != without_unseen(text):
-        text = without_unseen(text)
+    balanced = closed(text)  # first, for marks on either side of an isolate stand on one letter when it has gone
+    seen = without_unseen(balanced)
+    if unseen or seen != balanced:
         told.append("characters that nobody sees taken out")
-    if (balanced := closed(text)) != text:
+    if balanced != text:
         told.append("directional isolates taken out, which were not closed")
-    return in_one_line(balanced), tuple(told)
+    return in_one_line(seen), tuple(told)
 
 
 def shown(text: str) -> str:
     """Give a text as a report and a comment of a card can hold it: on one line, without what nobody sees, cut short."""
     (line,), _ = cleaned([in_one_line(text[: 4 * _SHOWN])])
-    line = closed(without_unseen(line))
+    line = without_unseen(closed(line))
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 
