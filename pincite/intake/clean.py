@@ -31,6 +31,12 @@ def in_line(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" \u00a0")
 
 
+def clean_line(text: str) -> str:
+    """Put a text on one line, without the characters that no original may hold."""
+    (line,), _ = cleaned([in_line(text)])
+    return line
+
+
 def cleaned(lines: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take unseen characters out of lines. Gives the lines, and for each kind of character a sentence on what went."""
     found: Counter[str] = Counter()

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from pincite.intake import stated
-from pincite.intake.clean import cleaned, in_line
+from pincite.intake.clean import clean_line
 from pincite.intake.linked import address_of, articles, text_of
 from pincite.intake.signs import is_hidden
 from pincite.records import dataclass
@@ -182,8 +182,7 @@ def _text(tag: Tag) -> str:
             length += len(pieces[-1])
         if length > _LONGEST:
             break
-    (text,), _ = cleaned([in_line(" ".join(pieces))])
-    return text[: _LONGEST + 1]
+    return clean_line(" ".join(pieces))[: _LONGEST + 1]
 
 
 def _within(tag: Tag) -> Iterator[PageElement]:
@@ -199,7 +198,7 @@ def _clean(value: Found, base: str) -> Found | None:
         "canonical": lambda text: stated.archived(one := stated.address(text, base)) or one,
         "byline": _byline,
     }
-    (text,), _ = cleaned([in_line(value.value)])
+    text = clean_line(value.value)
     result = forms.get(value.field, str)(text)
     if not result or len(result) > _LONGEST or not any(char.isalnum() for char in result):
         return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pincite.intake import stated
-from pincite.intake.clean import cleaned, in_line
+from pincite.intake.clean import clean_line, cleaned, in_line
 from pincite.intake.metadata import Found, Metadata
 from pincite.intake.taken import Piece, Taken
 from pincite.problems import InputError, Problem, Span, few
@@ -143,7 +143,7 @@ def _metadata(given: dict[str, str], source: str) -> Metadata:
     forms = {"published": stated.day, "language": stated.language, "url": stated.address}
     found = {}
     for field, value in given.items():
-        (text,), _ = cleaned([in_line(value)])
+        text = clean_line(value)
         if result := forms.get(field, str)(text):
             found[field] = Found(field, result, source, text)
     return Metadata(found)

@@ -10,7 +10,6 @@ _STOPS = re.compile("[\u3002\uff0e\uff61]")  # which browsers take for full stop
 _NO = re.compile(r"[\s<>\"\\^`{|}]")
 # Alphabets whose letters look like those of another; names of characters begin with these words.
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
-
 # What names of hosts are made of beside ASCII (RFC 5892, 2), and its signs that stand between letters of some scripts.
 _LETTERS = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd", "Lu"})
 _RARE = frozenset("\u00b7\u0375\u05f3\u05f4\u30fb")

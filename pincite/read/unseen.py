@@ -129,8 +129,7 @@ def _what(text: str, at: int) -> str:
 
 def _joins(char: str) -> bool:
     """Tell whether a joiner may follow: in scripts whose letters join, and in emoji."""
-    category = unicodedata.category(char)
-    return category in {"Lo", "Lm", "Mn", "Mc", "Me", "So", "Sk"} or _is_letter(char)
+    return unicodedata.category(char) in {"Lm", "Mn", "Mc", "Me", "So", "Sk"} or _is_letter(char)
 
 
 def _has_forms(selector: str, char: str, after: str) -> bool:

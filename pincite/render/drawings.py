@@ -80,9 +80,9 @@ def _read(text: str) -> str:
         depth += 1
         if depth > DEPTH:
             return f"is nested deeper than {DEPTH} levels"
-        if node.tag in _NOTES:
-            pass  # as with what draws, its attributes are looked at
-        elif (name := node.tag.removeprefix(_SVG)) not in _ELEMENTS or name == node.tag:
+        name = node.tag.removeprefix(_SVG)
+        draws = name in _ELEMENTS and name != node.tag
+        if not (draws or node.tag in _NOTES):  # of either its attributes are looked at
             return f"holds <{name.rpartition('}')[2]}>"
         for key, value in node.attrib.items():
             if _is_unsafe(key, value):
